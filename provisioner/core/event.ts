@@ -1,0 +1,30 @@
+/** RunEvents: everything that happens in a run. Journal, CLI and screens reduce the same events. */
+import type { ErrorData } from './errors.ts'
+import type { Change } from './step.ts'
+
+/** A step as events name it: enough to draw it without the plan. */
+export interface StepRef {
+  readonly id: string
+  readonly title: string
+  readonly component: string
+  readonly machine: string
+}
+
+export type RunEvent =
+  | {
+      readonly type: 'run-started'
+      readonly at: number
+      readonly run: string
+      readonly operation: 'apply' | 'destroy'
+      readonly steps: readonly StepRef[]
+    }
+  | { readonly type: 'step-ok'; readonly at: number; readonly step: string }
+  | { readonly type: 'step-started'; readonly at: number; readonly step: string; readonly changes: readonly Change[] }
+  | { readonly type: 'step-output'; readonly at: number; readonly step: string; readonly line: string }
+  | { readonly type: 'step-changed'; readonly at: number; readonly step: string }
+  | { readonly type: 'step-failed'; readonly at: number; readonly step: string; readonly error: ErrorData }
+  | { readonly type: 'step-skipped'; readonly at: number; readonly step: string; readonly reason: string }
+  | { readonly type: 'run-finished'; readonly at: number; readonly outcome: RunOutcome }
+
+/** Times are milliseconds since the epoch. */
+export type RunOutcome = 'done' | 'failed' | 'cancelled'
