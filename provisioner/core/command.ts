@@ -33,9 +33,13 @@ function written(word: Word): string {
   return word.map(quote).join(' ')
 }
 
-/** A command from a template: sh`install -d ${path}`. Indentation common to all lines is taken off. */
+/**
+ * A command from a template: sh`install -d ${path}`. Indentation common to all lines is taken off; backslashes are
+ * the shell's own, except that `\\${` is a literal `${`.
+ */
 export function sh(parts: TemplateStringsArray, ...words: readonly Word[]): Command {
-  const text = parts.raw.reduce((whole, part, index) => whole + written(words[index - 1] as Word) + part)
+  const literal = parts.raw.map((part) => part.replaceAll('\\${', '${'))
+  const text = literal.reduce((whole, part, index) => whole + written(words[index - 1] as Word) + part)
   const lines = text.replace(/^\n/, '').trimEnd().split('\n')
   const indents = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length)
   const indent = parts.raw.some((part) => part.includes('\n')) ? Math.min(...indents) : 0

@@ -78,13 +78,21 @@ function answers(questions: readonly Question[], results: ReadonlyMap<string, Ex
       const reader = (subject as unknown as Subject<unknown, unknown>).parse(result, asked)
       parsed.set(subject.name, reader)
     } catch (error) {
-      failed.set(subject.name, error instanceof Error ? error.message : String(error))
+      failed.set(subject.name, messageOf(error))
     }
   }
   return <A>(wanted: Fact<A>): A => {
-    const reader = parsed.get(wanted.subject.name)
-    if (reader === undefined)
-      throw new UnknownFact(failed.get(wanted.subject.name) ?? `${wanted.subject.name} was not read`)
-    return reader(wanted.question) as A
+    const { name } = wanted.subject
+    const reader = parsed.get(name)
+    if (reader === undefined) throw new UnknownFact(failed.get(name) ?? `${name} was not read`)
+    try {
+      return reader(wanted.question) as A
+    } catch (error) {
+      throw new UnknownFact(messageOf(error))
+    }
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -57,6 +57,8 @@ export interface Step {
   /** Declared, so that all facts of a machine come in one trip. `check` and `actions` may read no others. */
   readonly reads: readonly Fact<unknown>[]
   check(read: Read): Verdict
+  /** What applying will do, as far as can be said while a fact is unknown (its service does not run yet). */
+  readonly expected?: readonly Change[]
   /** What makes it so, in order; asked only when `check` says change. */
   actions(read: Read): readonly Action[]
   /** Exclusive use of something ("apt" of a machine, one database's migration) while actions run. */

@@ -1,0 +1,71 @@
+/** Packages installed in one transaction, without their services being started by the installation. */
+import { sh } from '../core/command.ts'
+import { type Change, type Step, verdict } from '../core/step.ts'
+import { packageState } from '../facts/packages.ts'
+import { MANIFEST } from './manifest.ts'
+
+export interface AptPackages {
+  readonly id: string
+  readonly machine: string
+  /** Each with the components that want it, for the preview. */
+  readonly packages: ReadonlyMap<string, readonly string[]>
+}
+
+/** Seconds apt waits for another program's lock before it gives up and names the holder. */
+const LOCK_WAIT = 300
+
+export function aptPackages(wanted: AptPackages): Step {
+  const names = [...wanted.packages.keys()].sort()
+  return {
+    id: wanted.id,
+    title: `Install ${names.length} packages`,
+    machine: wanted.machine,
+    explains: 'Debian brings OpenStack 2025.1 itself; all packages of a machine go in one transaction.',
+    lock: `apt@${wanted.machine}`,
+    reads: names.map(packageState),
+    check: (read) => {
+      const changes = names.flatMap((name): Change[] => {
+        const state = read(packageState(name))
+        const summary = `for ${wanted.packages.get(name)?.join(', ')}`
+        return state.installed ? [] : [{ kind: 'package', operation: 'create', subject: name, summary }]
+      })
+      return verdict(changes)
+    },
+    actions: () => [
+      {
+        kind: 'run',
+        command: install(names),
+        timeout: 60 * 60_000,
+        remedy:
+          'Read the lines above; "apt-get -f install" on the machine often names the package at fault. Then apply again.',
+      },
+    ],
+  }
+}
+
+/**
+ * Output goes to a file and only a follower writes to the connection: when the connection dies, dpkg is not ended by a
+ * broken pipe halfway. policy-rc.d 101 keeps services stopped until they are configured (Debian policy 9.3.3.1), and
+ * is taken away whatever happens. Names of packages are noted before they are installed.
+ */
+function install(names: readonly string[]) {
+  return sh`
+    umask 022; export DEBIAN_FRONTEND=noninteractive LC_ALL=C
+    mkdir -p ${MANIFEST}
+    exec 9>${MANIFEST}/apt.lock; flock 9
+    apt='apt-get -q -y --no-install-recommends -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=${LOCK_WAIT} -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold'
+    work() {
+      trap 'rm -f /usr/sbin/policy-rc.d; [ ! -e ${MANIFEST}/policy-rc.d ] || mv ${MANIFEST}/policy-rc.d /usr/sbin/' EXIT
+      [ ! -e /usr/sbin/policy-rc.d ] || grep -q stackstead /usr/sbin/policy-rc.d || mv /usr/sbin/policy-rc.d ${MANIFEST}/
+      printf '#!/bin/sh\n# stackstead: services start after they are configured\nexit 101\n' > /usr/sbin/policy-rc.d
+      chmod 755 /usr/sbin/policy-rc.d
+      [ -z "$(dpkg --audit)" ] || dpkg --configure -a --force-confdef --force-confold || return
+      $apt update || return
+      $apt --simulate install ${names} | sed -n 's/^Inst \([^ ]*\) (.*/\1/p' >> ${MANIFEST}/packages
+      sync ${MANIFEST}/packages
+      $apt install ${names}
+    }
+    ( trap '' HUP PIPE; work > ${MANIFEST}/apt.log 2>&1 9>&- </dev/null ) &
+    tail --pid=$! -n +1 -F ${MANIFEST}/apt.log 2>/dev/null
+    wait $! || { status=$?; tail -n 20 ${MANIFEST}/apt.log >&2; exit $status; }`
+}
