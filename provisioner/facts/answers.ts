@@ -1,0 +1,58 @@
+/** Whether services answer: HTTP status, or a TCP connection, as seen from the machine itself. */
+import { sh, withInput } from '../core/command.ts'
+import { type Fact, fact, type Subject } from '../core/fact.ts'
+
+export interface Address {
+  readonly host: string
+  readonly port: number
+  /** With a path an HTTP answer is wanted, without one a connection is enough. */
+  readonly path?: string
+}
+
+/** An HTTP status; `true` for a connection; `false` where nothing answers. */
+export type Answer = number | boolean
+
+/** Waits in the program itself for up to the given seconds, all addresses side by side. */
+const ASK = `
+import concurrent.futures, http.client, json, socket, sys, time
+addresses, wait = json.load(sys.stdin), float(sys.argv[1])
+end = time.monotonic() + wait
+def once(address):
+    try:
+        if "path" not in address:
+            socket.create_connection((address["host"], address["port"]), 5).close()
+            return True
+        connection = http.client.HTTPConnection(address["host"], address["port"], timeout=30)
+        connection.request("GET", address["path"])
+        return connection.getresponse().status
+    except OSError: return False
+    except http.client.HTTPException: return False
+def ask(address):
+    while True:
+        answer = once(address)
+        good = answer is True or (type(answer) is int and answer < 500)
+        if good or time.monotonic() > end: return answer
+        time.sleep(0.1)
+with concurrent.futures.ThreadPoolExecutor(16) as pool: answers = list(pool.map(ask, addresses))
+print(json.dumps(answers))
+sys.exit(0 if wait == 0 or all(a is True or (type(a) is int and a < 500) for a in answers) else 1)
+`
+
+const answering: Subject<Address, Answer> = {
+  name: 'answers',
+  command: (addresses) => askCommand(addresses, 0),
+  parse: (result, addresses) => {
+    const answers = JSON.parse(result.stdout) as Answer[]
+    const byAddress = new Map(addresses.map((address, index) => [JSON.stringify(address), answers[index] ?? false]))
+    return (address) => byAddress.get(JSON.stringify(address)) ?? false
+  },
+}
+
+export function answers(address: Address): Fact<Answer> {
+  return fact(answering, address)
+}
+
+/** Asks until all answer, at most for so many seconds; fails when one does not. */
+export function askCommand(addresses: readonly Address[], seconds: number) {
+  return withInput(sh`python3 -c ${ASK} ${seconds}`, JSON.stringify(addresses))
+}
