@@ -1,0 +1,88 @@
+/** ~/.ssh/config as OpenSSH reads it: included files in place, tokens filled in, answers typed. */
+import { glob, readFile } from 'node:fs/promises'
+import { homedir, userInfo } from 'node:os'
+import { isAbsolute, join, resolve } from 'node:path'
+import SSHConfig from 'ssh-config'
+
+/** What the configuration says about one host; explicit values of a target win over it. */
+export interface HostSettings {
+  readonly hostName: string | undefined
+  readonly port: number | undefined
+  readonly user: string | undefined
+  readonly identityFiles: readonly string[]
+  readonly identitiesOnly: boolean
+  readonly proxyJump: string | undefined
+  readonly knownHostsFiles: readonly string[] | undefined
+  readonly hostKeyAlias: string | undefined
+  /** An empty text: use no agent. */
+  readonly identityAgent: string | undefined
+}
+
+/** How many files may include each other; OpenSSH's own limit (READCONF_MAX_DEPTH). */
+const DEEPEST_INCLUDE = 16
+
+/** Reads `config` in the given folder. No file means no settings. */
+export async function hostSettings(folder: string, host: string, user: string | undefined): Promise<HostSettings> {
+  const text = await included(join(folder, 'config'), folder, 0)
+  const query = user === undefined ? { Host: host } : { Host: host, User: user }
+  const found = SSHConfig.parse(text).compute(query, { ignoreCase: true })
+  const words = (name: string): string[] => {
+    const value = found[name]
+    return value === undefined ? [] : Array.isArray(value) ? value : [value]
+  }
+  const one = (name: string) => words(name)[0]
+  const [port, hostName, agent] = [one('port'), one('hostname'), one('identityagent')]
+  const names = { h: hostName ?? host, n: host, p: port ?? '22', r: user ?? one('user') ?? userInfo().username }
+  const path = (text: string) => filled(text.replace(/^~(?=\/|$)/, homedir()), names)
+  const files = (name: string) =>
+    words(name)
+      .flatMap((value) => value.split(/\s+/))
+      .filter((file) => file !== 'none')
+  return {
+    hostName: hostName && filled(hostName, { h: host, n: host }),
+    port: port === undefined ? undefined : Number(port),
+    user: one('user'),
+    identityFiles: words('identityfile')
+      .filter((file) => file !== 'none')
+      .map(path),
+    identitiesOnly: one('identitiesonly')?.toLowerCase() === 'yes',
+    proxyJump: one('proxyjump'),
+    knownHostsFiles: found.userknownhostsfile === undefined ? undefined : files('userknownhostsfile').map(path),
+    hostKeyAlias: one('hostkeyalias'),
+    identityAgent: agent === 'none' ? '' : agent && agentPath(path(agent)),
+  }
+}
+
+function agentPath(text: string): string {
+  if (text === 'SSH_AUTH_SOCK') return process.env.SSH_AUTH_SOCK ?? ''
+  return text.startsWith('$') ? (process.env[text.slice(1).replace(/[{}]/g, '')] ?? '') : text
+}
+
+/** TOKENS of ssh_config(5) that have a meaning before the connection is made. */
+function filled(text: string, tokens: Readonly<Record<string, string>>): string {
+  const all: Record<string, string> = { '%': '%', d: homedir(), u: userInfo().username, ...tokens }
+  return text.replace(/%([a-zA-Z%])/g, (whole, letter: string) => all[letter] ?? whole)
+}
+
+async function included(file: string, folder: string, depth: number): Promise<string> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+  if (depth >= DEEPEST_INCLUDE) return ''
+  const lines = text.split('\n').map(async (line) => {
+    const found = /^\s*include[\s=]+(.+?)\s*$/i.exec(line)
+    if (found?.[1] === undefined) return line
+    const patterns = found[1].split(/\s+/).map((one) => one.replace(/^"|"$/g, '').replace(/^~(?=\/)/, homedir()))
+    const files = await Promise.all(patterns.map((pattern) => expanded(pattern, folder)))
+    const texts = await Promise.all(files.flat().map((one) => included(one, folder, depth + 1)))
+    return texts.join('\n')
+  })
+  return (await Promise.all(lines)).join('\n')
+}
+
+async function expanded(pattern: string, folder: string): Promise<string[]> {
+  const files: string[] = []
+  for await (const file of glob(isAbsolute(pattern) ? pattern : resolve(folder, pattern))) files.push(file)
+  return files.sort()
+}

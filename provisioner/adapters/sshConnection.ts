@@ -1,0 +1,155 @@
+/** An authenticated connection: processes and forwarded streams on it, and the watch that notices a dead peer. */
+import { constants } from 'node:os'
+import type { Duplex } from 'node:stream'
+import pLimit from 'p-limit'
+import { StacksteadError } from '../core/errors.ts'
+import type { Secret } from '../core/secret.ts'
+import type { Process } from './process.ts'
+import { lostConnection, type Place } from './sshErrors.ts'
+import type { Client, ClientChannel } from './sshLibrary.ts'
+
+/** sshd allows 10 sessions on a connection (MaxSessions); two are left for stopping commands. */
+const CHANNELS = 8
+
+/** Seconds without a single byte after which the peer counts as dead; keepalive answers come every 4 s. */
+const SILENCE = 12
+
+/** A connection, where it leads, and the login password it took, if it took one. */
+export interface Opened {
+  readonly connection: SshConnection
+  readonly place: Place
+  readonly password: Secret | undefined
+}
+
+export class SshConnection {
+  readonly machine: string
+  /** Resolves when the connection is gone, for whatever reason. */
+  readonly gone: Promise<void>
+  #client: Client
+  #slots = pLimit(CHANNELS)
+  #ended = false
+  #cause: Error | undefined
+
+  constructor(machine: string, client: Client, socket: Duplex) {
+    this.machine = machine
+    this.#client = client
+    const gone = Promise.withResolvers<void>()
+    this.gone = gone.promise
+    const stopWatch = watch(socket, () => {
+      this.#cause = new Error(`no answer for ${SILENCE} s`)
+      socket.destroy()
+    })
+    client.on('error', (error) => {
+      this.#cause ??= error
+    })
+    client.once('close', () => {
+      this.#ended = true
+      stopWatch()
+      gone.resolve()
+    })
+  }
+
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  /** Waits for a free channel; the channel is free again when the process has ended. */
+  start(text: string): Promise<Process> {
+    const started = Promise.withResolvers<Process>()
+    const ignore = () => {}
+    this.#slots(async () => {
+      const process = await this.startNow(text)
+      started.resolve(process)
+      await process.status.then(ignore, ignore)
+    }).catch(started.reject)
+    return started.promise
+  }
+
+  async startNow(text: string): Promise<Process> {
+    const channel = await this.#open((client, done) => client.exec(text, done))
+    return this.#process(channel)
+  }
+
+  async forward(host: string, port: number): Promise<ClientChannel> {
+    return this.#open((client, done) => client.forwardOut('127.0.0.1', 0, host, port, done))
+  }
+
+  /** Says goodbye and waits until the other side has heard it, at most a second. */
+  async close(): Promise<void> {
+    if (this.#ended) return
+    this.#client.end()
+    const timer = setTimeout(() => this.#client.destroy(), 1_000)
+    await this.gone
+    clearTimeout(timer)
+  }
+
+  /** sshd refuses a channel when others are only just closing, so that one refusal proves little. */
+  async #open(open: (client: Client, done: OpenCallback) => void): Promise<ClientChannel> {
+    try {
+      return await this.#openOnce(open)
+    } catch (error) {
+      if (this.#ended) throw lostConnection(this.machine, this.#cause)
+      if (!(error instanceof Error && /channel open failure/i.test(error.message))) throw this.#refused(error)
+      return this.#openOnce(open).catch((again: unknown) => {
+        throw this.#ended ? lostConnection(this.machine, this.#cause) : this.#refused(again)
+      })
+    }
+  }
+
+  #openOnce(open: (client: Client, done: OpenCallback) => void): Promise<ClientChannel> {
+    return new Promise((resolve, reject) => {
+      open(this.#client, (error, channel) => (error ? reject(error) : resolve(channel)))
+    })
+  }
+
+  #refused(cause: unknown): StacksteadError {
+    const said = cause instanceof Error ? cause.message : String(cause)
+    return new StacksteadError(
+      {
+        code: 'unreachable',
+        machine: this.machine,
+        message: `${this.machine} did not open a channel: ${said.replace('(SSH) ', '')}.`,
+        remedy: 'Look at "journalctl -u ssh" on the machine.',
+      },
+      { cause },
+    )
+  }
+
+  #process(channel: ClientChannel): Process {
+    const status = Promise.withResolvers<number>()
+    let code: number | undefined
+    channel.on('exit', (exit: number | null, signal?: string) => {
+      code = exit ?? 128 + (constants.signals[signal as NodeJS.Signals] ?? 0)
+    })
+    const errorsRead = new Promise<void>((resolve) => channel.stderr.once('end', resolve))
+    channel.once('close', async () => {
+      await errorsRead
+      if (code === undefined) status.reject(lostConnection(this.machine, this.#cause))
+      else status.resolve(code)
+    })
+    channel.on('error', (error: Error) => status.reject(lostConnection(this.machine, error)))
+    const close = () => {
+      channel.close()
+      status.reject(lostConnection(this.machine))
+    }
+    return { stdin: channel, stdout: channel, stderr: channel.stderr, status: status.promise, close }
+  }
+}
+
+type OpenCallback = (error: Error | undefined, channel: ClientChannel) => void
+
+/** Counts silent seconds rather than reading the clock, so that a computer that was asleep or busy is not taken for a dead peer. */
+function watch(socket: Duplex, onDead: () => void): () => void {
+  let silent = 0
+  socket.on('data', () => {
+    silent = 0
+  })
+  const timer = setInterval(() => {
+    silent += 1
+    if (silent >= SILENCE) {
+      clearInterval(timer)
+      onDead()
+    }
+  }, 1_000)
+  return () => clearInterval(timer)
+}

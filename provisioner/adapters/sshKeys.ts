@@ -1,0 +1,151 @@
+/** The private keys a login may use, as one agent: files are decrypted only when the server has accepted their public half. */
+import { readFile } from 'node:fs/promises'
+import { StacksteadError } from '../core/errors.ts'
+import { reveal, type Secret } from '../core/secret.ts'
+import { BaseAgent, createAgent, type ParsedKey, parseKey } from './sshLibrary.ts'
+import type { ResolvedTarget } from './sshTarget.ts'
+
+export interface KeyRing {
+  readonly agent: RingAgent
+  /** What is offered, in order, for the error message. */
+  readonly labels: readonly string[]
+}
+
+interface Offer {
+  readonly key: ParsedKey
+  readonly label: string
+  sign(data: Buffer, hash: string | undefined): Promise<Buffer>
+}
+
+type SignCallback = (error?: Error | null, signature?: Buffer) => void
+
+/** sshd gives up after 6 refused attempts (MaxAuthTries); one is left for a password. */
+const MOST_OFFERS = 5
+
+/** Collects keys: the target's own and named ones first, then the agent's, then the default files. */
+export async function keyRing(
+  target: ResolvedTarget,
+  askPassphrase: (path: string) => Promise<Secret | undefined>,
+): Promise<KeyRing> {
+  const files = await Promise.all([
+    ...(target.ownKey === undefined ? [] : [fileOffer(target.ownKey, true, askPassphrase)]),
+    ...target.namedKeys.map((path) => fileOffer(path, false, askPassphrase)),
+  ])
+  const named = files.flatMap((offer) => offer ?? [])
+  const held = await agentOffers(target.agent)
+  const defaults = await Promise.all(target.defaultKeys.map((path) => fileOffer(path, false, askPassphrase)))
+  const inAgent = (offer: Offer) => held.find((one) => sameKey(one, offer)) ?? offer
+  const others = target.namedKeysOnly ? [] : [...held, ...defaults.flatMap((offer) => offer ?? [])]
+  const all = [...named.map(inAgent), ...others]
+  const offers = all.filter((offer, index) => all.findIndex((one) => sameKey(one, offer)) === index)
+  const chosen = offers.slice(0, MOST_OFFERS)
+  return { agent: new RingAgent(chosen), labels: chosen.map((offer) => offer.label) }
+}
+
+class RingAgent extends BaseAgent {
+  readonly offers: readonly Offer[]
+  constructor(offers: readonly Offer[]) {
+    super()
+    this.offers = offers
+  }
+  override getIdentities(callback: (error?: Error | null, keys?: ParsedKey[]) => void): void {
+    callback(
+      null,
+      this.offers.map((offer) => offer.key),
+    )
+  }
+  override sign(key: ParsedKey, data: Buffer, options: unknown, callback?: SignCallback): void {
+    const reply = callback ?? (options as SignCallback)
+    const hash = (options as { hash?: string }).hash
+    const offer = this.offers.find((one) => one.key.getPublicSSH().equals(key.getPublicSSH()))
+    if (offer === undefined) reply(new Error('the server asks for a key that was not offered'))
+    else offer.sign(data, hash).then((signature) => reply(null, signature), reply)
+  }
+}
+
+function sameKey(a: Offer, b: Offer): boolean {
+  return a.key.getPublicSSH().equals(b.key.getPublicSSH())
+}
+
+/** An agent that does not answer counts as one without keys. */
+async function agentOffers(socket: string): Promise<Offer[]> {
+  if (socket === '') return []
+  const agent = createAgent(socket)
+  const keys = await new Promise<ParsedKey[]>((resolve) => {
+    agent.getIdentities((error, found) => resolve(error ? [] : ((found ?? []) as ParsedKey[])))
+  })
+  return keys.flatMap((one) => {
+    const key = parseKey(one)
+    if (key instanceof Error) return []
+    const sign = (data: Buffer, hash: string | undefined) =>
+      new Promise<Buffer>((resolve, reject) => {
+        const done: SignCallback = (error, signature) =>
+          signature === undefined ? reject(error ?? new Error('the agent did not sign')) : resolve(signature)
+        agent.sign(key, data, hash === undefined ? {} : { hash: hash as 'sha256' | 'sha512' }, done)
+      })
+    return [{ key, label: `agent key ${key.comment}`, sign }]
+  })
+}
+
+async function fileOffer(
+  path: string,
+  required: boolean,
+  askPassphrase: (path: string) => Promise<Secret | undefined>,
+): Promise<Offer | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (required) throw unreadable(path, error.code === 'ENOENT' ? 'it does not exist' : error.message)
+    return undefined
+  })
+  if (text === undefined) return undefined
+  const label = `key ${path}`
+  const parsed = firstKey(parseKey(text))
+  if (!(parsed instanceof Error) && parsed.isPrivateKey()) {
+    return { key: parsed, label, sign: async (data, hash) => parsed.sign(data, hash) }
+  }
+  const encrypted = parsed instanceof Error && /encrypted|passphrase/i.test(parsed.message)
+  if (!encrypted) {
+    if (required) throw unreadable(path, parsed instanceof Error ? parsed.message : 'it is a public key')
+    return undefined
+  }
+  const open = async () => decrypted(path, text, await askPassphrase(path))
+  const key = await publicHalf(path, text)
+  if (key !== undefined) return { key, label, sign: async (data, hash) => (await open()).sign(data, hash) }
+  const opened = await open()
+  return { key: opened, label, sign: async (data, hash) => opened.sign(data, hash) }
+}
+
+function decrypted(path: string, text: string, passphrase: Secret | undefined): ParsedKey {
+  if (passphrase === undefined) throw unreadable(path, 'it needs a passphrase and none was given')
+  const key = firstKey(parseKey(text, reveal(passphrase)))
+  if (key instanceof Error) throw unreadable(path, 'the passphrase does not fit')
+  return key
+}
+
+/** From the .pub file beside it, or from the head of an OpenSSH private key, where it stands in clear (PROTOCOL.key). */
+async function publicHalf(path: string, text: string): Promise<ParsedKey | undefined> {
+  const beside = await readFile(`${path}.pub`, 'utf8').catch(() => undefined)
+  const published = beside === undefined ? undefined : firstKey(parseKey(beside))
+  if (published !== undefined && !(published instanceof Error)) return published
+  const body = /-----BEGIN OPENSSH PRIVATE KEY-----([\s\S]+?)-----END/.exec(text)?.[1]
+  if (body === undefined) return undefined
+  const bytes = Buffer.from(body, 'base64')
+  let at = 'openssh-key-v1\0'.length
+  for (let skipped = 0; skipped < 3; skipped++) at += 4 + bytes.readUInt32BE(at)
+  at += 4
+  const blob = bytes.subarray(at + 4, at + 4 + bytes.readUInt32BE(at))
+  const type = blob.subarray(4, 4 + blob.readUInt32BE(0)).toString('latin1')
+  const key = firstKey(parseKey(`${type} ${blob.toString('base64')}`))
+  return key instanceof Error ? undefined : key
+}
+
+function firstKey(parsed: ParsedKey | ParsedKey[] | Error): ParsedKey | Error {
+  return Array.isArray(parsed) ? (parsed[0] ?? new Error('it holds no key')) : parsed
+}
+
+function unreadable(path: string, reason: string): StacksteadError {
+  return new StacksteadError({
+    code: 'invalid-input',
+    message: `The private key ${path} cannot be used: ${reason}.`,
+    remedy: 'Name a private key file this user can read, or load the key into ssh-agent.',
+  })
+}

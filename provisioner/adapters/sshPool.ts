@@ -1,0 +1,141 @@
+/** All ssh connections of one run: one for each machine, jump hosts shared, handshakes capped. */
+import type { Duplex } from 'node:stream'
+import pLimit from 'p-limit'
+import { StacksteadError } from '../core/errors.ts'
+import type { MachineName, Transport } from '../core/machine.ts'
+import type { Secret } from '../core/secret.ts'
+import { type Opened, SshConnection } from './sshConnection.ts'
+import { handshake } from './sshHandshake.ts'
+import type { SshOptions, SshTarget } from './sshOptions.ts'
+import { openSocket } from './sshSocket.ts'
+import { type ResolvedTarget, resolveTarget } from './sshTarget.ts'
+import { SshTransport } from './sshTransport.ts'
+
+const CONNECT_TIMEOUT = 10_000
+const HANDSHAKES = 10
+
+export class SshPool implements AsyncDisposable {
+  #options: SshOptions
+  #handshakes: ReturnType<typeof pLimit>
+  /** A person is asked one thing at a time. */
+  #question = pLimit(1)
+  #transports = new Map<MachineName, Promise<SshTransport>>()
+  #jumps = new Map<string, Promise<SshConnection>>()
+  #connections = new Set<SshConnection>()
+
+  constructor(options: SshOptions = {}) {
+    this.#handshakes = pLimit(options.handshakes ?? HANDSHAKES)
+    this.#options = {
+      ...options,
+      confirmHostKey: this.#oneByOne(options.confirmHostKey),
+      askPassword: this.#oneByOne(options.askPassword),
+      askPassphrase: this.#oneByOne(options.askPassphrase),
+    }
+  }
+
+  /** The machine's transport, connected. The same one however often it is asked for; a failed attempt is forgotten. */
+  connect(machine: MachineName, target: SshTarget, own: SshOptions = {}): Promise<Transport> {
+    const existing = this.#transports.get(machine)
+    if (existing !== undefined) return existing
+    const options = { ...this.#options, ...own }
+    const transport = SshTransport.open(machine, options, (password) =>
+      this.#open(machine, target, options, password, []),
+    )
+    this.#transports.set(machine, transport)
+    transport.catch(() => this.#transports.delete(machine))
+    return transport
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const transports = await Promise.allSettled(this.#transports.values())
+    await Promise.all(
+      transports.map((one) => (one.status === 'fulfilled' ? one.value[Symbol.asyncDispose]() : undefined)),
+    )
+    await Promise.all([...this.#connections].map((connection) => connection.close()))
+  }
+
+  async #open(
+    machine: MachineName,
+    wanted: SshTarget,
+    options: SshOptions,
+    known: Secret | undefined,
+    path: readonly string[],
+  ): Promise<Opened> {
+    const target = await resolveTarget(wanted, options)
+    const place = { machine, host: target.host, port: target.port, user: target.user }
+    const name = `${place.user}@${place.host}:${place.port}`
+    if (path.includes(name)) throw circle(machine, [...path, name])
+    const timeout = options.connectTimeout ?? CONNECT_TIMEOUT
+    let password = known
+    const givePassword = async () => {
+      const { user, host } = place
+      password ??= options.password ?? (await options.askPassword?.({ machine, user, host, purpose: 'login' }))
+      return password
+    }
+    // The jump host comes first: a handshake that waits for another must not hold a place.
+    const via = await this.#through(target, options, [...path, name])
+    return this.#handshakes(async () => {
+      const socket: Duplex =
+        via === undefined ? await openSocket(place, timeout) : await via.forward(place.host, place.port)
+      const client = await handshake(socket, { place, target, options, timeout, password: givePassword })
+      const connection = new SshConnection(machine, client, socket)
+      this.#connections.add(connection)
+      connection.gone.then(() => this.#connections.delete(connection))
+      return { connection, place, password }
+    })
+  }
+
+  /** The last machine of a ProxyJump chain; each is reached through the one before it. */
+  async #through(
+    target: ResolvedTarget,
+    options: SshOptions,
+    path: readonly string[],
+  ): Promise<SshConnection | undefined> {
+    const last = target.jumps.at(-1)
+    if (last === undefined) return undefined
+    const before = target.jumps.slice(0, -1).map(written).join(',')
+    const jump = before === '' ? last : { ...last, jump: before }
+    const key = JSON.stringify(jump)
+    const existing = await this.#jumps.get(key)?.catch(() => undefined)
+    if (existing !== undefined && !existing.ended) return existing
+    const { host } = last
+    const opened = this.#open(host, jump, options, undefined, path).then(({ connection }) => connection)
+    this.#jumps.set(key, opened)
+    return opened
+  }
+
+  #oneByOne<Q, A>(ask: ((question: Q) => Promise<A>) | undefined): ((question: Q) => Promise<A>) | undefined {
+    return ask === undefined ? undefined : (question) => this.#question(() => ask(question))
+  }
+}
+
+/** One machine alone; disposing of the transport closes its connection and those on the way. */
+export async function connect(machine: MachineName, target: SshTarget, options: SshOptions = {}): Promise<Transport> {
+  const pool = new SshPool(options)
+  const transport = await pool.connect(machine, target)
+  return {
+    machine,
+    exec: (command, how) => transport.exec(command, how),
+    put: (path, content, meta) => transport.put(path, content, meta),
+    get: (path) => transport.get(path),
+    forward: (host, port) => transport.forward(host, port),
+    get roundTrips() {
+      return transport.roundTrips
+    },
+    [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
+  }
+}
+
+function written({ user, host, port }: SshTarget): string {
+  const name = host.includes(':') ? `[${host}]` : host
+  return `${user === undefined ? '' : `${user}@`}${name}${port === undefined ? '' : `:${port}`}`
+}
+
+function circle(machine: MachineName, path: readonly string[]): StacksteadError {
+  return new StacksteadError({
+    code: 'invalid-input',
+    machine,
+    message: `The way to ${machine} leads in a circle: ${path.join(' → ')}.`,
+    remedy: 'Correct ProxyJump in ~/.ssh/config or "jump" in cloud.yaml.',
+  })
+}

@@ -1,0 +1,124 @@
+/** The Transport of a machine over ssh: survives the loss of its connection, but never repeats a command by itself. */
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Command, ExecResult } from '../core/command.ts'
+import { StacksteadError } from '../core/errors.ts'
+import type { ExecOptions, FileMeta, MachineName, Transport } from '../core/machine.ts'
+import type { Secret } from '../core/secret.ts'
+import type { Duplex } from '../core/stream.ts'
+import { type CommandRunner, commandRunner } from './commandRunner.ts'
+import { decoded } from './process.ts'
+import { getFile, putFile } from './remoteFile.ts'
+import type { Opened, SshConnection } from './sshConnection.ts'
+import type { SshOptions } from './sshOptions.ts'
+
+/** Milliseconds between attempts while a machine is expected back. */
+const PAUSE = 1_500
+
+type Open = (password: Secret | undefined) => Promise<Opened>
+
+export class SshTransport implements Transport {
+  readonly machine: MachineName
+  roundTrips = 0
+  #options: SshOptions
+  #open: Open
+  #opened: Promise<Opened> | undefined
+  #last: Opened | undefined
+  /** A refused login or host key is final: trying again would lock this computer out. */
+  #refusal: StacksteadError | undefined
+  #disposed = false
+  #run: CommandRunner
+
+  private constructor(machine: MachineName, options: SshOptions, open: Open) {
+    this.machine = machine
+    this.#options = options
+    this.#open = open
+    this.#run = commandRunner({
+      machine,
+      start: async (text) => {
+        const connection = await this.#connection()
+        this.roundTrips += 1
+        return connection.start(text)
+      },
+      startNow: async (text) => (await this.#connection()).startNow(text),
+      knownPassword: () => options.sudoPassword ?? this.#last?.password,
+      sudoPassword: async () => {
+        const { user, host } = (await this.#established()).place
+        return options.askPassword?.({ machine, user, host, purpose: 'sudo' })
+      },
+    })
+  }
+
+  /** Connects, or rejects saying why it cannot. */
+  static async open(machine: MachineName, options: SshOptions, open: Open): Promise<SshTransport> {
+    const transport = new SshTransport(machine, options, open)
+    await transport.#established()
+    return transport
+  }
+
+  async exec(command: Command, options: ExecOptions = {}): Promise<ExecResult> {
+    return decoded(await this.#run(command, options))
+  }
+
+  put(path: string, content: string | Uint8Array | Secret, meta: FileMeta): Promise<void> {
+    return putFile(this.#run, this.machine, path, content, meta)
+  }
+
+  get(path: string): Promise<Uint8Array | undefined> {
+    return getFile(this.#run, this.machine, path)
+  }
+
+  async forward(host: string, port: number): Promise<Duplex> {
+    return (await this.#connection()).forward(host, port)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true
+    const opened = await this.#opened?.catch(() => undefined)
+    await opened?.connection.close()
+  }
+
+  async #connection(): Promise<SshConnection> {
+    return (await this.#established()).connection
+  }
+
+  async #established(): Promise<Opened> {
+    if (this.#disposed) throw closed(this.machine)
+    if (this.#refusal !== undefined) throw this.#refusal
+    this.#opened ??= this.#connect()
+    return this.#opened
+  }
+
+  async #connect(): Promise<Opened> {
+    try {
+      const opened = await this.#attempts()
+      this.#last = opened
+      opened.connection.gone.then(() => {
+        this.#opened = undefined
+      })
+      return opened
+    } catch (error) {
+      this.#opened = undefined
+      if (error instanceof StacksteadError && error.data.code !== 'unreachable') this.#refusal = error
+      throw error
+    }
+  }
+
+  /** The first connection gets one attempt; a lost one as many as fit into `waitForReturn`. */
+  async #attempts(): Promise<Opened> {
+    const until = this.#last === undefined ? 0 : Date.now() + (this.#options.waitForReturn ?? 0)
+    for (;;) {
+      try {
+        return await this.#open(this.#last?.password)
+      } catch (error) {
+        const again =
+          error instanceof StacksteadError && error.data.code === 'unreachable' && Date.now() + PAUSE < until
+        if (!again || this.#disposed) throw error
+        await delay(PAUSE)
+      }
+    }
+  }
+}
+
+function closed(machine: MachineName): StacksteadError {
+  return new StacksteadError({ code: 'internal', machine, message: `The connection to ${machine} was already closed.` })
+}

@@ -1,0 +1,229 @@
+/** A real OpenSSH sshd on loopback: own keys, own configuration, own users, nothing left behind on this computer. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** A login that exists for this sshd only. */
+export interface TestUser {
+  readonly name: string
+  readonly password: string
+  /** A line of sudoers for it, like "ALL=(ALL) NOPASSWD: ALL". Default: none, the user may not use sudo. */
+  readonly sudo?: string
+}
+
+export interface SshdOptions {
+  /** Lines of sshd_config that come first and so win over the defaults of this fixture. */
+  readonly config?: readonly string[]
+  /** Made in a mount namespace of its own, where /etc/passwd and its neighbours are copies. Needs root. */
+  readonly users?: readonly TestUser[]
+  /** More lines of sudoers, like "Defaults use_pty". */
+  readonly sudoers?: readonly string[]
+  /** Types of host keys, in sshd's order. Default ed25519. */
+  readonly hostKeys?: readonly HostKeyType[]
+  /** Folder with keys of another sshd to use again, which saves ssh-keygen when many are started. */
+  readonly keysOf?: Sshd
+}
+
+export type HostKeyType = 'ed25519' | 'ecdsa' | 'rsa'
+
+export interface Sshd extends AsyncDisposable {
+  readonly port: number
+  readonly folder: string
+  /** Process id of the listening sshd. */
+  readonly pid: number
+  /** Public host key lines ("ssh-ed25519 AAAA…"), in order. */
+  hostKeys(): string[]
+  /** A private key every login of this sshd accepts. */
+  readonly userKey: string
+  /** Who may log in with it: the user this test runs as. */
+  readonly user: string
+  /** What sshd has logged so far. */
+  log(): string
+  /** Process ids of the sessions under way (children of the listener). */
+  sessions(): number[]
+  /** Stops listening and ends every session. */
+  stop(): Promise<void>
+  /** The same port, another identity. */
+  restartWithNewHostKey(type?: HostKeyType): Promise<void>
+  start(): Promise<void>
+}
+
+const SSHD = '/usr/sbin/sshd'
+
+/** Why no sshd can be started here, or undefined. */
+export function sshdLacks(options: { readonly users?: boolean } = {}): string | undefined {
+  if (!existsSync(SSHD)) return 'the package openssh-server is not installed'
+  if (options.users && userInfo().uid !== 0) return 'making users for a moment needs root'
+  if (options.users && !existsSync('/usr/bin/sudo')) return 'the package sudo is not installed'
+  return undefined
+}
+
+/** Starts one; it listens when this returns. */
+export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
+  const folder = mkdtempSync(join(tmpdir(), 'stackstead-sshd-'))
+  if (options.keysOf !== undefined)
+    cpSync(join(options.keysOf.folder, 'keys'), join(folder, 'keys'), { recursive: true })
+  else makeKeys(folder, options.hostKeys ?? ['ed25519'])
+  const sshd = new RunningSshd(folder, await freePort(), options)
+  await sshd.start()
+  return sshd
+}
+
+class RunningSshd implements Sshd {
+  readonly port: number
+  readonly folder: string
+  readonly user = userInfo().username
+  readonly userKey: string
+  #options: SshdOptions
+  #types: readonly HostKeyType[]
+  #process: ChildProcess | undefined
+  #log = ''
+
+  constructor(folder: string, port: number, options: SshdOptions) {
+    this.folder = folder
+    this.port = port
+    this.#options = options
+    this.#types = options.hostKeys ?? ['ed25519']
+    this.userKey = join(folder, 'keys', 'user')
+  }
+
+  get pid(): number {
+    return this.#process?.pid ?? 0
+  }
+
+  hostKeys(): string[] {
+    return this.#types.map((type) => readFileSync(join(this.folder, 'keys', `${type}.pub`), 'utf8').trim())
+  }
+
+  log(): string {
+    return this.#log
+  }
+
+  sessions(): number[] {
+    return childrenOf(this.pid)
+  }
+
+  async start(): Promise<void> {
+    if (userInfo().uid === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 })
+    writeFileSync(join(this.folder, 'config'), configuration(this, this.#types, this.#options))
+    const command = launchLine(this.folder, this.#options)
+    const child = spawn('/bin/sh', ['-c', command], { stdio: ['ignore', 'ignore', 'pipe'] })
+    this.#process = child
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.#log += chunk.toString()
+    })
+    for (let waited = 0; !/Server listening/.test(this.#log.slice(-4_000)); waited += 20) {
+      if (child.exitCode !== null || waited > 10_000) throw new Error(`sshd did not start:\n${this.#log}`)
+      await delay(20)
+    }
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#process
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+    const exit = once(child, 'exit')
+    for (const pid of [...this.sessions().flatMap((one) => [one, ...childrenOf(one)]), this.pid]) killQuietly(pid)
+    await exit
+    this.#log += '\n'
+  }
+
+  async restartWithNewHostKey(type: HostKeyType = 'ed25519'): Promise<void> {
+    await this.stop()
+    this.#log = ''
+    rmSync(join(this.folder, 'keys', type), { force: true })
+    keygen(join(this.folder, 'keys', type), type)
+    this.#types = [type]
+    await this.start()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+function configuration(sshd: Sshd, types: readonly HostKeyType[], options: SshdOptions): string {
+  return [
+    ...(options.config ?? []),
+    `Port ${sshd.port}`,
+    'ListenAddress 127.0.0.1',
+    ...types.map((type) => `HostKey ${sshd.folder}/keys/${type}`),
+    `AuthorizedKeysFile ${sshd.folder}/keys/user.pub`,
+    'PidFile none',
+    'StrictModes no',
+    'UsePAM no',
+    'PermitRootLogin yes',
+    `PasswordAuthentication ${options.users === undefined ? 'no' : 'yes'}`,
+    'KbdInteractiveAuthentication no',
+    'LogLevel VERBOSE',
+    'MaxStartups 100:30:200',
+    '',
+  ].join('\n')
+}
+
+/** Users live in copies of the account files that only this sshd and its children see. */
+function launchLine(folder: string, options: SshdOptions): string {
+  const run = `exec ${SSHD} -D -e -f ${folder}/config`
+  if (options.users === undefined) return run
+  const etc = join(folder, 'etc')
+  rmSync(etc, { recursive: true, force: true })
+  mkdirSync(etc)
+  const files = ['passwd', 'shadow', 'group', 'sudoers']
+  const text = Object.fromEntries(files.map((file) => [file, readFileSync(`/etc/${file}`, 'utf8')]))
+  options.users.forEach(({ name, password, sudo }, index) => {
+    const id = 64_000 + index
+    const home = join(folder, `home-${name}`)
+    mkdirSync(home, { recursive: true })
+    execFileSync('chown', [`${id}:${id}`, home])
+    const hash = execFileSync('openssl', ['passwd', '-6', '-stdin'], { input: password, encoding: 'utf8' }).trim()
+    text.passwd += `${name}:x:${id}:${id}::${home}:/bin/sh\n`
+    text.group += `${name}:x:${id}:\n`
+    text.shadow += `${name}:${hash}:20000:0:99999:7:::\n`
+    if (sudo !== undefined) text.sudoers += `${name} ${sudo}\n`
+  })
+  for (const line of options.sudoers ?? []) text.sudoers += `${line}\n`
+  for (const file of files) {
+    const mode = file === 'shadow' ? 0o640 : file === 'sudoers' ? 0o440 : 0o644
+    writeFileSync(join(etc, file), text[file] ?? '', { mode })
+  }
+  execFileSync('chmod', ['755', folder])
+  const binds = files.map((file) => `mount --bind ${etc}/${file} /etc/${file}`).join(' && ')
+  return `exec unshare -m --propagation private sh -c '${binds} && ${run}'`
+}
+
+function makeKeys(folder: string, types: readonly HostKeyType[]): void {
+  mkdirSync(join(folder, 'keys'), { mode: 0o755 })
+  for (const type of types) keygen(join(folder, 'keys', type), type)
+  keygen(join(folder, 'keys', 'user'), 'ed25519')
+}
+
+function keygen(path: string, type: HostKeyType): void {
+  execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', 'stackstead test', '-f', path])
+}
+
+function childrenOf(pid: number): number[] {
+  const path = `/proc/${pid}/task/${pid}/children`
+  if (!existsSync(path)) return []
+  return readFileSync(path, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
