@@ -83,29 +83,32 @@ export function apiCommand(access: ApiAccess, requests: readonly ApiRequest[], t
 
 interface Question {
   readonly access: ApiAccess
-  readonly request: ApiRequest
+  /** Absent: only whether keystone gives the administrator a token. */
+  readonly request?: ApiRequest
 }
 
 /** A GET answered with 200, or 404 as undefined. Unknown while the service does not answer. */
 export function apiState(access: ApiAccess, service: string, path: string): Fact<unknown> {
-  return fact(apiSubject(access), { access, request: { service, method: 'GET', path } satisfies ApiRequest })
+  return fact(apiSubject(access), { access, request: { service, method: 'GET', path } })
+}
+
+/** Whether keystone knows the administrator with our password. Unknown while keystone does not answer. */
+export function adminAccepted(access: ApiAccess): Fact<boolean> {
+  return fact(apiSubject(access), { access }) as Fact<boolean>
 }
 
 function apiSubject(access: ApiAccess): Subject<Question, unknown> {
+  const requestsOf = (questions: readonly Question[]) => questions.flatMap(({ request }) => request ?? [])
   return {
     name: `api-${access.keystone}`,
-    command: (questions) =>
-      apiCommand(
-        access,
-        questions.map((one) => one.request),
-        20,
-      ),
+    command: (questions) => apiCommand(access, requestsOf(questions), 20),
     parse: (result, questions) => {
-      const answers = parseAnswers(result.stdout)
-      const byPath = new Map(
-        questions.map(({ request }, index) => [`${request.service} ${request.path}`, answers[index]]),
-      )
+      const { answers, error } = parseOutput(result.stdout)
+      const byPath = new Map(requestsOf(questions).map(({ service, path }, i) => [`${service} ${path}`, answers?.[i]]))
       return ({ request }) => {
+        if (request === undefined && error?.status === 401) return false
+        if (answers === undefined) throw new Error(`keystone gives no token yet (${described(error)})`)
+        if (request === undefined) return true
         const answer = byPath.get(`${request.service} ${request.path}`)
         if (answer?.status === 404) return undefined
         if (answer?.status === 200) return answer.body
@@ -115,12 +118,9 @@ function apiSubject(access: ApiAccess): Subject<Question, unknown> {
   }
 }
 
-/** What `apiCommand` printed, in the order of the requests. Throws where no token was had. */
-export function parseAnswers(stdout: string): ApiAnswer[] {
+function parseOutput(stdout: string): { answers?: ApiAnswer[]; error?: ApiAnswer } {
   if (stdout.trim() === '') throw new Error('keystone is not installed yet')
-  const { answers, error } = JSON.parse(stdout) as { answers?: ApiAnswer[]; error?: ApiAnswer }
-  if (answers === undefined) throw new Error(`keystone gives no token yet (${described(error)})`)
-  return answers
+  return JSON.parse(stdout) as { answers?: ApiAnswer[]; error?: ApiAnswer }
 }
 
 function described(answer: ApiAnswer | undefined): string {

@@ -1,5 +1,6 @@
 /** Packages installed in one transaction, without their services being started by the installation. */
 import { sh } from '../core/command.ts'
+import type { Read } from '../core/fact.ts'
 import { type Change, type Step, verdict } from '../core/step.ts'
 import { packageState } from '../facts/packages.ts'
 import { MANIFEST } from './manifest.ts'
@@ -7,7 +8,10 @@ import { MANIFEST } from './manifest.ts'
 export interface AptPackages {
   readonly id: string
   readonly machine: string
-  /** Each with the components that want it, for the preview. */
+  /**
+   * Each with the components that want it, for the preview. Alternatives as in Debian's dependencies ("chrony |
+   * ntpsec"): the first is installed where none is.
+   */
   readonly packages: ReadonlyMap<string, readonly string[]>
 }
 
@@ -15,26 +19,30 @@ export interface AptPackages {
 const LOCK_WAIT = 300
 
 export function aptPackages(wanted: AptPackages): Step {
-  const names = [...wanted.packages.keys()].sort()
+  const wishes = [...wanted.packages].map(([wish, by]) => ({ names: wish.split(' | '), by }))
+  const names = wishes.flatMap((wish) => wish.names).sort()
+  const missing = (read: Read): { name: string; by: readonly string[] }[] =>
+    wishes.flatMap(({ names: [name = '', ...others], by }) =>
+      [name, ...others].some((one) => read(packageState(one)).installed) ? [] : [{ name, by }],
+    )
+  const change = (name: string, by: readonly string[]): Change => ({
+    kind: 'package',
+    operation: 'create',
+    subject: name,
+    summary: `for ${by.join(', ')}`,
+  })
   return {
     id: wanted.id,
-    title: `Install ${names.length} packages`,
+    title: 'Install packages',
     machine: wanted.machine,
     explains: 'Debian brings OpenStack 2025.1 itself; all packages of a machine go in one transaction.',
     lock: `apt@${wanted.machine}`,
     reads: names.map(packageState),
-    check: (read) => {
-      const changes = names.flatMap((name): Change[] => {
-        const state = read(packageState(name))
-        const summary = `for ${wanted.packages.get(name)?.join(', ')}`
-        return state.installed ? [] : [{ kind: 'package', operation: 'create', subject: name, summary }]
-      })
-      return verdict(changes)
-    },
-    actions: () => [
+    check: (read) => verdict(missing(read).map(({ name, by }) => change(name, by))),
+    actions: (read) => [
       {
         kind: 'run',
-        command: install(names),
+        command: install(missing(read).map((one) => one.name)),
         timeout: 60 * 60_000,
         remedy:
           'Read the lines above; "apt-get -f install" on the machine often names the package at fault. Then apply again.',
