@@ -1,0 +1,130 @@
+/** Ready layers: packages installed once on top of the base and kept, so that a practice deployment need not wait for them. */
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { copyFile, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { host } from './host.ts'
+import { withLock } from './lock.ts'
+import { cacheFolder } from './places.ts'
+import { type OnProgress, tell } from './progress.ts'
+import { mountOverlay, unmount } from './root.ts'
+
+/** Packages to have ready. The caller knows which; the lab does not know OpenStack. */
+export interface Layer {
+  /** For people, like "controller"; layers are told apart by their packages. */
+  readonly name: string
+  readonly packages: readonly string[]
+}
+
+/** The unit a machine with a ready layer boots into the first time: what the base starts, and none of the layer's services. */
+export const FIRST_BOOT = 'lab-first-boot.target'
+
+export function layerKey(base: string, packages: readonly string[]): string {
+  const content = JSON.stringify([1, basename(base), [...new Set(packages)].sort()])
+  return createHash('sha256').update(content).digest('hex').slice(0, 12)
+}
+
+/** Gives the folder of each layer, in the given order, baking those the cache lacks: the downloads one after the other, the rest side by side. */
+export async function ensureLayers(base: string, layers: readonly Layer[], onProgress: OnProgress): Promise<string[]> {
+  const folders = layers.map((layer) => join(cacheFolder(), `layer-${layerKey(base, layer.packages)}`))
+  const missing = new Map(layers.map((layer, index) => [folders[index] ?? '', layer]))
+  for (const folder of missing.keys()) if (existsSync(folder)) missing.delete(folder)
+  if (missing.size === 0) return folders
+  const waiting = (): void =>
+    onProgress({ title: 'Wait for another process that bakes layers', state: 'started', elapsed: 0 })
+  await withLock(join(cacheFolder(), '.layers.lock'), waiting, async () => {
+    const open = [...missing]
+      .filter(([folder]) => !existsSync(folder))
+      .map(([folder, layer]) => new Baking(base, folder, layer))
+    try {
+      for (const baking of open)
+        await tell(onProgress, `Download the packages of the layer ${baking.layer.name}`, (line) =>
+          baking.download(line),
+        )
+      await Promise.all(
+        open.map((baking) => tell(onProgress, `Bake the layer ${baking.layer.name}`, (line) => baking.install(line))),
+      )
+    } finally {
+      for (const baking of open) await baking.clear()
+    }
+  })
+  return folders
+}
+
+/** Holds the mounted, half-made layer. */
+class Baking {
+  readonly layer: Layer
+  readonly #base: string
+  readonly #folder: string
+  readonly #work: string
+
+  constructor(base: string, folder: string, layer: Layer) {
+    this.#base = base
+    this.#folder = folder
+    this.layer = layer
+    this.#work = `${folder}.baking`
+  }
+
+  async download(onLine: (line: string) => void): Promise<void> {
+    await this.clear()
+    for (const part of ['upper', 'work', 'root']) await mkdir(join(this.#work, part), { recursive: true })
+    const [upper, work, root] = ['upper', 'work', 'root'].map((part) => join(this.#work, part))
+    if (upper === undefined || work === undefined || root === undefined) return
+    await mountOverlay(this.#base, upper, work, root, 'stackstead-baking')
+    await copyFile('/etc/resolv.conf', join(root, 'etc/resolv.conf'))
+    await writeFile(join(root, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+    await this.#inside('apt-get -q update && apt-get -qy --no-install-recommends --download-only install "$@"', onLine)
+  }
+
+  async install(onLine: (line: string) => void): Promise<void> {
+    await this.#inside('apt-get -qy --no-install-recommends install "$@"', onLine)
+    const root = join(this.#work, 'root')
+    await this.#keepFirstBoot(root)
+    for (const path of ['usr/sbin/policy-rc.d', 'etc/resolv.conf', 'etc/machine-id'])
+      await rm(join(root, path), { force: true })
+    await unmount(root)
+    await rename(join(this.#work, 'upper'), this.#folder)
+  }
+
+  /**
+   * Installing on hardware leaves services enabled, yet not started (the engine forbids it while it installs). So that a
+   * layer looks the same, the first boot starts only what the base alone would have started.
+   */
+  async #keepFirstBoot(root: string): Promise<void> {
+    const units = join(root, 'usr/local/lib/systemd/system')
+    await mkdir(join(units, `${FIRST_BOOT}.wants`), { recursive: true })
+    for (const folder of ['etc/systemd/system', 'usr/lib/systemd/system']) {
+      const wants = join(this.#base, folder, 'multi-user.target.wants')
+      if (existsSync(wants))
+        await cp(wants, join(units, `${FIRST_BOOT}.wants`), { recursive: true, verbatimSymlinks: true })
+    }
+    await writeFile(
+      join(units, FIRST_BOOT),
+      '[Unit]\nDescription=First boot of a lab machine from a ready layer\nRequires=basic.target\nAfter=basic.target\nAllowIsolate=yes\n',
+    )
+  }
+
+  async clear(): Promise<void> {
+    await unmount(join(this.#work, 'root'))
+    await rm(this.#work, { recursive: true, force: true })
+  }
+
+  async #inside(script: string, onLine: (line: string) => void): Promise<void> {
+    const archives = join(cacheFolder(), 'archives')
+    await mkdir(join(archives, 'partial'), { recursive: true })
+    await host(
+      [
+        ...['systemd-nspawn', '--quiet', '--settings=no', '--pipe', '--register=no', '--keep-unit', '--as-pid2'],
+        ...[
+          '--resolv-conf=off',
+          '--timezone=off',
+          '--link-journal=no',
+          `--machine=${basename(this.#work).replace('.', '-')}`,
+        ],
+        ...[`--bind=${archives}:/var/cache/apt/archives`, '--setenv=DEBIAN_FRONTEND=noninteractive'],
+        ...[`--directory=${join(this.#work, 'root')}`, 'sh', '-ec', script, 'sh', ...this.layer.packages],
+      ],
+      { to: `bake the layer ${this.layer.name}`, onLine },
+    )
+  }
+}

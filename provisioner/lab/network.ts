@@ -1,0 +1,116 @@
+/** The lab's two networks on this computer: bridges, addresses, address translation, and their removal. */
+import { existsSync } from 'node:fs'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { StacksteadError } from '../core/errors.ts'
+import { labNetworks } from './addresses.ts'
+import { host, succeeds } from './host.ts'
+import { labNames, MARK, machineMark } from './names.ts'
+import { labsFolder } from './places.ts'
+
+const FORWARD = '/proc/sys/net/ipv4/ip_forward'
+
+const links = z.array(z.object({ ifname: z.string(), ifalias: z.string().optional() }))
+const addresses = z.array(z.object({ addr_info: z.array(z.object({ local: z.string(), prefixlen: z.int() })) }))
+const routes = z.array(z.object({ dst: z.string() }))
+
+/** All IPv4 ranges this computer has addresses in or routes to. */
+export async function takenRanges(): Promise<string[]> {
+  const own = addresses.parse(JSON.parse(await host(['ip', '-4', '-j', 'address'], { to: 'list addresses' })))
+  const routed = routes.parse(JSON.parse(await host(['ip', '-4', '-j', 'route'], { to: 'list routes' })))
+  return [
+    ...own.flatMap((link) => link.addr_info.map((one) => `${one.local}/${one.prefixlen}`)),
+    ...routed.map((route) => route.dst).filter((range) => range !== 'default'),
+  ]
+}
+
+async function interfaces(): Promise<z.infer<typeof links>> {
+  return links.parse(JSON.parse(await host(['ip', '-j', 'link'], { to: 'list network interfaces' })))
+}
+
+/** Makes both bridges and the translation, or leaves them as they are. */
+export async function raiseNetworks(lab: string, number: number): Promise<void> {
+  const names = labNames(lab)
+  const networks = labNetworks(number)
+  const present = await interfaces()
+  for (const [bridge, network] of [
+    [names.managementBridge, networks.management],
+    [names.providerBridge, networks.provider],
+  ] as const) {
+    const found = present.find((one) => one.ifname === bridge)
+    if (found !== undefined && found.ifalias !== names.mark)
+      throw new StacksteadError({
+        code: 'lab',
+        message: `This computer already has an interface ${bridge} that is not this lab's.`,
+        remedy: 'Give the lab another name.',
+      })
+    const to = `make the bridge ${bridge}`
+    if (found === undefined) {
+      await host(['ip', 'link', 'add', bridge, 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0'], { to })
+      await host(['ip', 'link', 'set', bridge, 'alias', names.mark], { to })
+    }
+    await host(['ip', 'address', 'replace', `${network.gateway}/24`, 'dev', bridge], { to })
+    await host(['ip', 'link', 'set', bridge, 'up'], { to })
+  }
+  await host(['nft', '-f', '-'], { to: 'set up address translation', input: ruleset(lab, number) })
+  await forward()
+}
+
+/**
+ * Machines reach the world through this computer. The two networks do not reach each other through it, as LANs that
+ * no router joins: what listens on the management network must not be found from the provider network.
+ */
+export function ruleset(lab: string, number: number): string {
+  const { table, managementBridge, providerBridge } = labNames(lab)
+  const { management, provider } = labNetworks(number)
+  return `table ip ${table}
+delete table ip ${table}
+table ip ${table} {
+  chain forward {
+    type filter hook forward priority filter; policy accept;
+    iifname "${providerBridge}" oifname "${managementBridge}" drop
+    iifname "${managementBridge}" oifname "${providerBridge}" drop
+  }
+  chain postrouting {
+    type nat hook postrouting priority srcnat; policy accept;
+    ip saddr ${management.subnet} oifname != { "${managementBridge}", "${providerBridge}" } masquerade
+    ip saddr ${provider.subnet} oifname != { "${managementBridge}", "${providerBridge}" } masquerade
+  }
+}
+`
+}
+
+/** Removes what {@link raiseNetworks} made; what is already gone is no error. */
+export async function removeNetworks(lab: string): Promise<void> {
+  const names = labNames(lab)
+  for (const { ifname, ifalias } of await interfaces())
+    if (ifalias === names.mark || ifalias?.startsWith(`${names.mark} `))
+      await host(['ip', 'link', 'delete', ifname], { to: `remove ${ifname}` })
+  if (await succeeds(['nft', 'list', 'table', 'ip', names.table]))
+    await host(['nft', 'delete', 'table', 'ip', names.table], { to: 'remove the address translation' })
+  await restoreForward()
+}
+
+/** Takes a machine's cables out, where the kernel has not done so already. */
+export async function unplug(lab: string, machine: string): Promise<void> {
+  for (const { ifname, ifalias } of await interfaces())
+    if (ifalias === machineMark(lab, machine)) await succeeds(['ip', 'link', 'delete', ifname])
+}
+
+function forwardMark(): string {
+  return join(labsFolder(), '.ip_forward-was-off')
+}
+
+async function forward(): Promise<void> {
+  if ((await readFile(FORWARD, 'utf8')).trim() === '1') return
+  await writeFile(forwardMark(), '')
+  await writeFile(FORWARD, '1')
+}
+
+async function restoreForward(): Promise<void> {
+  const others = (await interfaces()).some((one) => one.ifalias?.startsWith(MARK))
+  if (others || !existsSync(forwardMark())) return
+  await writeFile(FORWARD, '0')
+  await rm(forwardMark())
+}

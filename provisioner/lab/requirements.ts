@@ -1,0 +1,106 @@
+/** What a computer needs to host a lab, what this one lacks, and installing what Debian packages can mend. */
+import { existsSync, readFileSync } from 'node:fs'
+import { platform } from 'node:os'
+import { join } from 'node:path'
+import { StacksteadError } from '../core/errors.ts'
+import { hierarchies } from './cgroup.ts'
+import { host } from './host.ts'
+
+export interface Lack {
+  /** What is missing, one sentence. */
+  readonly what: string
+  readonly remedy: string
+  /** Debian package that brings it, where one does. */
+  readonly package?: string
+}
+
+/** Programs the lab runs, and the Debian packages they come in. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  'systemd-nspawn': 'systemd-container',
+  debootstrap: 'debootstrap',
+  nft: 'nftables',
+  ip: 'iproute2',
+  ssh: 'openssh-client',
+  'ssh-keygen': 'openssh-client',
+  mount: 'mount',
+  losetup: 'mount',
+  flock: 'util-linux',
+}
+
+/** Folders programs are looked for in; Debian leaves the sbin ones out of an ordinary person's PATH. */
+function folders(): string[] {
+  return [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin', '/bin']
+}
+
+/** Everything this computer lacks for a lab. Reads only. */
+export function labRequirements(): Lack[] {
+  if (platform() !== 'linux')
+    return [{ what: 'Lab machines need Linux.', remedy: 'Use a Debian computer or a virtual machine with Debian.' }]
+  return [...programs(), ...kernel(), ...rights()]
+}
+
+/** Debian packages that would bring what is missing. */
+export function missingPackages(lacks: readonly Lack[] = labRequirements()): string[] {
+  return [...new Set(lacks.flatMap((lack) => lack.package ?? []))].sort()
+}
+
+/** The exact line that installs what is missing. */
+export function installLine(packages: readonly string[]): string {
+  return `sudo apt-get install --yes --no-install-recommends ${packages.join(' ')}`
+}
+
+function programs(): Lack[] {
+  const absent = Object.entries(PROGRAMS).filter(
+    ([name]) => !folders().some((folder) => existsSync(join(folder, name))),
+  )
+  return absent.map(([name, from]) => ({
+    what: `The program ${name} is not installed.`,
+    remedy: installLine([from]),
+    package: from,
+  }))
+}
+
+function kernel(): Lack[] {
+  const lacks: Lack[] = []
+  const systems = readFileSync('/proc/filesystems', 'utf8')
+  if (!/\boverlay\b/.test(systems) && !existsSync('/sys/module/overlay'))
+    lacks.push({ what: 'The kernel has no overlay file system loaded.', remedy: 'sudo modprobe overlay' })
+  try {
+    hierarchies()
+  } catch (error) {
+    if (!(error instanceof StacksteadError)) throw error
+    lacks.push({ what: error.data.message, remedy: error.data.remedy ?? '' })
+  }
+  return lacks
+}
+
+function rights(): Lack[] {
+  if (process.getuid?.() === 0) return []
+  return [{ what: 'Making machines, bridges and mounts needs root.', remedy: 'Run the same command with sudo.' }]
+}
+
+/**
+ * Installs Debian packages this computer lacks for a lab; needs root. Gives the packages it installed.
+ * @throws StacksteadError `lab` where apt fails.
+ */
+export async function installRequirements(onLine: (line: string) => void): Promise<string[]> {
+  const packages = missingPackages()
+  if (packages.length === 0) return []
+  const words = ['apt-get', '-qy', '-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends', 'install', ...packages]
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  await host(['apt-get', '-q', 'update'], { to: 'read the package lists', onLine, env })
+  await host(words, { to: `install ${packages.join(', ')}`, onLine, env, remedy: installLine(packages) })
+  return packages
+}
+
+/** @throws StacksteadError `lab` naming everything this computer lacks. */
+export async function requireCapable(): Promise<void> {
+  const lacks = labRequirements()
+  if (lacks.length === 0) return
+  throw new StacksteadError({
+    code: 'lab',
+    message: 'This computer cannot host lab machines yet.',
+    detail: lacks.map((lack) => lack.what).join('\n'),
+    remedy: [...new Set(lacks.map((lack) => lack.remedy))].join('\n'),
+  })
+}
