@@ -1,0 +1,60 @@
+/** cloud.yaml read, checked and resolved: the one door from text to Cloud. */
+import type { Cloud } from './cloud.ts'
+import { checkMachines } from './machines.ts'
+import { checkNetworks } from './networks.ts'
+import { type Notice, noticesOf } from './notices.ts'
+import { checkPlacement } from './placement.ts'
+import { invalidCloud, type Problem } from './problem.ts'
+import { checkProviderNics, resolve } from './resolve.ts'
+import { ANY_SETTINGS, type SettingsSchemas } from './schema.ts'
+import { shapeOf } from './shape.ts'
+import { readYaml } from './yamlText.ts'
+
+/** What the person should know although nothing is wrong, and every problem where something is. */
+export interface CheckedCloud {
+  /** Absent when there are problems. */
+  readonly cloud?: Cloud
+  readonly problems: readonly Problem[]
+  readonly notices: readonly Notice[]
+}
+
+/**
+ * Reads cloud.yaml and never throws: editors and the window show the problems where they are.
+ * @param settings schemas of the components' settings, for problems with line numbers there too
+ */
+export function checkCloud(text: string, settings: SettingsSchemas = ANY_SETTINGS): CheckedCloud {
+  const yaml = readYaml(text)
+  if (yaml.data === undefined || yaml.data === null) {
+    const empty = {
+      line: 1,
+      column: 1,
+      where: '',
+      message: 'The file is empty. "stackstead init" writes one to start from.',
+    }
+    return { problems: yaml.problems.length > 0 ? yaml.problems : [empty], notices: [] }
+  }
+  const shape = shapeOf(yaml.data, settings)
+  const checks = [checkMachines, checkNetworks, checkPlacement, checkProviderNics]
+  const findings = [...shape.findings, ...checks.flatMap((check) => check(shape))]
+  const problems = [...yaml.problems, ...findings.map(yaml.place)]
+  problems.sort((a, b) => a.line - b.line || a.column - b.column)
+  if (problems.length > 0) return { problems, notices: [] }
+  const cloud = resolve(shape.file)
+  return { cloud, problems, notices: noticesOf(cloud, shape.file) }
+}
+
+/** Reads cloud.yaml. Throws `invalid-input` whose message lists every problem as file:line:column. */
+export function readCloud(
+  text: string,
+  filename: string,
+  settings: SettingsSchemas = ANY_SETTINGS,
+): { readonly cloud: Cloud; readonly notices: readonly Notice[] } {
+  const { cloud, problems, notices } = checkCloud(text, settings)
+  if (cloud === undefined) throw invalidCloud(filename, problems)
+  return { cloud, notices }
+}
+
+/** {@link readCloud} for callers that show no notices. */
+export function parseCloud(text: string, filename: string, settings: SettingsSchemas = ANY_SETTINGS): Cloud {
+  return readCloud(text, filename, settings).cloud
+}
