@@ -24,21 +24,41 @@ export interface Rendered {
   readonly shown: string
 }
 
-const engine = new Liquid({ strictVariables: true, strictFilters: true, ownPropertyOnly: true, cache: 200 })
-/** oslo.config substitutes `$name` in values; a literal dollar is written `$$`. */
-engine.registerFilter('ini', (value: unknown) => String(value).replaceAll('$', '$$$$'))
-/** One component of a URL (a password in a database address). */
-engine.registerFilter('url', (value: unknown) => (value === MASK ? MASK : encodeURIComponent(String(value))))
-/** A Python or JSON string literal. */
-engine.registerFilter('literal', (value: unknown) => JSON.stringify(String(value)))
-/** A word for POSIX sh. */
-engine.registerFilter('shell', (value: unknown) => `'${String(value).replaceAll("'", `'\\''`)}'`)
+/** One engine for each set of texts: a template may take in another one by `{% render 'shared/…', name: value %}`. */
+const engines = new WeakMap<TemplateTexts, Liquid>()
+
+function engineOf(texts: TemplateTexts): Liquid {
+  const known = engines.get(texts)
+  if (known !== undefined) return known
+  const readFileSync = (path: string): string => texts.get(path)
+  const fs = {
+    readFileSync,
+    readFile: async (path: string) => readFileSync(path),
+    existsSync: () => true,
+    exists: async () => true,
+    resolve: (_folder: string, path: string) => path,
+    sep: '/',
+    dirname: () => '',
+  }
+  const engine = new Liquid({ strictVariables: true, strictFilters: true, ownPropertyOnly: true, cache: 200, fs })
+  /** oslo.config substitutes `$name` in values; a literal dollar is written `$$`. */
+  engine.registerFilter('ini', (value: unknown) => String(value).replaceAll('$', '$$$$'))
+  /** One component of a URL (a password in a database address). */
+  engine.registerFilter('url', (value: unknown) => (value === MASK ? MASK : encodeURIComponent(String(value))))
+  /** A Python or JSON string literal. */
+  engine.registerFilter('literal', (value: unknown) => JSON.stringify(String(value)))
+  /** A word for POSIX sh. */
+  engine.registerFilter('shell', (value: unknown) => `'${String(value).replaceAll("'", `'\\''`)}'`)
+  engines.set(texts, engine)
+  return engine
+}
 
 /** Renders a template. Throws `internal` for a missing value and `invalid-input` for one that would break the format. */
 export function renderTemplate<Values>(template: Template<Values>, texts: TemplateTexts, values: Values): Rendered {
   const parsed = template.schema.parse(values)
   refuseControlCharacters(template.path, parsed)
   const source = texts.get(template.path)
+  const engine = engineOf(texts)
   const content = engine.parseAndRenderSync(source, plain(parsed, reveal) as object)
   const shown = engine.parseAndRenderSync(source, plain(parsed, () => MASK) as object)
   const problem = template.format === 'ini' ? iniProblem(shown) : undefined
