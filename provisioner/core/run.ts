@@ -1,5 +1,6 @@
 /** Run: check, apply, check again, along the plan's graph. Everything it does is told as events. */
 import { checkStep, type Fleet, type Preview, readFacts } from './check.ts'
+import type { Command } from './command.ts'
 import { type ErrorData, errorData, lastLines, StacksteadError } from './errors.ts'
 import type { RunEvent, RunOutcome } from './event.ts'
 import type { Read } from './fact.ts'
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly emit: (event: RunEvent) => void
   /** After an abort, steps under way finish and no other begins. */
   readonly signal?: AbortSignal
+  /** Lets the caller put something around each command that changes a machine. */
+  readonly wrap?: (command: Command) => Command
   /** Takes secrets out of output and error text. */
   readonly shown: (text: string) => string
 }
@@ -142,7 +145,7 @@ function convergedOrThrow(step: Step, verdict: Exclude<Verdict, { state: 'unknow
 
 async function perform(transport: Transport, step: Step, action: Action, options: RunOptions): Promise<void> {
   if (action.kind === 'put') return transport.put(action.path, action.content, action.meta)
-  const result = await transport.exec(action.command, {
+  const result = await transport.exec(options.wrap?.(action.command) ?? action.command, {
     timeout: action.timeout ?? COMMAND_TIMEOUT,
     onLine: (line) => options.emit({ type: 'step-output', at: Date.now(), step: step.id, line: options.shown(line) }),
   })

@@ -1,0 +1,26 @@
+/** Template texts from a folder, read once; a second folder may override any of them. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { StacksteadError } from '../core/errors.ts'
+import type { TemplateTexts } from '../core/template.ts'
+
+/** The templates that come with Stackstead. */
+export const TEMPLATE_FOLDER = new URL('../../templates/files/', import.meta.url).pathname
+
+/** @param overrides a person's own folder of the same shape, or undefined */
+export function templateTexts(folder: string = TEMPLATE_FOLDER, overrides?: string): TemplateTexts {
+  const texts = new Map([...readFolder(folder), ...(overrides === undefined ? [] : readFolder(overrides))])
+  return {
+    get: (path) => {
+      const text = texts.get(path)
+      if (text === undefined) throw new StacksteadError({ code: 'internal', message: `There is no template ${path}.` })
+      return text
+    },
+  }
+}
+
+function readFolder(folder: string): [string, string][] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name))
+  return paths.map((path) => [relative(folder, path), readFileSync(path, 'utf8')])
+}

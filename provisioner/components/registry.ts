@@ -1,0 +1,35 @@
+/** All components. Adding one is a line here; order, screens and schedules follow from what it says of itself. */
+import type { Cloud, CloudMachine, Secrets } from '../config/cloud.ts'
+import type { SettingsSchemas } from '../config/schema.ts'
+import { buildPlan, type Plan } from '../core/plan.ts'
+import type { TemplateTexts } from '../core/template.ts'
+import { base } from './base/component.ts'
+import type { Component } from './component.ts'
+import { keystone } from './keystone/component.ts'
+import { mariadb } from './mariadb/component.ts'
+
+const SERVICES: readonly Component[] = [mariadb, keystone]
+
+export const COMPONENTS: readonly Component[] = [base(packagesOf), ...SERVICES]
+
+/** Schemas of `settings:` in cloud.yaml, by component. */
+export const SETTINGS: SettingsSchemas = Object.fromEntries(COMPONENTS.map((one) => [one.id, one.settings]))
+
+/** Every package a machine needs, with the components that want it. */
+export function packagesOf(cloud: Cloud, machine: CloudMachine): ReadonlyMap<string, readonly string[]> {
+  const wanted = new Map<string, string[]>()
+  for (const component of COMPONENTS) {
+    for (const name of component.packages(cloud, machine)) {
+      wanted.set(name, [...(wanted.get(name) ?? []), component.id])
+    }
+  }
+  return wanted
+}
+
+/** What the whole cloud should be, as one plan. Pure. */
+export function planOf(context: { cloud: Cloud; secrets: Secrets; texts: TemplateTexts }): Plan {
+  const { cloud } = context
+  return buildPlan(
+    COMPONENTS.map(({ id, requires, phases }) => ({ component: id, requires, phases: phases({ ...context, cloud }) })),
+  )
+}

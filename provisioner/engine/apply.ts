@@ -1,0 +1,57 @@
+/** Apply: lock the machines, check, run, and keep the journal. Resuming is calling it again. */
+import { checkPlan, type Fleet, isConverged, type Preview } from '../core/check.ts'
+import type { RunEvent, RunOutcome } from '../core/event.ts'
+import type { MachineName } from '../core/machine.ts'
+import { type Plan, stepsOf } from '../core/plan.ts'
+import { runPlan } from '../core/run.ts'
+import { lockMachines, marked } from './machineLock.ts'
+import type { Project } from './project.ts'
+import { newRunId, openJournal } from './runFiles.ts'
+
+export interface ApplyOptions {
+  readonly fleet: Fleet
+  readonly operation?: 'apply' | 'destroy'
+  /** Default: the project's plan. */
+  readonly plan?: Plan
+  readonly onEvent?: (event: RunEvent) => void
+  /** Called while a machine still works on commands of an interrupted run. */
+  readonly onWait?: (machine: MachineName) => void
+  /** The person's yes, between preview and change. Default yes. */
+  readonly confirm?: (preview: Preview) => Promise<boolean>
+  readonly signal?: AbortSignal
+}
+
+export interface Applied {
+  readonly outcome: RunOutcome
+  /** Absent where nothing had to be done and so nothing was run. */
+  readonly run?: string
+}
+
+/** Rejects only for what keeps the run from beginning (`locked`, `invalid-input`); failed steps are in the events. */
+export async function apply(project: Project, options: ApplyOptions): Promise<Applied> {
+  const { fleet, plan = project.plan, operation = 'apply', signal } = options
+  const first = await checkPlan(plan, fleet, signal)
+  if (isConverged(first)) return { outcome: 'done' }
+  if (options.confirm !== undefined && !(await options.confirm(first))) return { outcome: 'cancelled' }
+  const machines = [...new Set(stepsOf(plan).map((step) => step.machine))]
+  await using _locks = await lockMachines(machines, fleet, operation, options.onWait ?? (() => {}))
+  const preview = await checkPlan(plan, fleet, signal)
+  const run = newRunId(operation)
+  await using journal = await openJournal(project.runsFolder, run)
+  const emit = (event: RunEvent): void => {
+    // Losing the journal (a full disk on this computer) must not stop the work on the machines; the last await tells.
+    journal.append(event).catch(() => {})
+    options.onEvent?.(event)
+  }
+  const outcome = await runPlan(plan, {
+    run,
+    operation,
+    fleet,
+    preview,
+    emit,
+    shown: project.shown,
+    wrap: marked,
+    ...(signal === undefined ? {} : { signal }),
+  })
+  return { outcome, run }
+}
