@@ -60,7 +60,7 @@ export function rootLaunch(command: Command, way: RootWay | undefined, password:
 /** Sends a signal to a started command and everything it started; run it with the rights the command had. */
 export function killCommand(report: Report, signal: 'TERM' | 'KILL'): Command {
   return {
-    script: `read -r _ _ _ _ group _ </proc/${report.pid}/stat && kill -${signal} -- "-$group"`,
+    script: `read -r _ _ _ _ group _ </proc/${report.pid}/stat && kill -s ${signal} -- "-$group"`,
   }
 }
 
