@@ -15,7 +15,17 @@ const RECIPE = {
   mirror: 'http://deb.debian.org/debian',
   packages: [
     ...['systemd-sysv', 'libpam-systemd', 'dbus', 'udev', 'systemd-timesyncd', 'kmod', 'procps', 'e2fsprogs'],
-    ...['openssh-server', 'sudo', 'ca-certificates', 'python3', 'iproute2', 'iputils-ping', 'nftables', 'netbase'],
+    ...[
+      'openssh-server',
+      'sudo',
+      'ca-certificates',
+      'python3',
+      'iproute2',
+      'iputils-ping',
+      'nftables',
+      'netbase',
+      'linux-sysctl-defaults',
+    ],
     ...['less', 'nano', 'bash-completion', 'logrotate', 'cron', 'file', 'lsof', 'wget', 'bind9-host', 'xz-utils'],
   ],
   files: {

@@ -1,15 +1,10 @@
 /** The lab's two networks on this computer: bridges, addresses, address translation, and their removal. */
-import { existsSync } from 'node:fs'
-import { readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { StacksteadError } from '../core/errors.ts'
 import { labNetworks } from './addresses.ts'
 import { host, succeeds } from './host.ts'
 import { labNames, MARK, machineMark } from './names.ts'
-import { labsFolder } from './places.ts'
-
-const FORWARD = '/proc/sys/net/ipv4/ip_forward'
+import { borrowSettings, returnSettings } from './settings.ts'
 
 const links = z.array(z.object({ ifname: z.string(), ifalias: z.string().optional() }))
 const addresses = z.array(z.object({ addr_info: z.array(z.object({ local: z.string(), prefixlen: z.int() })) }))
@@ -45,16 +40,16 @@ export async function raiseNetworks(lab: string, number: number): Promise<void> 
         message: `This computer already has an interface ${bridge} that is not this lab's.`,
         remedy: 'Give the lab another name.',
       })
-    const to = `make the bridge ${bridge}`
-    if (found === undefined) {
-      await host(['ip', 'link', 'add', bridge, 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0'], { to })
-      await host(['ip', 'link', 'set', bridge, 'alias', names.mark], { to })
-    }
-    await host(['ip', 'address', 'replace', `${network.gateway}/24`, 'dev', bridge], { to })
-    await host(['ip', 'link', 'set', bridge, 'up'], { to })
+    // One program for all lines: it ends its work even when this process is killed, so no bridge stays unmarked.
+    const lines = [
+      ...(found === undefined ? [`link add ${bridge} type bridge stp_state 0 forward_delay 0`] : []),
+      `link set ${bridge} up alias "${names.mark}"`,
+      `address replace ${network.gateway}/24 dev ${bridge}`,
+    ]
+    await host(['ip', '-batch', '-'], { to: `make the bridge ${bridge}`, input: lines.join('\n') })
   }
   await host(['nft', '-f', '-'], { to: 'set up address translation', input: ruleset(lab, number) })
-  await forward()
+  await borrowSettings()
 }
 
 /**
@@ -89,28 +84,11 @@ export async function removeNetworks(lab: string): Promise<void> {
       await host(['ip', 'link', 'delete', ifname], { to: `remove ${ifname}` })
   if (await succeeds(['nft', 'list', 'table', 'ip', names.table]))
     await host(['nft', 'delete', 'table', 'ip', names.table], { to: 'remove the address translation' })
-  await restoreForward()
+  await returnSettings(async () => (await interfaces()).some((one) => one.ifalias?.startsWith(MARK)))
 }
 
 /** Takes a machine's cables out, where the kernel has not done so already. */
 export async function unplug(lab: string, machine: string): Promise<void> {
   for (const { ifname, ifalias } of await interfaces())
     if (ifalias === machineMark(lab, machine)) await succeeds(['ip', 'link', 'delete', ifname])
-}
-
-function forwardMark(): string {
-  return join(labsFolder(), '.ip_forward-was-off')
-}
-
-async function forward(): Promise<void> {
-  if ((await readFile(FORWARD, 'utf8')).trim() === '1') return
-  await writeFile(forwardMark(), '')
-  await writeFile(FORWARD, '1')
-}
-
-async function restoreForward(): Promise<void> {
-  const others = (await interfaces()).some((one) => one.ifalias?.startsWith(MARK))
-  if (others || !existsSync(forwardMark())) return
-  await writeFile(FORWARD, '0')
-  await rm(forwardMark())
 }
