@@ -66,12 +66,17 @@ export class SshConnection {
   }
 
   async startNow(text: string): Promise<Process> {
-    const channel = await this.#open((client, done) => client.exec(text, done))
-    return this.#process(channel)
+    return this.#open(
+      (client, done) => client.exec(text, done),
+      (channel) => this.#process(channel),
+    )
   }
 
   async forward(host: string, port: number): Promise<ClientChannel> {
-    return this.#open((client, done) => client.forwardOut('127.0.0.1', 0, host, port, done))
+    return this.#open(
+      (client, done) => client.forwardOut('127.0.0.1', 0, host, port, done),
+      (channel) => channel,
+    )
   }
 
   /** Says goodbye and waits until the other side has heard it, at most a second. */
@@ -84,21 +89,22 @@ export class SshConnection {
   }
 
   /** sshd refuses a channel when others are only just closing, so that one refusal proves little. */
-  async #open(open: (client: Client, done: OpenCallback) => void): Promise<ClientChannel> {
+  async #open<T>(open: OpenChannel, taken: (channel: ClientChannel) => T): Promise<T> {
     try {
-      return await this.#openOnce(open)
+      return await this.#openOnce(open, taken)
     } catch (error) {
-      if (this.#ended) throw lostConnection(this.machine, this.#cause)
+      if (this.#ended || isOver(error)) throw lostConnection(this.machine, this.#cause)
       if (!(error instanceof Error && /channel open failure/i.test(error.message))) throw this.#refused(error)
-      return this.#openOnce(open).catch((again: unknown) => {
-        throw this.#ended ? lostConnection(this.machine, this.#cause) : this.#refused(again)
+      return this.#openOnce(open, taken).catch((again: unknown) => {
+        throw this.#ended || isOver(again) ? lostConnection(this.machine, this.#cause) : this.#refused(again)
       })
     }
   }
 
-  #openOnce(open: (client: Client, done: OpenCallback) => void): Promise<ClientChannel> {
+  /** `taken` runs before the next packet is looked at: an exit status that comes in the same breath is not missed. */
+  #openOnce<T>(open: OpenChannel, taken: (channel: ClientChannel) => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      open(this.#client, (error, channel) => (error ? reject(error) : resolve(channel)))
+      open(this.#client, (error, channel) => (error ? reject(error) : resolve(taken(channel))))
     })
   }
 
@@ -136,7 +142,12 @@ export class SshConnection {
   }
 }
 
-type OpenCallback = (error: Error | undefined, channel: ClientChannel) => void
+type OpenChannel = (client: Client, done: (error: Error | undefined, channel: ClientChannel) => void) => void
+
+/** What ssh2 says when the connection went while or before a channel was asked for. */
+function isOver(error: unknown): boolean {
+  return error instanceof Error && /^(Not connected|No response from server)$/.test(error.message)
+}
 
 /** Counts silent seconds rather than reading the clock, so that a computer that was asleep or busy is not taken for a dead peer. */
 function watch(socket: Duplex, onDead: () => void): () => void {

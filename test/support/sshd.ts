@@ -160,6 +160,8 @@ function configuration(sshd: Sshd, types: readonly HostKeyType[], options: SshdO
     `PasswordAuthentication ${options.users === undefined ? 'no' : 'yes'}`,
     'KbdInteractiveAuthentication no',
     'LogLevel VERBOSE',
+    // A login shell reads ~/.bashrc for commands too: the one of this computer's person takes no part.
+    ...(options.users === undefined ? [`SetEnv HOME=${sshd.folder}`] : []),
     'MaxStartups 100:30:200',
     '',
   ].join('\n')

@@ -61,7 +61,7 @@ describe.skipIf(lacks !== undefined)(`over a real sshd${lacks === undefined ? ''
         const result = await machine.exec(command)
         expect(result).toEqual({ status: 0, stderr: '', stdout: [...arguments_, text].join('\0') })
       }),
-      { numRuns: 60 },
+      { numRuns: 200 },
     )
   })
 
@@ -128,7 +128,7 @@ describe.skipIf(lacks !== undefined)(`over a real sshd${lacks === undefined ? ''
           expect(result?.stdout).toBe(`${input}\n`)
         })
       }),
-      { numRuns: 20 },
+      { numRuns: 50 },
     )
   })
 
@@ -202,7 +202,7 @@ describe.skipIf(lacks !== undefined)(`over a real sshd${lacks === undefined ? ''
         expect(await readFile(path, 'utf8')).toBe(content.toWellFormed())
         expect(Buffer.from((await machine.get(path)) ?? 'missing').toString()).toBe(content.toWellFormed())
       }),
-      { numRuns: 25 },
+      { numRuns: 50 },
     )
   })
 
