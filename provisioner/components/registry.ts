@@ -7,8 +7,10 @@ import { base } from './base/component.ts'
 import type { Component } from './component.ts'
 import { keystone } from './keystone/component.ts'
 import { mariadb } from './mariadb/component.ts'
+import { memcached } from './memcached/component.ts'
+import { placement } from './placement/component.ts'
 
-const SERVICES: readonly Component[] = [mariadb, keystone]
+const SERVICES: readonly Component[] = [mariadb, memcached, keystone, placement]
 
 export const COMPONENTS: readonly Component[] = [base(packagesOf), ...SERVICES]
 

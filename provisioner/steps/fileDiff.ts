@@ -13,5 +13,6 @@ export function fileDiff(path: string, present: string | undefined, rendered: Re
   const before = present === undefined ? '' : mask(present, whole).replace(SECRET_KEY, `$1${MASK}`)
   const after = rendered.shown.replace(SECRET_KEY, `$1${MASK}`)
   const from = present === undefined ? '/dev/null' : path
-  return createTwoFilesPatch(from, path, before, after, undefined, undefined, { context: 3 })
+  const patch = createTwoFilesPatch(from, path, before, after, undefined, undefined, { context: 3 })
+  return patch.slice(patch.indexOf('--- '))
 }

@@ -20,7 +20,10 @@ export function keyRepository(machine: string, kind: 'fernet' | 'credential', ex
     actions: () => [
       {
         kind: 'run',
-        command: sh`keystone-manage ${`${kind}_setup`} --keystone-user keystone --keystone-group keystone`,
+        // As keystone: what root would write first (the log of keystone-manage) keystone could not write later.
+        command: sh`
+          install -d -m 700 -o keystone -g keystone ${folder}
+          runuser -u keystone -- keystone-manage ${`${kind}_setup`} --keystone-user keystone --keystone-group keystone`,
       },
     ],
   }
