@@ -17,7 +17,7 @@ export interface Lack {
 /** Programs the lab runs, and the Debian packages they come in. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   'systemd-nspawn': 'systemd-container',
-  debootstrap: 'debootstrap',
+  mmdebstrap: 'mmdebstrap',
   nft: 'nftables',
   ip: 'iproute2',
   ssh: 'openssh-client',
@@ -53,8 +53,10 @@ function programs(): Lack[] {
   const absent = Object.entries(PROGRAMS).filter(
     ([name]) => !folders().some((folder) => existsSync(join(folder, name))),
   )
+  const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
+  if (!existsSync(keyring)) absent.push([keyring, 'debian-archive-keyring'])
   return absent.map(([name, from]) => ({
-    what: `The program ${name} is not installed.`,
+    what: `${name} is not installed.`,
     remedy: installLine([from]),
     package: from,
   }))
