@@ -8,6 +8,7 @@ import { withLock } from './lock.ts'
 import { cacheFolder } from './places.ts'
 import { type OnProgress, tell } from './progress.ts'
 import { mountOverlay, unmount } from './root.ts'
+import { removeTraces } from './traces.ts'
 
 /** Packages to have ready. The caller knows which; the lab does not know OpenStack. */
 export interface Layer {
@@ -57,12 +58,14 @@ class Baking {
   readonly #base: string
   readonly #folder: string
   readonly #work: string
+  readonly #container: string
 
   constructor(base: string, folder: string, layer: Layer) {
     this.#base = base
     this.#folder = folder
     this.layer = layer
     this.#work = `${folder}.baking`
+    this.#container = `stackstead-${basename(folder)}`
   }
 
   async download(onLine: (line: string) => void): Promise<void> {
@@ -77,7 +80,9 @@ class Baking {
   }
 
   async install(onLine: (line: string) => void): Promise<void> {
-    await this.#inside('apt-get -qy --no-install-recommends install "$@"', onLine)
+    // Without locks, because two layers read one archive at a time; nobody else works in this root.
+    const install = 'apt-get -qy --no-install-recommends --no-download -o Debug::NoLocking=true install "$@"'
+    await this.#inside(install, onLine)
     const root = join(this.#work, 'root')
     await this.#keepFirstBoot(root)
     for (const path of ['usr/sbin/policy-rc.d', 'etc/resolv.conf', 'etc/machine-id'])
@@ -105,6 +110,7 @@ class Baking {
   }
 
   async clear(): Promise<void> {
+    await removeTraces(this.#container, join(this.#work, 'root'))
     await unmount(join(this.#work, 'root'))
     await rm(this.#work, { recursive: true, force: true })
   }
@@ -115,12 +121,7 @@ class Baking {
     await host(
       [
         ...['systemd-nspawn', '--quiet', '--settings=no', '--pipe', '--register=no', '--keep-unit', '--as-pid2'],
-        ...[
-          '--resolv-conf=off',
-          '--timezone=off',
-          '--link-journal=no',
-          `--machine=${basename(this.#work).replace('.', '-')}`,
-        ],
+        ...['--resolv-conf=off', '--timezone=off', '--link-journal=no', `--machine=${this.#container}`],
         ...[`--bind=${archives}:/var/cache/apt/archives`, '--setenv=DEBIAN_FRONTEND=noninteractive'],
         ...[`--directory=${join(this.#work, 'root')}`, 'sh', '-ec', script, 'sh', ...this.layer.packages],
       ],

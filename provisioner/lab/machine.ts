@@ -1,11 +1,9 @@
 /** One machine of a lab: made, started, cut off from power, switched off, removed. */
-import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { kill } from 'node:process'
 import { untilAnswering } from './answer.ts'
 import { emptied, initOf, isPopulated, killGroup, removeGroups } from './cgroup.ts'
 import { attachDisks, detachDisks, writeDeviceNodes } from './disk.ts'
-import { succeeds } from './host.ts'
 import { launch } from './launch.ts'
 import { FIRST_BOOT } from './layer.ts'
 import { containerName } from './names.ts'
@@ -13,6 +11,7 @@ import { unplug } from './network.ts'
 import { machinePlaces } from './places.ts'
 import { giveIdentity, hasIdentity, mountRoot, unmount } from './root.ts'
 import type { LabRecord, MachineRecord } from './state.ts'
+import { removeTraces } from './traces.ts'
 
 /** SIGRTMIN+4 makes systemd power the machine off in good order. */
 const POWER_OFF = 38
@@ -68,13 +67,8 @@ async function clearHost(lab: string, machine: string): Promise<void> {
   const container = containerName(lab, machine)
   const { folder, root } = machinePlaces(lab, machine)
   await unplug(lab, machine)
+  await removeTraces(container, root)
   await unmount(root)
   await detachDisks(folder)
   await removeGroups(container)
-  for (const kind of ['unix-export', 'propagate']) {
-    const left = `/run/systemd/nspawn/${kind}/${container}`
-    if (!existsSync(left)) continue
-    await succeeds(['umount', left])
-    await rm(left, { recursive: true, force: true })
-  }
 }

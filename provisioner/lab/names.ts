@@ -50,7 +50,7 @@ export function machineMark(lab: string, machine: string): string {
 /** The host's ends of a machine's two cables; Linux allows 15 characters. */
 export function cableNames(lab: string, index: number): { readonly management: string; readonly provider: string } {
   const tag = shortTag(lab)
-  return { management: `sl-${tag}${index}m`, provider: `sl-${tag}${index}p` }
+  return { management: `sl-${tag}-${index}m`, provider: `sl-${tag}-${index}p` }
 }
 
 /** The name systemd-nspawn knows a machine by; unique on this computer. */
