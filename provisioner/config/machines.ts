@@ -2,7 +2,7 @@
 import { inside, isIpv4, parseSubnet, usable } from './addresses.ts'
 import type { SshTarget } from './cloud.ts'
 import { hostname } from './formats.ts'
-import type { Finding, Path } from './problem.ts'
+import type { Mistake, Path } from './problem.ts'
 import type { CloudFile, MachineEntry } from './schema.ts'
 import type { Shape } from './shape.ts'
 
@@ -21,7 +21,7 @@ export function managementAddress(file: CloudFile, entry: MachineEntry): string 
   return address !== undefined && isIpv4(address) && subnet && inside(address, subnet) ? address : undefined
 }
 
-export function checkMachines({ file, broken }: Shape): Finding[] {
+export function checkMachines({ file, broken }: Shape): Mistake[] {
   const entries = Object.entries(file.machines ?? {})
   const empty = file.machines !== undefined && entries.length === 0 && !broken(['machines'])
   if (empty)
@@ -44,7 +44,7 @@ export function checkMachines({ file, broken }: Shape): Finding[] {
   ]
 }
 
-function badName(name: string): Finding[] {
+function badName(name: string): Mistake[] {
   const message = hostname(name)
   return message === undefined ? [] : [{ path: ['machines', name], on: 'key', message }]
 }
@@ -64,7 +64,7 @@ function twins(
   field: 'address' | 'management' | 'tunnel',
   value: (entry: MachineEntry) => string | undefined,
   known: (one: string, other: string) => boolean = () => false,
-): Finding[] {
+): Mistake[] {
   const owners = new Map<string, string>()
   return entries.flatMap(([name, entry]) => {
     const address = value(entry)
@@ -79,7 +79,7 @@ function twins(
   })
 }
 
-function outside(file: CloudFile, broken: Shape['broken'], name: string, entry: MachineEntry): Finding[] {
+function outside(file: CloudFile, broken: Shape['broken'], name: string, entry: MachineEntry): Mistake[] {
   const subnet = parseSubnet(file.networks?.management?.subnet ?? '')
   const address = managementAddress(file, entry)
   if (subnet === undefined || broken(['machines', name])) return []

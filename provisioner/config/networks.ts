@@ -1,14 +1,14 @@
 /** Networks: subnets, ranges and gateways of cloud.yaml checked against each other and against the machines' addresses. */
 import { contains, inside, isIpv4, overlap, parseRange, parseSubnet, type Subnet, usable } from './addresses.ts'
 import { managementAddress } from './machines.ts'
-import type { Finding, Path } from './problem.ts'
+import type { Mistake, Path } from './problem.ts'
 import type { CloudFile, NetworkEntries } from './schema.ts'
 import type { Shape } from './shape.ts'
 
 /** Source: first-use makes this network; 192.168.120.0/24 is rarely a home's or office's own. */
 export const TENANT_SUBNET = '192.168.120.0/24'
 
-export function checkNetworks({ file }: Shape): Finding[] {
+export function checkNetworks({ file }: Shape): Mistake[] {
   const { networks } = file
   if (networks === undefined) return []
   return [...overlapping(networks), ...provider(networks, file), ...tenant(networks)]
@@ -16,7 +16,7 @@ export function checkNetworks({ file }: Shape): Finding[] {
 
 type NetworkName = 'management' | 'provider' | 'tenant'
 
-function overlapping(networks: NetworkEntries): Finding[] {
+function overlapping(networks: NetworkEntries): Mistake[] {
   const named: [NetworkName, string | undefined][] = [
     ['management', networks.management?.subnet],
     ['provider', networks.provider?.subnet],
@@ -30,7 +30,7 @@ function overlapping(networks: NetworkEntries): Finding[] {
     known
       .slice(0, index)
       .filter((other) => overlap(one.subnet, other.subnet))
-      .map((other) => overlapFinding(one, other)),
+      .map((other) => overlapMistake(one, other)),
   )
 }
 
@@ -39,7 +39,7 @@ interface NamedSubnet {
   readonly subnet: Subnet
 }
 
-function overlapFinding(one: NamedSubnet, other: NamedSubnet): Finding {
+function overlapMistake(one: NamedSubnet, other: NamedSubnet): Mistake {
   const path: Path = ['networks', one.name, 'subnet']
   const same = one.subnet.cidr === other.subnet.cidr
   if (one.name === 'provider' && same) {
@@ -56,21 +56,21 @@ function overlapFinding(one: NamedSubnet, other: NamedSubnet): Finding {
   }
 }
 
-function provider(networks: NetworkEntries, file: CloudFile): Finding[] {
+function provider(networks: NetworkEntries, file: CloudFile): Mistake[] {
   const wanted = networks.provider
   const subnet = parseSubnet(wanted?.subnet ?? '')
   if (wanted === undefined || subnet === undefined) return []
-  const findings: Finding[] = []
-  const blame = (field: string, message: string) => findings.push({ path: ['networks', 'provider', field], message })
+  const mistakes: Mistake[] = []
+  const blame = (field: string, message: string) => mistakes.push({ path: ['networks', 'provider', field], message })
   const { gateway } = wanted
   if (gateway !== undefined && !usable(gateway, subnet))
     blame('gateway', `${gateway} is not an address of a router inside ${subnet.cidr}. Write the LAN's router.`)
   const range = parseRange(wanted.instances ?? '')
-  if (range === undefined) return findings
+  if (range === undefined) return mistakes
   const room = `${first(subnet)}-${last(subnet)}`
   if (!inside(range, subnet)) {
     blame('instances', `The range is not inside the provider network ${subnet.cidr}. Write one inside ${room}.`)
-    return findings
+    return mistakes
   }
   if (!usable(range.first, subnet) || !usable(range.last, subnet))
     blame(
@@ -85,10 +85,10 @@ function provider(networks: NetworkEntries, file: CloudFile): Finding[] {
   for (const { name, address } of addresses(file))
     if (contains(range, address))
       blame('instances', `The range holds ${address}, the address of ${name}. Move the range so that it is free.`)
-  return findings
+  return mistakes
 }
 
-function tenant(networks: NetworkEntries): Finding[] {
+function tenant(networks: NetworkEntries): Mistake[] {
   const subnet = parseSubnet(networks.tenant?.subnet ?? '')
   if (subnet === undefined || subnet.prefix <= 28) return []
   const message = `/${subnet.prefix} leaves no room for a router, DHCP and instances. Write /28 or larger, like /24.`

@@ -35,8 +35,8 @@ export function checkCloud(text: string, settings: SettingsSchemas = ANY_SETTING
   }
   const shape = shapeOf(yaml.data, settings)
   const checks = [checkMachines, checkNetworks, checkPlacement, checkProviderNics]
-  const findings = [...shape.findings, ...checks.flatMap((check) => check(shape))]
-  const problems = [...yaml.problems, ...findings.map(yaml.place)]
+  const mistakes = [...shape.mistakes, ...checks.flatMap((check) => check(shape))]
+  const problems = [...yaml.problems, ...mistakes.map(yaml.place)]
   problems.sort((a, b) => a.line - b.line || a.column - b.column)
   if (problems.length > 0) return { problems, notices: [] }
   const cloud = resolve(shape.file)

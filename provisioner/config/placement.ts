@@ -2,7 +2,7 @@
 import type { Role } from './cloud.ts'
 import { shown } from './formats.ts'
 import { PARTS, type PartId } from './parts.ts'
-import type { Finding } from './problem.ts'
+import type { Mistake } from './problem.ts'
 import type { CloudFile } from './schema.ts'
 import type { Shape } from './shape.ts'
 import { didYouMean } from './suggest.ts'
@@ -36,18 +36,18 @@ export function placeables(file: CloudFile): Placeable[] {
   return Object.entries(file.machines ?? {}).map(([name, entry]) => ({ name, roles: entry.roles ?? [] }))
 }
 
-export function checkPlacement({ file, broken }: Shape): Finding[] {
+export function checkPlacement({ file, broken }: Shape): Mistake[] {
   const placement = placementOf(file)
   const machines = placeables(file)
-  const findings = unknownMachines(placement, file, broken)
+  const mistakes = unknownMachines(placement, file, broken)
   // A role or a machine that was not understood would make every sentence below a guess.
-  const unclear = broken(['machines']) || broken(['placement']) || file.machines === undefined || findings.length > 0
-  if (unclear) return findings
+  const unclear = broken(['machines']) || broken(['placement']) || file.machines === undefined || mistakes.length > 0
+  if (unclear) return mistakes
   const places = place(machines, placement)
-  return [...findings, ...counted(places, placement, file), ...together(places, placement), ...idle(machines, places)]
+  return [...mistakes, ...counted(places, placement, file), ...together(places, placement), ...idle(machines, places)]
 }
 
-function unknownMachines(placement: Placement, file: CloudFile, broken: Shape['broken']): Finding[] {
+function unknownMachines(placement: Placement, file: CloudFile, broken: Shape['broken']): Mistake[] {
   const names = Object.keys(file.machines ?? {})
   return Object.entries(placement).flatMap(([part, wanted]) => {
     const path = ['placement', part]
@@ -61,8 +61,8 @@ function unknownMachines(placement: Placement, file: CloudFile, broken: Shape['b
 }
 
 /** Exactly one place for what a cloud has once, at least one for the rest. */
-function counted(places: Map<PartId, readonly string[]>, placement: Placement, file: CloudFile): Finding[] {
-  const findings: Finding[] = []
+function counted(places: Map<PartId, readonly string[]>, placement: Placement, file: CloudFile): Mistake[] {
+  const mistakes: Mistake[] = []
   const crowded = new Map<string, string[]>()
   const homeless = new Map<Role, string[]>()
   for (const part of PARTS) {
@@ -72,15 +72,15 @@ function counted(places: Map<PartId, readonly string[]>, placement: Placement, f
     if (on.length < 2 || part.count === 'many') continue
     if (placement[part.id] !== undefined) {
       const message = `A cloud has one ${part.id}, and ${on.join(' and ')} are named. Name one of them.`
-      findings.push({ path: ['placement', part.id], message })
+      mistakes.push({ path: ['placement', part.id], message })
     } else crowded.set(part.role, [...(crowded.get(part.role) ?? []), part.id])
   }
-  for (const [role, parts] of crowded) findings.push(...crowdedRole(role, parts, file))
-  for (const [role, parts] of homeless) findings.push(homelessRole(role, parts))
-  return findings
+  for (const [role, parts] of crowded) mistakes.push(...crowdedRole(role, parts, file))
+  for (const [role, parts] of homeless) mistakes.push(homelessRole(role, parts))
+  return mistakes
 }
 
-function crowdedRole(role: string, parts: readonly string[], file: CloudFile): Finding[] {
+function crowdedRole(role: string, parts: readonly string[], file: CloudFile): Mistake[] {
   const holders = placeables(file).filter((one) => one.roles.some((held) => held === role))
   const [first, ...others] = holders.map((one) => one.name)
   const message =
@@ -90,7 +90,7 @@ function crowdedRole(role: string, parts: readonly string[], file: CloudFile): F
   return others.slice(0, 1).map((name) => ({ path: ['machines', name, 'roles'], message }))
 }
 
-function homelessRole(role: Role, parts: readonly string[]): Finding {
+function homelessRole(role: Role, parts: readonly string[]): Mistake {
   const what =
     role === 'compute' ? 'The cloud has no compute, so no instance could run' : `No machine runs ${few(parts)}`
   const message = `${what}. Give a machine the role ${role}${role === 'compute' ? '' : ', or name a machine under "placement:"'}.`
@@ -102,7 +102,7 @@ function few(parts: readonly string[]): string {
 }
 
 /** Instances ask their own machine for metadata, and tunnels end where instances run. */
-function together(places: Map<PartId, readonly string[]>, placement: Placement): Finding[] {
+function together(places: Map<PartId, readonly string[]>, placement: Placement): Mistake[] {
   const computes = places.get('nova-compute') ?? []
   const agents = places.get('neutron-ovn-metadata-agent') ?? []
   const apart = [...computes.filter((one) => !agents.includes(one)), ...agents.filter((one) => !computes.includes(one))]
@@ -112,7 +112,7 @@ function together(places: Map<PartId, readonly string[]>, placement: Placement):
   return [{ path: ['placement', named], message }]
 }
 
-function idle(machines: readonly Placeable[], places: Map<PartId, readonly string[]>): Finding[] {
+function idle(machines: readonly Placeable[], places: Map<PartId, readonly string[]>): Mistake[] {
   const busy = new Set([...places.values()].flat())
   const without = machines.filter((one) => !busy.has(one.name) && !one.roles.includes('storage'))
   return without.map(({ name, roles }) => ({

@@ -3,8 +3,8 @@ import { StacksteadError } from '../core/errors.ts'
 
 export type Path = readonly (string | number)[]
 
-/** What a check found, by the path of the value (or key) it is about. */
-export interface Finding {
+/** Mistake: what a check found, by the path of the value (or key) it is about. */
+export interface Mistake {
   readonly path: Path
   /** `key`: the name itself is wrong, not what it holds. Default `value`. */
   readonly on?: 'key' | 'value'

@@ -5,7 +5,7 @@ import { managementAddress, sshTarget } from './machines.ts'
 import { TENANT_SUBNET } from './networks.ts'
 import { PARTS, type PartId } from './parts.ts'
 import { place, placeables, placementOf } from './placement.ts'
-import type { Finding } from './problem.ts'
+import type { Mistake } from './problem.ts'
 import type { CloudFile, MachineEntry } from './schema.ts'
 import type { Shape } from './shape.ts'
 
@@ -33,7 +33,7 @@ export function resolve(file: CloudFile): Cloud {
 }
 
 /** Gateways hold the routers, so each needs a card on the provider network; a compute may do without (see notices). */
-export function checkProviderNics({ file, broken }: Shape): Finding[] {
+export function checkProviderNics({ file, broken }: Shape): Mistake[] {
   const unclear = broken(['networks']) || broken(['machines']) || broken(['placement'])
   if (file.networks?.provider === undefined || unclear) return []
   const gateways = place(placeables(file), placementOf(file)).get('ovn-gateway') ?? []

@@ -2,12 +2,12 @@
 import type { z } from 'zod'
 import { shown } from './formats.ts'
 import { cloudJsonSchema, type JsonSchema, schemaAt, schemaUnder } from './jsonSchema.ts'
-import type { Finding, Path } from './problem.ts'
+import type { Mistake, Path } from './problem.ts'
 import { type CloudFile, cloudSchema, type SettingsSchemas } from './schema.ts'
 import { didYouMean } from './suggest.ts'
 
 export interface Shape {
-  readonly findings: readonly Finding[]
+  readonly mistakes: readonly Mistake[]
   /** What was understood; broken values are missing from it. */
   readonly file: CloudFile
   /** Whether a value was dropped at, around or under a path, so that a check does not blame the person twice. */
@@ -30,7 +30,7 @@ function schemas(settings: SettingsSchemas): Schemas {
 
 export function shapeOf(data: unknown, settings: SettingsSchemas): Shape {
   const { json, schema } = schemas(settings)
-  const findings: Finding[] = []
+  const mistakes: Mistake[] = []
   const dropped: Path[] = []
   const broken = (path: Path) => dropped.some((one) => startsWith(one, path) || startsWith(path, one))
   let rest = data
@@ -38,10 +38,10 @@ export function shapeOf(data: unknown, settings: SettingsSchemas): Shape {
   for (let round = 0; ; round++) {
     const result = schema.safeParse(rest)
     if (result.success) {
-      findings.push(...missing(json, rest, [], broken))
-      return { findings, file: result.data, broken }
+      mistakes.push(...missing(json, rest, [], broken))
+      return { mistakes, file: result.data, broken }
     }
-    findings.push(...result.error.issues.flatMap((issue) => explained(issue, json, rest)))
+    mistakes.push(...result.error.issues.flatMap((issue) => explained(issue, json, rest)))
     const paths = result.error.issues.flatMap(culprits)
     dropped.push(...paths)
     rest = round > 8 || paths.some((path) => path.length === 0) ? {} : without(rest, paths)
@@ -57,7 +57,7 @@ function culprits(issue: z.core.$ZodIssue): Path[] {
   return [path.slice(0, index === -1 ? end : Math.min(end, index))]
 }
 
-function explained(issue: z.core.$ZodIssue, json: JsonSchema, data: unknown): Finding[] {
+function explained(issue: z.core.$ZodIssue, json: JsonSchema, data: unknown): Mistake[] {
   const path = pathOf(issue)
   const value = path.reduce(under, data)
   if (issue.code === 'unrecognized_keys') {
@@ -101,7 +101,7 @@ function kindOf(value: unknown): string {
 }
 
 /** Fields the schema requires and the data lacks. A field that was dropped as broken has been complained about already. */
-function missing(schema: JsonSchema | undefined, data: unknown, path: Path, broken: Shape['broken']): Finding[] {
+function missing(schema: JsonSchema | undefined, data: unknown, path: Path, broken: Shape['broken']): Mistake[] {
   if (typeof data !== 'object' || data === null || path[0] === 'settings') return []
   const lacking = (schema?.required ?? []).filter((key) => !Object.hasOwn(data, key) && !broken([...path, key]))
   const here = lacking.map((key) => {

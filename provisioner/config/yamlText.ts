@@ -1,7 +1,7 @@
 /** YAML with positions: reads the text, refuses what is ambiguous or dangerous, and finds the place of any path. */
 import { type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml'
 import { oneLine, shown } from './formats.ts'
-import { type Finding, type Problem, writtenPath } from './problem.ts'
+import { type Mistake, type Problem, writtenPath } from './problem.ts'
 
 /** Aliases may repeat a few settings, not blow up a small file into a large one. */
 const MAX_ALIASES = 100
@@ -11,8 +11,8 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 export interface YamlText {
   readonly data: unknown
   readonly problems: readonly Problem[]
-  /** Gives a finding its place: its own, or that of the nearest thing around it that exists. */
-  place(finding: Finding): Problem
+  /** Gives a mistake its place: its own, or that of the nearest thing around it that exists. */
+  place(mistake: Mistake): Problem
 }
 
 export function readYaml(text: string): YamlText {
@@ -45,7 +45,7 @@ function readSmallYaml(text: string): YamlText {
   return {
     data: broken ? undefined : document.toJS({ maxAliasCount: MAX_ALIASES }),
     problems,
-    place: (finding) => at(offsetOf(document, finding), finding.message, writtenPath(finding.path)),
+    place: (mistake) => at(offsetOf(document, mistake), mistake.message, writtenPath(mistake.path)),
   }
 }
 
@@ -73,10 +73,10 @@ function unwelcome(document: Document): { keys: Unwelcome[]; texts: Unwelcome[] 
   return { keys, texts }
 }
 
-function offsetOf(document: Document, finding: Finding): number {
+function offsetOf(document: Document, mistake: Mistake): number {
   let node: unknown = document.contents
   let offset = start(node)
-  for (const [index, wanted] of finding.path.entries()) {
+  for (const [index, wanted] of mistake.path.entries()) {
     if (isAlias(node)) node = node.resolve(document)
     if (isSeq(node) && typeof wanted === 'number') {
       node = node.items[wanted]
@@ -87,8 +87,8 @@ function offsetOf(document: Document, finding: Finding): number {
       const pair = node.items.findLast((one) => isScalar(one.key) && String(one.key.value) === String(wanted))
       if (pair === undefined) return offset
       node = pair.value
-      const last = index === finding.path.length - 1
-      offset = last && finding.on !== 'key' && isScalar(node) ? start(node) : start(pair.key)
+      const last = index === mistake.path.length - 1
+      offset = last && mistake.on !== 'key' && isScalar(node) ? start(node) : start(pair.key)
     } else return offset
   }
   return offset
@@ -111,7 +111,7 @@ function sentence(message: string): string {
 
 function unreadable(message: string): YamlText {
   const problem = { line: 1, column: 1, where: '', message }
-  return { data: undefined, problems: [problem], place: (finding) => ({ ...problem, message: finding.message }) }
+  return { data: undefined, problems: [problem], place: (mistake) => ({ ...problem, message: mistake.message }) }
 }
 
 function messageOf(error: unknown): string {
