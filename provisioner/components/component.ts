@@ -1,7 +1,7 @@
 /** Component: one OpenStack service (or a thing it stands on), as pure functions from a cloud to what should be. */
 import type { z } from 'zod'
 import type { Cloud, CloudMachine, Secrets } from '../config/cloud.ts'
-import type { Phase } from '../core/step.ts'
+import type { Phase, Step } from '../core/step.ts'
 import type { TemplateTexts } from '../core/template.ts'
 
 /** All a component may look at. */
@@ -20,6 +20,8 @@ export interface Component {
   /** Debian packages a machine needs for the parts it runs. */
   packages(cloud: Cloud, machine: CloudMachine): readonly string[]
   phases(context: ComponentContext): readonly Phase[]
+  /** What has to be undone while the services still run (instances, bridges), on one machine. Checks read the machine only. */
+  removal?(machine: CloudMachine): readonly Step[]
   /** What purging the packages leaves behind and destroy takes away: only paths of services named here. */
   readonly leaves: {
     readonly paths: readonly string[]

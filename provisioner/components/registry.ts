@@ -5,12 +5,15 @@ import { buildPlan, type Plan } from '../core/plan.ts'
 import type { TemplateTexts } from '../core/template.ts'
 import { base } from './base/component.ts'
 import type { Component } from './component.ts'
+import { glance } from './glance/component.ts'
+import { horizon } from './horizon/component.ts'
 import { keystone } from './keystone/component.ts'
 import { mariadb } from './mariadb/component.ts'
 import { memcached } from './memcached/component.ts'
 import { placement } from './placement/component.ts'
+import { rabbitmq } from './rabbitmq/component.ts'
 
-const SERVICES: readonly Component[] = [mariadb, memcached, keystone, placement]
+const SERVICES: readonly Component[] = [mariadb, rabbitmq, memcached, keystone, placement, glance, horizon]
 
 export const COMPONENTS: readonly Component[] = [base(packagesOf), ...SERVICES]
 

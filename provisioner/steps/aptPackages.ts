@@ -3,7 +3,7 @@ import { sh } from '../core/command.ts'
 import type { Read } from '../core/fact.ts'
 import { type Change, type Step, verdict } from '../core/step.ts'
 import { packageState } from '../facts/packages.ts'
-import { MANIFEST } from './manifest.ts'
+import { MANIFEST, noteAccounts } from './manifest.ts'
 
 export interface AptPackages {
   readonly id: string
@@ -59,9 +59,9 @@ export function aptPackages(wanted: AptPackages): Step {
 function install(names: readonly string[]) {
   return sh`
     umask 022; export DEBIAN_FRONTEND=noninteractive LC_ALL=C
-    mkdir -p ${MANIFEST}
+    ${noteAccounts}
     exec 9>${MANIFEST}/apt.lock; flock 9
-    apt='apt-get -q -y --no-install-recommends -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=${LOCK_WAIT} -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold'
+    apt='apt-get -q -y --no-install-recommends -o Dpkg::Use-Pty=0 -o APT::Keep-Downloaded-Packages=false -o DPkg::Lock::Timeout=${LOCK_WAIT} -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold'
     work() {
       trap 'rm -f /usr/sbin/policy-rc.d; [ ! -e ${MANIFEST}/policy-rc.d ] || mv ${MANIFEST}/policy-rc.d /usr/sbin/' EXIT
       [ ! -e /usr/sbin/policy-rc.d ] || grep -q stackstead /usr/sbin/policy-rc.d || mv /usr/sbin/policy-rc.d ${MANIFEST}/

@@ -1,16 +1,34 @@
-/** What Stackstead made on a machine: noted there before it is made, so that destroy can take exactly that away. */
+/** Notes on a machine what is about to be made there, so that destroy can take exactly that away. */
 import { type Command, sh } from '../core/command.ts'
+import { MANIFEST } from '../facts/manifest.ts'
 
-/** Holds `files` (paths written), `packages` (installed by us) and `original/` (files as they were before). */
-export const MANIFEST = '/var/lib/stackstead'
+export { MANIFEST }
 
-/** Notes a path about to be written; a file that was there before is kept as it was. Safe to repeat. */
+/**
+ * Notes a path about to be written and the folders it needs. A file that was there before is kept as it was, unless it
+ * came with a package that we installed. Safe to repeat.
+ */
 export function noteFile(path: string): Command {
+  const folder = path.slice(0, path.lastIndexOf('/'))
   return sh`
     umask 077; mkdir -p ${MANIFEST}/original
     grep -qxF -- ${path} ${MANIFEST}/files 2>/dev/null || {
-      [ ! -f ${path} ] || cp -a --parents -- ${path} ${MANIFEST}/original
+      if [ -f ${path} ]; then
+        owner=$(dpkg -S ${path} 2>/dev/null | cut -d: -f1)
+        grep -qxF -- "$owner" ${MANIFEST}/packages 2>/dev/null || cp -a --parents -- ${path} ${MANIFEST}/original
+      fi
       printf '%s\n' ${path} >> ${MANIFEST}/files
-      sync ${MANIFEST}/files
-    }`
+    }
+    missing=; folder=${folder}
+    while [ ! -d "$folder" ]; do missing="$folder
+    $missing"; folder=$(dirname "$folder"); done
+    printf '%s' "$missing" | sed 's/^ *//' >> ${MANIFEST}/folders
+    sync ${MANIFEST}/files ${MANIFEST}/folders`
 }
+
+/** Notes the users and groups there are, once, before the first package brings its own. */
+export const noteAccounts: Command = sh`
+  mkdir -p ${MANIFEST}
+  for kind in passwd group; do
+    [ -e ${MANIFEST}/$kind ] || { getent $kind | cut -d: -f1 | sort > ${MANIFEST}/$kind.new; sync ${MANIFEST}/$kind.new; mv ${MANIFEST}/$kind.new ${MANIFEST}/$kind; }
+  done`

@@ -1,0 +1,60 @@
+/** What Stackstead noted on a machine before it made it: the ground of destroy. */
+import { sh } from '../core/command.ts'
+import { type Fact, singleFact } from '../core/fact.ts'
+
+/**
+ * Holds `files` and `folders` (paths written), `original/` (files as they were before), `packages` (installed by us),
+ * `users` and `groups` (those there were before the first package).
+ */
+export const MANIFEST = '/var/lib/stackstead'
+
+export interface ManifestState {
+  /** False on a machine Stackstead never changed, or has left. */
+  readonly exists: boolean
+  readonly files: readonly { readonly path: string; readonly original: boolean; readonly present: boolean }[]
+  /** Deepest last, as they were made. */
+  readonly folders: readonly string[]
+  /** Names of packages installed by us that dpkg still knows, configuration files included. */
+  readonly packages: readonly string[]
+  /** System users and groups that came with packages. */
+  readonly users: readonly string[]
+  readonly groups: readonly string[]
+}
+
+export const manifestState: Fact<ManifestState> = singleFact(
+  'manifest',
+  sh`
+    cd ${MANIFEST} 2>/dev/null || exit 0
+    echo exists
+    [ ! -f files ] || while read -r path; do
+      original=no; present=no
+      [ ! -e "original$path" ] || original=yes
+      [ ! -e "$path" ] || present=yes
+      printf 'file\t%s\t%s\t%s\n' "$path" "$original" "$present"
+    done < files
+    [ ! -f folders ] || sed 's/^/folder\t/' folders
+    [ ! -f packages ] || sort -u packages | xargs -r dpkg-query -W -f 'package\t\${Package}\t\${db:Status-Status}\n' 2>/dev/null
+    for kind in passwd group; do
+      [ ! -f "$kind" ] || getent "$kind" | awk -F: '$3 < 1000 || ($3 > 60000 && $3 < 65534) {print $1}' | sort | comm -13 "$kind" - | sed "s/^/$kind\t/"
+    done
+    true`,
+  (result) => {
+    const rows = result.stdout.split('\n').map((line) => line.split('\t'))
+    const of = (kind: string): string[] =>
+      rows.flatMap(([is, name]) => (is === kind && name !== undefined ? [name] : []))
+    return {
+      exists: rows[0]?.[0] === 'exists',
+      files: rows.flatMap(([kind, path, original, present]) =>
+        kind === 'file' && path !== undefined
+          ? [{ path, original: original === 'yes', present: present === 'yes' }]
+          : [],
+      ),
+      folders: of('folder'),
+      packages: rows.flatMap(([kind, name, status]) =>
+        kind === 'package' && name !== undefined && status !== 'not-installed' ? [name] : [],
+      ),
+      users: of('passwd'),
+      groups: of('group'),
+    }
+  },
+)

@@ -1,0 +1,49 @@
+/** Files Stackstead wrote: put back as they were, or removed. */
+import { type Command, sh } from '../../core/command.ts'
+import type { Read } from '../../core/fact.ts'
+import { type Change, type Step, verdict } from '../../core/step.ts'
+import { MANIFEST, manifestState } from '../../facts/manifest.ts'
+
+/** @param gone folders that are removed whole: what was written there came with a package and is not put back */
+export function filesRestored(machine: string, gone: readonly string[]): Step {
+  const files = (read: Read): { path: string; restore: boolean }[] =>
+    read(manifestState)
+      .files.filter((file) => file.present || file.original)
+      .map(({ path, original }) => ({
+        path,
+        restore: original && !gone.some((folder) => path.startsWith(`${folder}/`)),
+      }))
+  return {
+    id: `destroy/files@${machine}`,
+    title: 'Put files back',
+    machine,
+    explains: 'Each file was noted before it was written, and kept where there was one before.',
+    reads: [manifestState],
+    check: (read) =>
+      verdict(
+        files(read).map(({ path, restore }): Change => {
+          const operation = restore ? 'update' : 'delete'
+          return { kind: 'file', operation, subject: path, ...(restore ? { summary: 'as it was before' } : {}) }
+        }),
+      ),
+    actions: (read) => [
+      {
+        kind: 'run',
+        command: sh`
+          set -e
+          ${lines(files(read).map(({ path, restore }) => (restore ? putBack(path) : sh`rm -f -- ${path}`)))}
+          rm -rf ${MANIFEST}/original; : > ${MANIFEST}/files
+          [ ! -f ${MANIFEST}/folders ] || tac ${MANIFEST}/folders | while read -r folder; do rmdir -- "$folder" 2>/dev/null || true; done
+          systemctl daemon-reload`,
+      },
+    ],
+  }
+}
+
+function putBack(path: string): Command {
+  return sh`cp -a -- ${MANIFEST}/original${path} ${path}.stackstead && mv -- ${path}.stackstead ${path}`
+}
+
+function lines(commands: readonly Command[]): Command {
+  return { script: commands.map((command) => command.script).join('\n') }
+}

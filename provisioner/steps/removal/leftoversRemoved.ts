@@ -1,0 +1,44 @@
+/** What purging packages leaves: data folders, logs, accounts; and the manifest itself, last. */
+import { sh } from '../../core/command.ts'
+import { type Change, type Step, verdict } from '../../core/step.ts'
+import { fileState } from '../../facts/files.ts'
+import { MANIFEST, manifestState } from '../../facts/manifest.ts'
+
+/** @param paths folders of services whose packages Stackstead installed here */
+export function leftoversRemoved(machine: string, paths: readonly string[]): Step {
+  return {
+    id: `destroy/leftovers@${machine}`,
+    title: 'Remove data, logs and accounts',
+    machine,
+    explains: 'Databases, images and disks of instances live in these folders: this is where data is lost.',
+    reads: [manifestState, ...paths.map((path) => fileState(path))],
+    check: (read) => {
+      const { exists, users, groups } = read(manifestState)
+      if (!exists) return verdict([])
+      const folders = paths.filter((path) => read(fileState(path)).exists)
+      return verdict([
+        ...folders.map(
+          (subject): Change => ({ kind: 'file', operation: 'delete', subject, summary: 'with all it holds' }),
+        ),
+        ...[...new Set([...users, ...groups])].map(
+          (subject): Change => ({ kind: 'user', operation: 'delete', subject }),
+        ),
+        { kind: 'file', operation: 'delete', subject: MANIFEST },
+      ])
+    },
+    actions: (read) => {
+      const { users, groups } = read(manifestState)
+      return [
+        {
+          kind: 'run',
+          command: sh`
+            set -e
+            for path in ${paths}; do rm -rf --one-file-system -- "$path"; done
+            for name in ${users}; do ! getent passwd "$name" >/dev/null || userdel -- "$name"; done
+            for name in ${groups}; do ! getent group "$name" >/dev/null || groupdel -- "$name"; done
+            rm -rf -- ${MANIFEST}`,
+        },
+      ]
+    },
+  }
+}
