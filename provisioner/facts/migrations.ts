@@ -42,8 +42,8 @@ import json, os, pathlib, re, sys
 def heads(folders):
     names, parents = set(), set()
     for path in (p for folder in folders for p in pathlib.Path(folder).rglob("*.py")):
-        for down, values in re.findall(r"^(down_)?revision\\b[^=]*=\\s*(\\([^)]*\\)|.*)", path.read_text(), re.M):
-            (parents if down else names).update(re.findall(r"['\\"]([^'\\"]+)['\\"]", values))
+        for kind, values in re.findall(r"^(revision|down_revision|depends_on)\\b[^=]*=\\s*(\\([^)]*\\)|.*)", path.read_text(), re.M):
+            (names if kind == "revision" else parents).update(re.findall(r"['\\"]([^'\\"]+)['\\"]", values))
     return sorted(names - parents)
 def reached(question):
     import pymysql

@@ -29,6 +29,9 @@ def receive(stream):
         kind, channel, size = struct.unpack(">BHI", exactly(stream, 7))
         payload = exactly(stream, size + 1)[:-1]
         if kind == 1: return struct.unpack(">HH", payload[:4]), payload[4:]
+# Asks the broker to say that it refuses, instead of closing without a word.
+CAPABILITIES = short("authentication_failure_close") + b"t" + bytes([1])
+PROPERTIES = short("capabilities") + b"F" + long(CAPABILITIES)
 def send(connection, method, arguments):
     payload = struct.pack(">HH", 10, method) + arguments
     connection.sendall(struct.pack(">BHI", 1, 0, len(payload)) + payload + bytes([0xCE]))
@@ -40,7 +43,7 @@ def login(account):
             connection.sendall(b"AMQP" + bytes([0, 0, 9, 1]))
             receive(stream)
             plain = (chr(0) + account["user"] + chr(0) + account["password"]).encode()
-            send(connection, 11, long(b"") + short("PLAIN") + long(plain) + short("en_US"))
+            send(connection, 11, long(PROPERTIES) + short("PLAIN") + long(plain) + short("en_US"))
             (_, method), body = receive(stream)
             if method != 30: return "refused"
             send(connection, 31, body)
@@ -50,7 +53,7 @@ def login(account):
             send(connection, 50, struct.pack(">H", 200) + short("done") + struct.pack(">HH", 0, 0))
             receive(stream)
             return "accepted"
-        except EOFError: return "refused"
+        except (EOFError, ConnectionResetError): return "refused"
         except OSError: return "silent"
 print(json.dumps([login(account) for account in json.load(sys.stdin)]))
 `
