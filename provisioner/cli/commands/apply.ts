@@ -1,0 +1,107 @@
+/** `stackstead apply`: makes the machines what cloud.yaml says, and shows it happening. */
+import { Command } from 'commander'
+import type { Preview } from '../../core/check.ts'
+import { StacksteadError } from '../../core/errors.ts'
+import { type Applied, type ApplyOptions, apply, type Project, stepDurations } from '../../index.ts'
+import { askYes } from '../ask.ts'
+import { fleetOf, type OpenFleet, projectOf } from '../connect.ts'
+import { withShared } from '../options.ts'
+import { shortPreviewText } from '../render/preview.ts'
+import { previewView } from '../render/previewView.ts'
+import { runSummaryText } from '../render/runSummary.ts'
+import { count } from '../render/text.ts'
+import { runProgress } from '../runProgress.ts'
+import { type ExitStatus, type Session, working } from '../session.ts'
+import { stopOnSignals } from '../stop.ts'
+
+interface Own {
+  readonly yes?: boolean
+  readonly verbose?: boolean
+}
+
+export function applyCommand(): Command {
+  const command = new Command('apply')
+    .summary('make the machines what cloud.yaml says')
+    .description(
+      'Shows in short what would change, asks, and does it on all machines at once. Interrupted or failed, the same command goes on where it stopped.',
+    )
+    .option('-y, --yes', 'do not ask')
+    .option('-v, --verbose', 'show what the commands on the machines print')
+    .addHelpText(
+      'after',
+      '\nWith --json every event is one line of JSON. Exit status: 0 all is as it should be, 1 something failed or is left.',
+    )
+  return working<Own>(withShared(command, 'machines'), async (session, own) => {
+    requireYes(session, own.yes === true, 'apply')
+    const project = await projectOf(session)
+    await using fleet = await fleetOf(session, project)
+    const applied = await applyShown(session, project, fleet, own)
+    return statusOf(applied)
+  })
+}
+
+export function statusOf(applied: Applied): ExitStatus {
+  return applied.outcome === 'done' ? 0 : 1
+}
+
+/** Where nobody can answer, the question has to be answered on the command line. */
+export function requireYes({ terminal }: Session, yes: boolean, operation: string): void {
+  if (yes || terminal.interactive) return
+  throw new StacksteadError({
+    code: 'invalid-input',
+    message: `"stackstead ${operation}" asks before it changes anything, and nobody can answer here.`,
+    remedy: `Look at "stackstead plan" first, then add --yes.`,
+  })
+}
+
+/** Runs `apply` with everything a person sees of it; `more` says what is applied where it is not the project's plan. */
+export async function applyShown(
+  session: Session,
+  project: Project,
+  fleet: OpenFleet,
+  own: Own,
+  more: Pick<ApplyOptions, 'operation' | 'plan'> = {},
+): Promise<Applied> {
+  const { options, terminal } = session
+  const plan = more.plan ?? project.plan
+  const operation = more.operation ?? 'apply'
+  const machines = project.cloud.machines.map((machine) => machine.name)
+  const settled = new Set<string>()
+  using stopping = stopOnSignals(() => {
+    if (!terminal.live)
+      terminal.note('Stopping after the steps under way. Ctrl-C again leaves at once; the same command goes on later.')
+  })
+  using progress = runProgress(session, {
+    plan,
+    durations: await stepDurations(project.runsFolder),
+    settled: () => settled,
+    stopping: stopping.signal,
+    verbose: own.verbose === true,
+  })
+  const confirm = async (preview: Preview): Promise<boolean> => {
+    for (const [id, verdict] of preview.verdicts) if (verdict.state === 'ok') settled.add(id)
+    if (!options.json && !options.quiet)
+      terminal.out(shortPreviewText(previewView(project.cloud.name, machines, plan, preview), terminal))
+    return own.yes === true || askYes(terminal, 'Apply these changes?')
+  }
+  terminal.note(`Reading ${machines.join(', ')} …`)
+  const applied = await apply(project, {
+    ...more,
+    fleet,
+    confirm,
+    signal: stopping.signal,
+    onEvent: (event) => progress.onEvent(event),
+    onWait: (machine) =>
+      terminal.note(`${machine} still works on commands of an interrupted run; waiting for them to end …`),
+  })
+  terminal.draw([])
+  const state = progress.state()
+  if (options.json) terminal.json({ type: 'result', ...applied })
+  else if (state !== undefined) terminal.out(`\n${runSummaryText(state, terminal)}`)
+  else if (applied.outcome === 'done')
+    terminal.out(
+      `Nothing to do: all ${count(plan.phases.flatMap((phase) => phase.steps).length, 'step')} are as they should be.`,
+    )
+  else terminal.out(`Nothing was changed; "stackstead ${operation}" asks again.`)
+  return applied
+}

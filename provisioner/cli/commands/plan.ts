@@ -1,0 +1,34 @@
+/** `stackstead plan`: what applying would change, machine by machine. Touches nothing. */
+import { Command } from 'commander'
+import { checkPlan } from '../../index.ts'
+import { fleetOf, projectOf } from '../connect.ts'
+import { withShared } from '../options.ts'
+import { explainedText, previewText, summaryText } from '../render/preview.ts'
+import { previewView } from '../render/previewView.ts'
+import { working } from '../session.ts'
+
+export function planCommand(): Command {
+  const command = new Command('plan')
+    .summary('show what applying would change')
+    .description(
+      'Compares every machine with cloud.yaml and shows each package, file, unit, database and API object that would change. Nothing is touched.',
+    )
+    .option('--explain', 'step by step, with one sentence on what each is for')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 nothing to do, 2 something would change, 1 an error or a machine out of reach.',
+    )
+  return working<{ explain?: boolean }>(withShared(command, 'machines'), async (session, own) => {
+    const { options, terminal } = session
+    const project = await projectOf(session)
+    await using fleet = await fleetOf(session, project)
+    const machines = project.cloud.machines.map((machine) => machine.name)
+    terminal.note(`Reading ${machines.join(', ')} …`)
+    const view = previewView(project.cloud.name, machines, project.plan, await checkPlan(project.plan, fleet))
+    if (options.json) terminal.json(view)
+    else if (options.quiet) terminal.out(summaryText(view, terminal))
+    else terminal.out(own.explain ? explainedText(view, terminal) : previewText(view, terminal))
+    if (view.machines.some((machine) => machine.unreadable !== undefined)) return 1
+    return view.converged ? 0 : 2
+  })
+}

@@ -1,0 +1,4 @@
+/** The command line `stackstead`: see program.ts for how a line is read and commandTable.ts for the commands. */
+import { runProgram } from './program.ts'
+
+process.exitCode = await runProgram(process.argv.slice(2))

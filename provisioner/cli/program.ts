@@ -1,0 +1,100 @@
+/** The program: which command is meant, its options read, and mistakes on the command line turned into errors. */
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { StacksteadError } from '../core/errors.ts'
+import { COMMANDS, type CommandEntry } from './commandTable.ts'
+import { sharedOptions, withShared } from './options.ts'
+import { report } from './session.ts'
+import { openTerminal } from './terminal.ts'
+
+const EXAMPLES = `
+Examples:
+  stackstead demo                        three practice machines on this computer become a cloud
+  stackstead init --machine a=10.0.0.11 --machine b=10.0.0.12
+                                         write cloud.yaml for your own machines
+  stackstead check                       look whether the machines are fit for it
+  stackstead plan                        see what would change; nothing is touched
+  stackstead apply                       do it
+  stackstead verify                      prove that the cloud works
+
+"stackstead help COMMAND" tells more about one of them.`
+
+/** Runs one command line. Resolves to the exit status; never rejects for a mistake of the person. */
+export async function runProgram(words: readonly string[]): Promise<number> {
+  const program = emptyProgram()
+  const wanted = meantCommand(words)
+  for (const entry of COMMANDS) program.addCommand(entry.name === wanted ? await loaded(entry, program) : stub(entry))
+  if (wanted === undefined && !words.some((word) => ['-h', '--help', '-V', '--version'].includes(word))) {
+    program.outputHelp()
+    return words.length === 0 || words[0] === 'help' ? 0 : 1
+  }
+  process.exitCode = 0
+  try {
+    await program.parseAsync(words, { from: 'user' })
+    return Number(process.exitCode)
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0
+    const options = sharedOptions(program)
+    const asked = { ...options, json: options.json || words.includes('--json') }
+    report({ options: asked, terminal: openTerminal(asked) }, lineError(error, wanted))
+    return 1
+  }
+}
+
+function emptyProgram(): Command {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  const program = new Command('stackstead')
+    .description('Turns machines you own into an OpenStack cloud, over ssh.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'tell more about a command')
+    .usage('COMMAND [options]')
+    .addHelpText('after', EXAMPLES)
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined, getOutHelpWidth: helpWidth, getErrHelpWidth: helpWidth })
+    .configureHelp({ subcommandTerm: (command) => command.name(), showGlobalOptions: false })
+  return withShared(program, 'machines')
+}
+
+const helpWidth = (): number => Math.min(process.stdout.columns ?? 100, 100)
+
+async function loaded(entry: CommandEntry, program: Command): Promise<Command> {
+  const command = await entry.load()
+  inherit(command, program)
+  return command.helpGroup(entry.group)
+}
+
+function inherit(command: Command, from: Command): void {
+  command.copyInheritedSettings(from)
+  for (const one of command.commands) inherit(one, command)
+}
+
+/** A command that is only listed. */
+function stub({ name, summary, group }: CommandEntry): Command {
+  return new Command(name).summary(summary).helpGroup(group)
+}
+
+const WITH_VALUE = ['-f', '--file', '--known-hosts']
+
+/** The first word that is no option or the value of one; behind "help" the next. */
+export function meantCommand(words: readonly string[]): string | undefined {
+  const plain = words.filter((word, index) => !word.startsWith('-') && !WITH_VALUE.includes(words[index - 1] ?? ''))
+  return plain[0] === 'help' ? plain[1] : plain[0]
+}
+
+/** commander's words as an error of ours. */
+function lineError(error: unknown, command: string | undefined): unknown {
+  if (!(error instanceof CommanderError)) return error
+  const [, text = error.message, hint] =
+    /^(?:error: )?([\s\S]*?)(?:\n\((Did you mean .*)\))?$/.exec(error.message) ?? []
+  const known = COMMANDS.some((entry) => entry.name === command)
+  const help = `"stackstead help${known ? ` ${command}` : ''}" shows what can be written here.`
+  return new StacksteadError({
+    code: 'invalid-input',
+    message: `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.?$/, '.')}`,
+    remedy: hint === undefined ? help : `${hint} ${help}`,
+  })
+}
