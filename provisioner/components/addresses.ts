@@ -1,7 +1,7 @@
 /** Where the services of a cloud find each other: one place for every address and port. */
 import { type Cloud, machineOf } from '../config/cloud.ts'
 import type { PartId } from '../config/parts.ts'
-import { type Secret, secret } from '../core/secret.ts'
+import { reveal, Secret, secret } from '../core/secret.ts'
 import type { ApiAccess } from '../facts/api.ts'
 import type { ComponentContext } from './component.ts'
 
@@ -37,12 +37,17 @@ export function keystoneUrl(cloud: Cloud): string {
 
 /** SQLAlchemy URL of a database; account and secret carry the service's name. */
 export function databaseUrl({ cloud, secrets }: ComponentContext, user: string, database = user): Secret {
-  return secret`mysql+pymysql://${user}:${secrets.get(`${user}/database`)}@${addressOf(cloud, 'mariadb')}/${database}?charset=utf8`
+  return secret`mysql+pymysql://${user}:${urlPart(secrets.get(`${user}/database`))}@${addressOf(cloud, 'mariadb')}/${database}?charset=utf8`
 }
 
 /** oslo.messaging URL of the broker. */
 export function messagingUrl({ cloud, secrets }: ComponentContext): Secret {
-  return secret`rabbit://openstack:${secrets.get('rabbitmq/openstack')}@${addressOf(cloud, 'rabbitmq')}:${PORTS.rabbitmq}/`
+  return secret`rabbit://openstack:${urlPart(secrets.get('rabbitmq/openstack'))}@${addressOf(cloud, 'rabbitmq')}:${PORTS.rabbitmq}/`
+}
+
+/** A person may have put passwords of their own in place of ours, with signs that mean something in a URL. */
+function urlPart(password: Secret): Secret {
+  return new Secret(encodeURIComponent(reveal(password)))
 }
 
 /** The administrator's access, for steps that read or make API objects. */

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'unknown-state' // the present state could not be read
   | 'locked' // somebody else is changing this machine
   | 'blocked' // something needed earlier has failed
+  | 'api' // the cloud's own API refused a request or failed
   | 'cancelled'
   | 'lab'
   | 'internal'
@@ -24,6 +25,8 @@ export interface ErrorData {
   readonly machine?: string
   /** The last lines that came back, masked. */
   readonly detail?: string
+  /** HTTP status of an API's answer, where one came. */
+  readonly status?: number
   /** What to try, one sentence each. */
   readonly remedy?: string
 }
