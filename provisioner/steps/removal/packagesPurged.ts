@@ -3,7 +3,10 @@ import { sh } from '../../core/command.ts'
 import { type Step, verdict } from '../../core/step.ts'
 import { MANIFEST, manifestState } from '../../facts/manifest.ts'
 
-/** What stays because a package of the person's needs it is noted in `kept`, so that the next check is content. */
+/**
+ * Where removing all of them would take a package of the person's along, apt's own reckoning of what nobody needs decides.
+ * Folders of removed packages that are left empty go too.
+ */
 export function packagesPurged(machine: string): Step {
   return {
     id: `destroy/packages@${machine}`,
@@ -25,12 +28,17 @@ export function packagesPurged(machine: string): Step {
           work() {
             [ -z "$(dpkg --audit)" ] || dpkg --configure -a --force-confdef --force-confold || return
             printf '%s\n' ${read(manifestState).packages} | sort > ${MANIFEST}/ours
-            xargs -r apt-mark auto < ${MANIFEST}/ours > /dev/null || return
-            $apt --simulate autoremove | sed -n 's/^Remv \([^ ]*\) .*/\1/p' | sort | comm -12 ${MANIFEST}/ours - > ${MANIFEST}/gone
-            dpkg-query -W -f '\${Package} \${db:Status-Status}\n' | sed -n 's/ config-files$//p' | sort | comm -12 ${MANIFEST}/ours - >> ${MANIFEST}/gone
+            $apt --simulate purge $(cat ${MANIFEST}/ours) | sed -n 's/^Purg \([^ ]*\) .*/\1/p' | sort -u > ${MANIFEST}/gone || return
+            if [ -n "$(comm -13 ${MANIFEST}/ours ${MANIFEST}/gone)" ]; then
+              xargs -r apt-mark auto < ${MANIFEST}/ours > /dev/null || return
+              $apt --simulate --purge autoremove | sed -n 's/^Purg \([^ ]*\) .*/\1/p' | sort | comm -12 ${MANIFEST}/ours - > ${MANIFEST}/gone
+            fi
+            ( cd /var/lib/dpkg/info; for name in $(cat ${MANIFEST}/gone); do cat "$name.list" "$name":*.list 2>/dev/null; done ) | sort -ru > ${MANIFEST}/paths
             xargs -r $apt purge < ${MANIFEST}/gone || return
-            sort ${MANIFEST}/gone | comm -23 ${MANIFEST}/ours - > ${MANIFEST}/kept
-            mv ${MANIFEST}/kept ${MANIFEST}/kept-packages; : > ${MANIFEST}/packages; sync ${MANIFEST}/packages
+            while read -r path; do
+              [ -L "$path" ] || [ ! -d "$path" ] || dpkg -S "$path" >/dev/null 2>&1 || rmdir -- "$path" 2>/dev/null
+            done < ${MANIFEST}/paths
+            : > ${MANIFEST}/packages; sync ${MANIFEST}/packages
           }
           ( trap '' HUP PIPE; work > ${MANIFEST}/apt.log 2>&1 9>&- </dev/null ) &
           tail --pid=$! -n +1 -F ${MANIFEST}/apt.log 2>/dev/null
