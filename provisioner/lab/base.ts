@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { makeFolder } from './folders.ts'
 import { host } from './host.ts'
 import { withLock } from './lock.ts'
 import { cacheFolder } from './places.ts'
@@ -56,6 +57,9 @@ export function baseKey(): string {
 
 /** Gives the folder of the base system, building it where this computer has none yet: about a minute, once. */
 export async function ensureBase(onProgress: OnProgress): Promise<string> {
+  // Only root may look inside: programs in there may have known holes once it is old.
+  await makeFolder(dirname(cacheFolder()))
+  await mkdir(cacheFolder(), { recursive: true, mode: 0o700 })
   const folder = join(cacheFolder(), `base-${baseKey()}`)
   if (existsSync(folder)) return folder
   const waiting = (): void =>

@@ -79,7 +79,7 @@ export async function launch(lab: string, machine: MachineRecord, initWords: rea
   startDetached(launcher, initWords, console)
 }
 
-/** The end of what a machine's console showed. */
+/** The end of what a machine's console showed; empty before its first boot. */
 export async function consoleTail(lab: string, machine: string, lines: number): Promise<string> {
   const text = await readFile(machinePlaces(lab, machine).console, 'utf8').catch(() => '')
   return text.trimEnd().split('\n').slice(-lines).join('\n')

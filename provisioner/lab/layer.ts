@@ -87,7 +87,7 @@ class Baking {
     await this.#keepFirstBoot(root)
     for (const path of ['usr/sbin/policy-rc.d', 'etc/resolv.conf', 'etc/machine-id'])
       await rm(join(root, path), { force: true })
-    await unmount(root)
+    await this.#release()
     await rename(join(this.#work, 'upper'), this.#folder)
   }
 
@@ -110,9 +110,14 @@ class Baking {
   }
 
   async clear(): Promise<void> {
-    await removeTraces(this.#container, join(this.#work, 'root'))
-    await unmount(join(this.#work, 'root'))
+    await this.#release()
     await rm(this.#work, { recursive: true, force: true })
+  }
+
+  async #release(): Promise<void> {
+    const root = join(this.#work, 'root')
+    await removeTraces(this.#container, root)
+    await unmount(root)
   }
 
   async #inside(script: string, onLine: (line: string) => void): Promise<void> {

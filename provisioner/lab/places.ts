@@ -51,5 +51,5 @@ export function machinePlaces(lab: string, machine: string): MachinePlaces {
 /** Names of all labs that exist, running or not. */
 export async function labList(): Promise<string[]> {
   const entries = await readdir(labsFolder(), { withFileTypes: true }).catch(() => [])
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name)
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { StacksteadError } from '../core/errors.ts'
 import { chooseNumber, MOST_MACHINES } from './addresses.ts'
 import { ensureBase } from './base.ts'
+import { giveToCaller } from './folders.ts'
 import { host } from './host.ts'
 import { ensureLayers, type Layer } from './layer.ts'
 import { machineNames } from './names.ts'
@@ -45,6 +46,7 @@ export async function openRecord(options: MakeOptions): Promise<LabRecord> {
     await host(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', `stackstead lab ${options.name}`, '-f', key], {
       to: "make the lab's key",
     })
+  await giveToCaller(key, `${key}.pub`)
   const record: LabRecord = {
     version: 1,
     name: options.name,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { StacksteadError } from '../core/errors.ts'
 import { hierarchies } from './cgroup.ts'
 import { host } from './host.ts'
+import { type OnProgress, tell } from './progress.ts'
 
 export interface Lack {
   /** What is missing, one sentence. */
@@ -85,13 +86,15 @@ function rights(): Lack[] {
  * Installs Debian packages this computer lacks for a lab; needs root. Gives the packages it installed.
  * @throws StacksteadError `lab` where apt fails.
  */
-export async function installRequirements(onLine: (line: string) => void): Promise<string[]> {
+export async function installRequirements(onProgress: OnProgress): Promise<string[]> {
   const packages = missingPackages()
   if (packages.length === 0) return []
   const words = ['apt-get', '-qy', '-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends', 'install', ...packages]
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  await host(['apt-get', '-q', 'update'], { to: 'read the package lists', onLine, env })
-  await host(words, { to: `install ${packages.join(', ')}`, onLine, env, remedy: installLine(packages) })
+  await tell(onProgress, `Install ${packages.join(', ')} on this computer`, async (onLine) => {
+    await host(['apt-get', '-q', 'update'], { to: 'read the package lists', onLine, env })
+    await host(words, { to: `install ${packages.join(', ')}`, onLine, env, remedy: installLine(packages) })
+  })
   return packages
 }
 

@@ -1,8 +1,9 @@
 /** What is kept about a lab on disk, and what is told about it: the record, and the state made from it. */
-import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { StacksteadError } from '../core/errors.ts'
+import { makeFolder } from './folders.ts'
 import { labFolder, labsFolder } from './places.ts'
 
 const machineRecord = z.strictObject({
@@ -106,7 +107,7 @@ export async function writeRecord(record: LabRecord): Promise<void> {
 /** Claims a number for a lab; false where another lab has it. The claim is a file that only one process can create. */
 export async function claimNumber(number: number, lab: string): Promise<boolean> {
   const folder = join(labsFolder(), '.numbers')
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   try {
     await writeFile(join(folder, String(number)), lab, { flag: 'wx' })
     return true
@@ -130,10 +131,10 @@ export async function releaseNumbers(lab: string): Promise<void> {
     if (owner === lab) await rm(join(labsFolder(), '.numbers', String(number)), { force: true })
 }
 
-/** Makes the lab's folder, which only its owner may enter: it holds whole disks. */
+/** Makes the lab's folder and the one of its machines, which only root may enter: it holds whole file systems. */
 export async function makeLabFolder(lab: string): Promise<void> {
-  await mkdir(labFolder(lab), { recursive: true })
-  await chmod(labFolder(lab), 0o755)
+  await makeFolder(labFolder(lab))
+  await mkdir(join(labFolder(lab), 'machines'), { recursive: true, mode: 0o700 })
 }
 
 function missing(error: unknown): undefined {

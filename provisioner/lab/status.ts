@@ -6,6 +6,7 @@ import { StacksteadError } from '../core/errors.ts'
 import { labNetworks, managementAddress } from './addresses.ts'
 import { initOf } from './cgroup.ts'
 import { diskPath } from './disk.ts'
+import { consoleTail } from './launch.ts'
 import { containerName, labNames } from './names.ts'
 import { labFolder, labList, machinePlaces } from './places.ts'
 import { ASKING, LOGIN, NICS } from './root.ts'
@@ -27,15 +28,35 @@ export async function requireRecord(lab: string): Promise<LabRecord> {
 export function requireMachine(record: LabRecord, name: string): MachineRecord {
   const found = record.machines.find((machine) => machine.name === name)
   if (found !== undefined) return found
-  throw new StacksteadError({
+  throw noSuchMachine(record.name, record.machines, name)
+}
+
+function noSuchMachine(lab: string, machines: readonly { readonly name: string }[], name: string): StacksteadError {
+  return new StacksteadError({
     code: 'invalid-input',
-    message: `The lab ${record.name} has no machine called ${name}.`,
-    remedy: `It has: ${record.machines.map((machine) => machine.name).join(', ')}.`,
+    message: `The lab ${lab} has no machine called ${name}.`,
+    remedy: `It has: ${machines.map((machine) => machine.name).join(', ')}.`,
   })
 }
 
 export async function labStatus(lab: string): Promise<LabState> {
   return describe(await requireRecord(lab))
+}
+
+/** The end of what a machine's console showed. */
+export async function labConsole(lab: string, machine: string, lines: number): Promise<string> {
+  return consoleTail(lab, requireMachine(await requireRecord(lab), machine).name, lines)
+}
+
+/** Words for ssh(1) that log in to a machine of a lab. @throws StacksteadError `invalid-input` where it has no such machine. */
+export function sshWords(lab: LabState, name: string): string[] {
+  const machine = lab.machines.find((one) => one.name === name)
+  if (machine === undefined) throw noSuchMachine(lab.name, lab.machines, name)
+  return [
+    ...['-i', lab.sshKey, '-o', 'IdentitiesOnly=yes'],
+    ...['-o', `UserKnownHostsFile=${lab.knownHosts}`, '-o', 'StrictHostKeyChecking=yes'],
+    `${lab.user}@${machine.management}`,
+  ]
 }
 
 export async function describe(record: LabRecord): Promise<LabState> {
