@@ -6,7 +6,7 @@ import { closedEarly, connectError, noAnswer, type Place, refusedLogin } from '.
 import { hostKeyCheck } from './sshHostKey.ts'
 import { keyRing } from './sshKeys.ts'
 import { type AnyAuthMethod, Client } from './sshLibrary.ts'
-import { login } from './sshLogin.ts'
+import { type Login, login } from './sshLogin.ts'
 import type { SshOptions } from './sshOptions.ts'
 import type { ResolvedTarget } from './sshTarget.ts'
 
@@ -22,19 +22,29 @@ export interface Handshake {
   readonly password: () => Promise<Secret | undefined>
 }
 
-/** Rejects with `host-key`, `authentication`, `invalid-input` (key files) or `unreachable`. */
-export async function handshake(socket: Duplex, request: Handshake): Promise<Client> {
+export interface Greeted {
+  readonly client: Client
+  readonly socket: Duplex
+}
+
+/**
+ * Rejects with `host-key`, `authentication`, `invalid-input` (key files) or `unreachable`. The stream is opened when keys
+ * and known hosts are read, and taken over at once, so that nothing it says or does is missed.
+ */
+export async function handshake(openStream: () => Promise<Duplex>, request: Handshake): Promise<Greeted> {
   const { place, target, options } = request
+  const hostKey = await hostKeyCheck(place, target, options)
   const client = new Client()
   const ended = Promise.withResolvers<never>()
   const patience = patienceOf(request.timeout, () => ended.reject(noAnswer(place, request.timeout / 1000)))
   const fail = (error: unknown) => ended.reject(error)
+  const passphrases = (path: string) =>
+    patience.asking(async () => options.askPassphrase?.({ machine: place.machine, path }))
+  const keys = await keyRing(target, passphrases)
+  const attempts = login({ user: target.user, keys, password: () => patience.asking(request.password) })
+  const socket = await openStream()
+  patience.start()
   try {
-    const hostKey = await hostKeyCheck(place, target, options)
-    const passphrases = (path: string) =>
-      patience.asking(async () => options.askPassphrase?.({ machine: place.machine, path }))
-    const keys = await keyRing(target, passphrases)
-    const attempts = login({ user: target.user, keys, password: () => patience.asking(request.password) })
     const ready = new Promise<void>((resolve) => client.once('ready', resolve))
     client.on('error', (error) => {
       const failure = explained(error, request, attempts)
@@ -72,7 +82,7 @@ export async function handshake(socket: Duplex, request: Handshake): Promise<Cli
     })
     await Promise.race([ready, ended.promise])
     await noted
-    return client
+    return { client, socket }
   } catch (error) {
     socket.destroy()
     throw error
@@ -81,13 +91,18 @@ export async function handshake(socket: Duplex, request: Handshake): Promise<Cli
   }
 }
 
-/** A timer that stands still while a person is asked. */
+/** A timer that starts when it is told to and stands still while a person is asked. */
 function patienceOf(milliseconds: number, onOver: () => void) {
-  let timer = setTimeout(onOver, milliseconds)
-  let over = false
+  let timer: NodeJS.Timeout | undefined
+  let running = false
+  const start = () => {
+    running = true
+    timer = setTimeout(onOver, milliseconds)
+  }
   return {
+    start,
     over: () => {
-      over = true
+      running = false
       clearTimeout(timer)
     },
     asking: async <T>(work: () => Promise<T>): Promise<T> => {
@@ -95,7 +110,7 @@ function patienceOf(milliseconds: number, onOver: () => void) {
       try {
         return await work()
       } finally {
-        if (!over) timer = setTimeout(onOver, milliseconds)
+        if (running) start()
       }
     },
   }
@@ -105,12 +120,12 @@ function patienceOf(milliseconds: number, onOver: () => void) {
 function explained(
   error: Error & { level?: string; code?: string | number },
   { place, timeout }: Handshake,
-  attempts: { readonly tried: readonly string[]; readonly accepted: readonly string[] },
+  attempts: Login,
 ): StacksteadError | undefined {
   if (error.level === 'agent') return undefined
   if (error.level === 'client-socket') return connectError(place, error as NodeJS.ErrnoException, timeout / 1000)
   if (error.level === 'client-authentication' || /too many authentication failures/i.test(error.message)) {
-    return refusedLogin(place, attempts.tried, attempts.accepted)
+    return refusedLogin(place, attempts.tried(), attempts.accepted)
   }
   if (error.level === 'protocol' && /lost before handshake/.test(error.message)) return closedEarly(place, error)
   return new StacksteadError(

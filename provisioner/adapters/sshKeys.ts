@@ -7,8 +7,10 @@ import type { ResolvedTarget } from './sshTarget.ts'
 
 export interface KeyRing {
   readonly agent: RingAgent
-  /** What is offered, in order, for the error message. */
-  readonly labels: readonly string[]
+  /** How many keys are offered. */
+  readonly size: number
+  /** What is offered, in order and with what came of it, for the error message. */
+  labels(): readonly string[]
 }
 
 interface Offer {
@@ -39,11 +41,15 @@ export async function keyRing(
   const all = [...named.map(inAgent), ...others]
   const offers = all.filter((offer, index) => all.findIndex((one) => sameKey(one, offer)) === index)
   const chosen = offers.slice(0, MOST_OFFERS)
-  return { agent: new RingAgent(chosen), labels: chosen.map((offer) => offer.label) }
+  const agent = new RingAgent(chosen)
+  const labels = () => chosen.map((offer) => offer.label + (agent.failures.get(offer) ?? ''))
+  return { agent, size: chosen.length, labels }
 }
 
 class RingAgent extends BaseAgent {
   readonly offers: readonly Offer[]
+  /** Keys the server would have taken, but which could not sign. */
+  readonly failures = new Map<Offer, string>()
   constructor(offers: readonly Offer[]) {
     super()
     this.offers = offers
@@ -59,7 +65,13 @@ class RingAgent extends BaseAgent {
     const hash = (options as { hash?: string }).hash
     const offer = this.offers.find((one) => one.key.getPublicSSH().equals(key.getPublicSSH()))
     if (offer === undefined) reply(new Error('the server asks for a key that was not offered'))
-    else offer.sign(data, hash).then((signature) => reply(null, signature), reply)
+    else {
+      const failed = (error: Error) => {
+        this.failures.set(offer, ` (${error.message})`)
+        reply(error)
+      }
+      offer.sign(data, hash).then((signature) => reply(null, signature), failed)
+    }
   }
 }
 
@@ -107,17 +119,19 @@ async function fileOffer(
     if (required) throw unreadable(path, parsed instanceof Error ? parsed.message : 'it is a public key')
     return undefined
   }
-  const open = async () => decrypted(path, text, await askPassphrase(path))
+  const open = async () => decrypted(text, await askPassphrase(path))
   const key = await publicHalf(path, text)
   if (key !== undefined) return { key, label, sign: async (data, hash) => (await open()).sign(data, hash) }
-  const opened = await open()
+  const opened = await open().catch((error: Error) => {
+    throw unreadable(path, error.message)
+  })
   return { key: opened, label, sign: async (data, hash) => opened.sign(data, hash) }
 }
 
-function decrypted(path: string, text: string, passphrase: Secret | undefined): ParsedKey {
-  if (passphrase === undefined) throw unreadable(path, 'it needs a passphrase and none was given')
+function decrypted(text: string, passphrase: Secret | undefined): ParsedKey {
+  if (passphrase === undefined) throw new Error('it needs a passphrase and none was given')
   const key = firstKey(parseKey(text, reveal(passphrase)))
-  if (key instanceof Error) throw unreadable(path, 'the passphrase does not fit')
+  if (key instanceof Error) throw new Error('the passphrase does not fit')
   return key
 }
 

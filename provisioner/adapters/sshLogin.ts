@@ -14,27 +14,27 @@ export interface Login {
   /** What to try next; false when nothing is left. `accepted` is null before the server was asked. */
   next(accepted: readonly string[] | null): Promise<AnyAuthMethod | false>
   /** What was tried, for the error message. */
-  readonly tried: readonly string[]
+  tried(): readonly string[]
   /** What the server would accept, as it last said. */
   readonly accepted: readonly string[]
 }
 
 export function login({ user, keys, password }: LoginPlan): Login {
-  const tried: string[] = []
+  const done = { keys: false, password: false }
   let accepted: readonly string[] = []
   const open = new Set(['none', 'keys', 'password'])
 
   return {
-    tried,
+    tried: () => [...(done.keys ? keys.labels() : []), ...(done.password ? ['password'] : [])],
     get accepted() {
       return accepted
     },
     next: async (left) => {
       accepted = left ?? accepted
       const takes = (method: string) => left?.includes(method) ?? false
-      if (keys.labels.length > 0 && open.has('keys') && (left === null || takes('publickey'))) {
+      if (keys.size > 0 && open.has('keys') && (left === null || takes('publickey'))) {
         open.delete('keys')
-        tried.push(...keys.labels)
+        done.keys = true
         return { type: 'agent', username: user, agent: keys.agent }
       }
       if (left === null && open.delete('none')) return { type: 'none', username: user }
@@ -42,7 +42,7 @@ export function login({ user, keys, password }: LoginPlan): Login {
       open.delete('password')
       const given = await password()
       if (given === undefined) return false
-      tried.push('password')
+      done.password = true
       if (takes('password')) return { type: 'password', username: user, password: reveal(given) }
       return { type: 'keyboard-interactive', username: user, prompt: answerOnce(given) }
     },

@@ -75,9 +75,10 @@ export class SshPool implements AsyncDisposable {
     // The jump host comes first: a handshake that waits for another must not hold a place.
     const via = await this.#through(target, options, [...path, name])
     return this.#handshakes(async () => {
-      const socket: Duplex =
-        via === undefined ? await openSocket(place, timeout) : await via.forward(place.host, place.port)
-      const client = await handshake(socket, { place, target, options, timeout, password: givePassword })
+      const stream = async (): Promise<Duplex> =>
+        via === undefined ? openSocket(place, timeout) : via.forward(place.host, place.port)
+      const request = { place, target, options, timeout, password: givePassword }
+      const { client, socket } = await handshake(stream, request)
       const connection = new SshConnection(machine, client, socket)
       this.#connections.add(connection)
       connection.gone.then(() => this.#connections.delete(connection))
@@ -96,11 +97,16 @@ export class SshPool implements AsyncDisposable {
     const before = target.jumps.slice(0, -1).map(written).join(',')
     const jump = before === '' ? last : { ...last, jump: before }
     const key = JSON.stringify(jump)
-    const existing = await this.#jumps.get(key)?.catch(() => undefined)
-    if (existing !== undefined && !existing.ended) return existing
-    const { host } = last
-    const opened = this.#open(host, jump, options, undefined, path).then(({ connection }) => connection)
+    const existing = this.#jumps.get(key)
+    if (existing !== undefined && !(await existing).ended) return existing
+    const renewed = this.#jumps.get(key)
+    if (renewed !== existing) return renewed
+    const opened = this.#open(last.host, jump, options, undefined, path).then(({ connection }) => connection)
     this.#jumps.set(key, opened)
+    // A refused login stays refused for everybody behind this host; one that was off may have come back.
+    opened.catch((error: unknown) => {
+      if (error instanceof StacksteadError && error.data.code === 'unreachable') this.#jumps.delete(key)
+    })
     return opened
   }
 

@@ -43,7 +43,7 @@ export interface Sshd extends AsyncDisposable {
   readonly user: string
   /** What sshd has logged so far. */
   log(): string
-  /** Process ids of the sessions under way (children of the listener). */
+  /** Process ids of the sshd processes that serve connections; commands they started are not among them. */
   sessions(): number[]
   /** Stops listening and ends every session. */
   stop(): Promise<void>
@@ -104,7 +104,7 @@ class RunningSshd implements Sshd {
   }
 
   sessions(): number[] {
-    return childrenOf(this.pid)
+    return descendantsOf(this.pid).filter((pid) => /^sshd/.test(nameOf(pid)))
   }
 
   async start(): Promise<void> {
@@ -126,7 +126,7 @@ class RunningSshd implements Sshd {
     const child = this.#process
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
     const exit = once(child, 'exit')
-    for (const pid of [...this.sessions().flatMap((one) => [one, ...childrenOf(one)]), this.pid]) killQuietly(pid)
+    for (const pid of [...descendantsOf(this.pid), this.pid]) killQuietly(pid)
     await exit
     this.#log += '\n'
   }
@@ -207,10 +207,20 @@ function keygen(path: string, type: HostKeyType): void {
   execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', 'stackstead test', '-f', path])
 }
 
-function childrenOf(pid: number): number[] {
-  const path = `/proc/${pid}/task/${pid}/children`
-  if (!existsSync(path)) return []
-  return readFileSync(path, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+function descendantsOf(pid: number): number[] {
+  return textOf(`/proc/${pid}/task/${pid}/children`)
+    .split(' ')
+    .filter((text) => text.trim() !== '')
+    .flatMap((text) => [Number(text), ...descendantsOf(Number(text))])
+}
+
+function nameOf(pid: number): string {
+  return textOf(`/proc/${pid}/comm`)
+}
+
+/** Processes come and go while they are looked at. */
+function textOf(path: string): string {
+  return existsSync(path) ? readFileSync(path, 'utf8') : ''
 }
 
 function killQuietly(pid: number): void {
