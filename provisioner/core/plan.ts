@@ -2,7 +2,7 @@
 import { StacksteadError } from './errors.ts'
 import type { Phase, Step } from './step.ts'
 
-/** What a component hands over: its phases run in order, after all phases of what it requires. */
+/** What a component hands over: its phases run in order, after all phases of what it (or the phase) requires. */
 export interface ComponentPlan {
   readonly component: string
   readonly requires: readonly string[]
@@ -34,10 +34,11 @@ export function buildPlan(components: readonly ComponentPlan[]): Plan {
     const one = known.get(name)
     if (one === undefined) throw wrong(`${path.at(-1) ?? 'the plan'} requires ${name}, which is not part of it`)
     if (path.includes(name)) throw wrong(`components require each other: ${[...path, name].join(' → ')}`)
-    let after = one.requires.flatMap((required) => visit(required, [...path, name]))
+    const need = (required: readonly string[] = []) => required.flatMap((each) => visit(each, [...path, name]))
+    let after = need(one.requires)
     one.phases.forEach((phase, index) => {
       const id = `${name}/${index}`
-      phases.push({ ...phase, id, component: name, after: [...new Set(after)] })
+      phases.push({ ...phase, id, component: name, after: [...new Set([...after, ...need(phase.requires)])] })
       after = [id]
     })
     last.set(name, after)

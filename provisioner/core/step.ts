@@ -71,6 +71,8 @@ export interface Step {
 export interface Phase {
   readonly title: string
   readonly steps: readonly Step[]
+  /** Components that must be done before this phase, beyond those the whole component requires. */
+  readonly requires?: readonly string[]
   /**
    * What a failure stops. `cloud`: everything that comes after. `machine`: only the rest of that machine, because
    * each stands for itself (packages, computes).

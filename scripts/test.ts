@@ -1,0 +1,63 @@
+/** `npm test`: checks, hermetic tests, and the lab's tests where this computer can host a lab. Says what was left out. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { prepareLab } from './prepareLab.ts'
+import { run } from './run.ts'
+
+interface Report {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly numPendingTests: number
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 }
+
+/** One vitest project; its counts go into the total. A run that ends without a report counts as one failure. */
+function vitest(project: string, ...more: string[]): void {
+  const folder = mkdtempSync(join(tmpdir(), 'stackstead-test-'))
+  const file = join(folder, 'report.json')
+  const status = run('vitest', [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${file}`,
+    ...more,
+  ])
+  const report = readReport(file)
+  rmSync(folder, { recursive: true })
+  total.passed += report?.numPassedTests ?? 0
+  total.skipped += report?.numPendingTests ?? 0
+  total.failed += report?.numFailedTests ?? 0
+  if (status !== 0 && (report?.numFailedTests ?? 0) === 0) total.failed += 1
+}
+
+function readReport(file: string): Report | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Report
+  } catch {
+    return undefined
+  }
+}
+
+const all = process.argv.includes('--all')
+const labOnly = process.argv.includes('--lab')
+const leftOut: string[] = []
+if (!labOnly) {
+  if (run('node', ['scripts/check.ts']) !== 0) total.failed += 1
+  else total.passed += 1
+}
+const lab = await prepareLab()
+if (!labOnly) vitest('unit')
+if (lab.ready) vitest('lab', ...(all ? [] : ['--exclude', 'test/lab/long/**']))
+else leftOut.push(`lab tests: ${lab.reason}`)
+if (lab.ready && !all) leftOut.push('the longest lab passages: npm run test:lab -- --all')
+for (const line of leftOut) console.log(`left out: ${line}`)
+if (!lab.ready && process.env.CI === 'true') {
+  console.error('CI=true: a computer without a lab proves too little, so this counts as a failure.')
+  total.failed += 1
+}
+console.log(`tests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+process.exitCode = total.failed === 0 ? 0 : 1
