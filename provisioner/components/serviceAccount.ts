@@ -71,7 +71,7 @@ export function serviceAccount(context: ComponentContext, wanted: ServiceAccount
       ...missingEndpoints(lists.endpoints.of(read), of(lists.services.of(read))?.id, wanted, context.cloud.region),
     ],
   })
-  return { title: `Register ${wanted.user}`, scope: 'cloud', steps: [account, endpoints] }
+  return { title: `Register ${wanted.user}`, scope: 'cloud', requires: ['keystone'], steps: [account, endpoints] }
 }
 
 /** A password cannot be read back; its fingerprint in the description tells whether it is still the one we know. */

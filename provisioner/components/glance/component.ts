@@ -17,7 +17,7 @@ const MIGRATIONS = '/usr/lib/python3/dist-packages/glance/db/sqlalchemy/alembic_
 
 export const glance: Component = {
   id: 'glance',
-  requires: ['keystone'],
+  requires: ['mariadb'],
   settings,
   packages: (_cloud, machine) =>
     machine.parts.includes('glance') ? ['glance-api', 'python3-pymysql', 'python3-memcache'] : [],
@@ -28,7 +28,7 @@ export const glance: Component = {
     const chosen = settingsOf(cloud, 'glance', settings)
     return [
       {
-        title: 'Prepare glance: database, configuration, account',
+        title: 'Prepare glance: database and configuration',
         scope: 'cloud',
         steps: [
           mysqlDatabase({
@@ -55,16 +55,10 @@ export const glance: Component = {
             }),
             meta: { owner: 'root', group: 'glance', mode: 0o640 },
           }),
-          ...serviceAccount(context, {
-            user: 'glance',
-            type: 'image',
-            title: 'OpenStack Image',
-            url: urlOf(cloud, 'glance'),
-          }).steps,
         ],
       },
       {
-        title: 'Start glance',
+        title: 'Make the tables of glance',
         scope: 'cloud',
         steps: [
           databaseSync({
@@ -76,6 +70,18 @@ export const glance: Component = {
             sync: sh`runuser -u glance -- glance-manage --config-file ${CONF} db_sync`,
             explains: 'Creates the tables of images and their properties.',
           }),
+        ],
+      },
+      serviceAccount(context, {
+        user: 'glance',
+        type: 'image',
+        title: 'OpenStack Image',
+        url: urlOf(cloud, 'glance'),
+      }),
+      {
+        title: 'Start glance',
+        scope: 'cloud',
+        steps: [
           serviceRunning({
             id: `glance/service@${machine}`,
             machine,

@@ -35,7 +35,7 @@ const MIGRATIONS = '/usr/lib/python3/dist-packages/placement/db/sqlalchemy/alemb
 
 export const placement: Component = {
   id: 'placement',
-  requires: ['keystone'],
+  requires: ['mariadb'],
   settings,
   packages: (_cloud, machine) =>
     machine.parts.includes('placement')
@@ -48,7 +48,7 @@ export const placement: Component = {
     const databaseMachine = machineOf(cloud, 'mariadb').name
     return [
       {
-        title: 'Prepare placement: database, configuration, account',
+        title: 'Prepare placement: database and configuration',
         scope: 'cloud',
         steps: [
           mysqlDatabase({
@@ -70,16 +70,10 @@ export const placement: Component = {
             }),
             meta: { owner: 'root', group: 'placement', mode: 0o640 },
           }),
-          ...serviceAccount(context, {
-            user: 'placement',
-            type: 'placement',
-            title: 'OpenStack Placement',
-            url: urlOf(cloud, 'placement'),
-          }).steps,
         ],
       },
       {
-        title: 'Start placement',
+        title: 'Make the tables of placement',
         scope: 'cloud',
         steps: [
           databaseSync({
@@ -92,6 +86,18 @@ export const placement: Component = {
             sync: sh`runuser -u placement -- placement-manage db sync`,
             explains: 'Creates the tables of resource providers and allocations.',
           }),
+        ],
+      },
+      serviceAccount(context, {
+        user: 'placement',
+        type: 'placement',
+        title: 'OpenStack Placement',
+        url: urlOf(cloud, 'placement'),
+      }),
+      {
+        title: 'Start placement',
+        scope: 'cloud',
+        steps: [
           ...uwsgiApi(context, {
             component: 'placement',
             machine: host,
