@@ -51,9 +51,9 @@ function putScript(path: string, length: number, { owner, group, mode }: FileMet
     if [ -d ${path} ] && [ ! -L ${path} ]; then echo ${`${path} is a directory`} >&2; exit 1; fi
     t=$(mktemp -- ${`${folder}/.stackstead.XXXXXXXX`}) || exit 1
     trap 'rm -f -- "$t"' EXIT
-    trap 'exit 1' HUP INT TERM
+    trap 'exit 1' HUP INT TERM PIPE
     chown -- ${`${owner}:${group}`} "$t" && chmod ${mode.toString(8).padStart(4, '0')} "$t" && cat >"$t" || exit 1
-    if [ "$(wc -c <"$t")" -ne ${length} ]; then echo 'the content did not arrive whole' >&2; exit 1; fi
+    if [ "$(wc -c <"$t")" -ne ${length} ]; then rm -f -- "$t"; echo 'the content did not arrive whole' >&2; exit 1; fi
     sync -- "$t" && mv -fT -- "$t" ${path} || exit 1
     trap - EXIT`
 }

@@ -6,7 +6,8 @@ import SSHConfig from 'ssh-config'
 
 /** What the configuration says about one host; explicit values of a target win over it. */
 export interface HostSettings {
-  readonly hostName: string | undefined
+  /** The host itself where nothing else is said. */
+  readonly hostName: string
   readonly port: number | undefined
   readonly user: string | undefined
   readonly identityFiles: readonly string[]
@@ -31,15 +32,16 @@ export async function hostSettings(folder: string, host: string, user: string | 
     return value === undefined ? [] : Array.isArray(value) ? value : [value]
   }
   const one = (name: string) => words(name)[0]
-  const [port, hostName, agent] = [one('port'), one('hostname'), one('identityagent')]
-  const names = { h: hostName ?? host, n: host, p: port ?? '22', r: user ?? one('user') ?? userInfo().username }
+  const [port, agent] = [one('port'), one('identityagent')]
+  const hostName = filled(one('hostname') ?? host, { h: host, n: host })
+  const names = { h: hostName, n: host, p: port ?? '22', r: user ?? one('user') ?? userInfo().username }
   const path = (text: string) => filled(text.replace(/^~(?=\/|$)/, homedir()), names)
   const files = (name: string) =>
     words(name)
       .flatMap((value) => value.split(/\s+/))
       .filter((file) => file !== 'none')
   return {
-    hostName: hostName && filled(hostName, { h: host, n: host }),
+    hostName,
     port: port === undefined ? undefined : Number(port),
     user: one('user'),
     identityFiles: words('identityfile')

@@ -53,26 +53,29 @@ export class SshConnection {
     return this.#ended
   }
 
-  /** Waits for a free channel; the channel is free again when the process has ended. */
-  start(text: string): Promise<Process> {
-    const started = Promise.withResolvers<Process>()
+  /**
+   * Waits for a free channel; the channel is free again when the process has ended. Undefined means that the connection
+   * was gone before the machine was asked for anything.
+   */
+  start(text: string): Promise<Process | undefined> {
+    const started = Promise.withResolvers<Process | undefined>()
     const ignore = () => {}
     this.#slots(async () => {
       const process = await this.startNow(text)
       started.resolve(process)
-      await process.status.then(ignore, ignore)
+      await process?.status.then(ignore, ignore)
     }).catch(started.reject)
     return started.promise
   }
 
-  async startNow(text: string): Promise<Process> {
+  startNow(text: string): Promise<Process | undefined> {
     return this.#open(
       (client, done) => client.exec(text, done),
       (channel) => this.#process(channel),
     )
   }
 
-  async forward(host: string, port: number): Promise<ClientChannel> {
+  forward(host: string, port: number): Promise<ClientChannel | undefined> {
     return this.#open(
       (client, done) => client.forwardOut('127.0.0.1', 0, host, port, done),
       (channel) => channel,
@@ -89,15 +92,15 @@ export class SshConnection {
   }
 
   /** sshd refuses a channel when others are only just closing, so that one refusal proves little. */
-  async #open<T>(open: OpenChannel, taken: (channel: ClientChannel) => T): Promise<T> {
+  async #open<T>(open: OpenChannel, taken: (channel: ClientChannel) => T, again = true): Promise<T | undefined> {
     try {
       return await this.#openOnce(open, taken)
     } catch (error) {
-      if (this.#ended || isOver(error)) throw lostConnection(this.machine, this.#cause)
-      if (!(error instanceof Error && /channel open failure/i.test(error.message))) throw this.#refused(error)
-      return this.#openOnce(open, taken).catch((again: unknown) => {
-        throw this.#ended || isOver(again) ? lostConnection(this.machine, this.#cause) : this.#refused(again)
-      })
+      if (isOver(error)) return undefined
+      if (this.#ended) throw lostConnection(this.machine, this.#cause)
+      const refused = error instanceof Error && /channel open failure/i.test(error.message)
+      if (refused && again) return this.#open(open, taken, false)
+      throw this.#refused(error)
     }
   }
 
@@ -144,7 +147,7 @@ export class SshConnection {
 
 type OpenChannel = (client: Client, done: (error: Error | undefined, channel: ClientChannel) => void) => void
 
-/** What ssh2 says when the connection went while or before a channel was asked for. */
+/** What ssh2 says when the connection went before a channel was open, so that no command can have been started. */
 function isOver(error: unknown): boolean {
   return error instanceof Error && /^(Not connected|No response from server)$/.test(error.message)
 }

@@ -5,6 +5,7 @@ import { StacksteadError } from '../core/errors.ts'
 import type { MachineName, Transport } from '../core/machine.ts'
 import type { Secret } from '../core/secret.ts'
 import { type Opened, SshConnection } from './sshConnection.ts'
+import { lostConnection } from './sshErrors.ts'
 import { handshake } from './sshHandshake.ts'
 import type { SshOptions, SshTarget } from './sshOptions.ts'
 import { openSocket } from './sshSocket.ts'
@@ -75,8 +76,12 @@ export class SshPool implements AsyncDisposable {
     // The jump host comes first: a handshake that waits for another must not hold a place.
     const via = await this.#through(target, options, [...path, name])
     return this.#handshakes(async () => {
-      const stream = async (): Promise<Duplex> =>
-        via === undefined ? openSocket(place, timeout) : via.forward(place.host, place.port)
+      const stream = async (): Promise<Duplex> => {
+        if (via === undefined) return openSocket(place, timeout)
+        const forwarded = await via.forward(place.host, place.port)
+        if (forwarded === undefined) throw lostConnection(via.machine)
+        return forwarded
+      }
       const request = { place, target, options, timeout, password: givePassword }
       const { client, socket } = await handshake(stream, request)
       const connection = new SshConnection(machine, client, socket)

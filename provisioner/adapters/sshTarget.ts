@@ -33,7 +33,7 @@ const DEFAULT_KEYS = ['id_ed25519', 'id_ecdsa', 'id_rsa']
 export async function resolveTarget(target: SshTarget, options: SshOptions): Promise<ResolvedTarget> {
   const folder = userFolder(options)
   const settings = await hostSettings(folder, target.host, target.user)
-  const host = settings.hostName ?? target.host
+  const host = settings.hostName
   const port = target.port ?? settings.port ?? 22
   const jump = target.jump ?? settings.proxyJump
   return {

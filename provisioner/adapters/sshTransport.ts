@@ -9,6 +9,7 @@ import { type CommandRunner, commandRunner } from './commandRunner.ts'
 import { decoded } from './process.ts'
 import { getFile, putFile } from './remoteFile.ts'
 import type { Opened, SshConnection } from './sshConnection.ts'
+import { lostConnection } from './sshErrors.ts'
 import type { SshOptions } from './sshOptions.ts'
 
 /** Milliseconds between attempts while a machine is expected back. */
@@ -34,12 +35,11 @@ export class SshTransport implements Transport {
     this.#open = open
     this.#run = commandRunner({
       machine,
-      start: async (text) => {
-        const connection = await this.#connection()
+      start: (text) => {
         this.roundTrips += 1
-        return connection.start(text)
+        return this.#on((connection) => connection.start(text))
       },
-      startNow: async (text) => (await this.#connection()).startNow(text),
+      startNow: (text) => this.#on((connection) => connection.startNow(text)),
       knownPassword: () => options.sudoPassword ?? this.#last?.password,
       sudoPassword: async () => {
         const { user, host } = (await this.#established()).place
@@ -68,7 +68,7 @@ export class SshTransport implements Transport {
   }
 
   async forward(host: string, port: number): Promise<Duplex> {
-    return (await this.#connection()).forward(host, port)
+    return this.#on((connection) => connection.forward(host, port))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -77,8 +77,15 @@ export class SshTransport implements Transport {
     await opened?.connection.close()
   }
 
-  async #connection(): Promise<SshConnection> {
-    return (await this.#established()).connection
+  /** On the present connection, or on a new one where that turns out to be gone before anything was asked of it. */
+  async #on<T>(work: (connection: SshConnection) => Promise<T | undefined>): Promise<T> {
+    const { connection } = await this.#established()
+    const done = await work(connection)
+    if (done !== undefined) return done
+    await connection.close()
+    const again = await work((await this.#established()).connection)
+    if (again === undefined) throw lostConnection(this.machine)
+    return again
   }
 
   async #established(): Promise<Opened> {

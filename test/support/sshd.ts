@@ -111,12 +111,13 @@ class RunningSshd implements Sshd {
     if (userInfo().uid === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 })
     writeFileSync(join(this.folder, 'config'), configuration(this, this.#types, this.#options))
     const command = launchLine(this.folder, this.#options)
+    const before = this.#log.length
     const child = spawn('/bin/sh', ['-c', command], { stdio: ['ignore', 'ignore', 'pipe'] })
     this.#process = child
     child.stderr.on('data', (chunk: Buffer) => {
       this.#log += chunk.toString()
     })
-    for (let waited = 0; !/Server listening/.test(this.#log.slice(-4_000)); waited += 20) {
+    for (let waited = 0; !/Server listening/.test(this.#log.slice(before)); waited += 20) {
       if (child.exitCode !== null || waited > 10_000) throw new Error(`sshd did not start:\n${this.#log}`)
       await delay(20)
     }
