@@ -62,7 +62,7 @@ export const diskState: Fact<readonly DiskState[]> = singleFact(
   sh`
     for folder in / /var; do
       df -k --output=avail,target "$folder" | tail -n1
-      findmnt -n -o OPTIONS --target "$folder"
+      findmnt -n -o OPTIONS --target "$folder" | tr ',' '\n' | grep -x -m1 -E 'ro|rw' || echo rw
     done`,
   (result) => {
     const rows = result.stdout.trimEnd().split('\n')
@@ -70,9 +70,8 @@ export const diskState: Fact<readonly DiskState[]> = singleFact(
     for (let index = 0; index < rows.length; index += 2) {
       const match = /^\s*(\d+)\s+(\/.*)$/.exec(rows[index] ?? '')
       if (match?.[2] === undefined) throw new Error(`df was not understood: ${rows[index]}`)
-      const options = (rows[index + 1] ?? '').split(',')
       const available = Math.floor(Number(match[1]) / 1024)
-      found.set(match[2], { mount: match[2], available, readOnly: options.includes('ro') })
+      found.set(match[2], { mount: match[2], available, readOnly: rows[index + 1] === 'ro' })
     }
     return [...found.values()]
   },
