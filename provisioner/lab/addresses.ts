@@ -17,6 +17,8 @@ export interface LabNetwork {
 
 /** Machines take .11 and up, so that .2 to .10 stay free for people. */
 const FIRST_MACHINE = 11
+/** Wider routes (a VPN's 10.0.0.0/8) are not in the way: all but the lab's two /24 still goes there. */
+const NARROW = 16
 /** A lab's provider network needs the upper half for instances, so machines must stay below. */
 export const MOST_MACHINES = 50
 
@@ -37,11 +39,12 @@ export function managementAddress(number: number, index: number): string {
  * @param claimed numbers of other labs, running or not.
  */
 export function chooseNumber(lab: string, taken: readonly string[], claimed: ReadonlySet<number>): number {
+  const close = taken.filter((one) => Number(one.split('/')[1] ?? 32) >= NARROW)
   const first = createHash('sha256').update(lab).digest().readUInt16BE(0) % 254
   for (let step = 0; step < 254; step += 1) {
     const number = 1 + ((first + step) % 254)
     const { management, provider } = labNetworks(number)
-    const free = !taken.some((range) => overlaps(range, management.subnet) || overlaps(range, provider.subnet))
+    const free = !close.some((range) => overlaps(range, management.subnet) || overlaps(range, provider.subnet))
     if (free && !claimed.has(number)) return number
   }
   throw new StacksteadError({

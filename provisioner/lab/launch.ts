@@ -1,5 +1,6 @@
 /** Starting a machine: the words systemd-nspawn gets, and the small script that keeps it plugged in over reboots. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { stripVTControlCharacters } from 'node:util'
 import { startDetached } from '../adapters/localProcess.ts'
 import { quote } from '../core/command.ts'
 import { machineGroups } from './cgroup.ts'
@@ -30,7 +31,7 @@ export function nspawnWords(lab: string, machine: MachineRecord): string[] {
     '--resolv-conf=off',
     '--timezone=off',
     '--link-journal=no',
-    '--console=pipe',
+    '--console=read-only',
     '--boot',
   ]
 }
@@ -82,5 +83,5 @@ export async function launch(lab: string, machine: MachineRecord, initWords: rea
 /** The end of what a machine's console showed; empty before its first boot. */
 export async function consoleTail(lab: string, machine: string, lines: number): Promise<string> {
   const text = await readFile(machinePlaces(lab, machine).console, 'utf8').catch(() => '')
-  return text.trimEnd().split('\n').slice(-lines).join('\n')
+  return stripVTControlCharacters(text).replaceAll('\r', '').trimEnd().split('\n').slice(-lines).join('\n')
 }

@@ -2,8 +2,15 @@
 import { createHash } from 'node:crypto'
 import { StacksteadError } from '../core/errors.ts'
 
-/** RFC 1123 host label, kept to 32 characters so that it also fits into a control group's and a machine's name. */
-const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/
+/** Both together must fit into the 64 characters systemd-nspawn allows, and a dash must tell where the lab's name ends. */
+const RULES = {
+  lab: { pattern: /^[a-z0-9]{1,20}$/, remedy: 'Use 1 to 20 small letters and digits.' },
+  /** RFC 1123 host label. */
+  machine: {
+    pattern: /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/,
+    remedy: 'Use 1 to 32 small letters, digits and dashes, with a letter or digit at both ends.',
+  },
+} as const
 
 /** What the lab calls things outside its folders, all derived from its name. */
 export interface LabNames {
@@ -15,13 +22,13 @@ export interface LabNames {
   readonly mark: string
 }
 
-/** @throws StacksteadError `invalid-input` where the name is no host label. */
+/** @throws StacksteadError `invalid-input` where the name breaks the rules, which it tells. */
 export function checkLabel(what: 'lab' | 'machine', name: string): void {
-  if (LABEL.test(name)) return
+  if (RULES[what].pattern.test(name)) return
   throw new StacksteadError({
     code: 'invalid-input',
     message: `${JSON.stringify(name)} cannot be the name of a ${what}.`,
-    remedy: 'Use 1 to 32 small letters, digits and dashes, with a letter or digit at both ends.',
+    remedy: RULES[what].remedy,
   })
 }
 
@@ -30,7 +37,7 @@ export function labNames(lab: string): LabNames {
   return {
     managementBridge: `sl-${tag}-m`,
     providerBridge: `sl-${tag}-p`,
-    table: `stackstead_${lab.replaceAll('-', '_')}`,
+    table: `stackstead_${lab}`,
     mark: markOf(lab),
   }
 }
@@ -55,7 +62,7 @@ export function cableNames(lab: string, index: number): { readonly management: s
 
 /** The name systemd-nspawn knows a machine by; unique on this computer. */
 export function containerName(lab: string, machine: string): string {
-  return `stackstead-${lab}-${machine}`.slice(0, 64)
+  return `stackstead-${lab}-${machine}`
 }
 
 /** Names of machines when only their number is given: a controller and computes. */
@@ -65,5 +72,5 @@ export function machineNames(count: number): string[] {
 
 function shortTag(lab: string): string {
   if (lab.length <= 8) return lab
-  return lab.slice(0, 3).replace(/-$/, '') + createHash('sha256').update(lab).digest('hex').slice(0, 5)
+  return lab.slice(0, 3) + createHash('sha256').update(lab).digest('hex').slice(0, 5)
 }
