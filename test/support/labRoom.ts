@@ -1,0 +1,43 @@
+/** A lab with a folder for its cloud: made for one test file, removed after it. */
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { type LabState, labDestroy, labUp } from '../../provisioner/lab/index.ts'
+import { type CliOptions, type CliResult, cli } from './cli.ts'
+
+const run = promisify(execFile)
+
+export interface LabRoom extends AsyncDisposable {
+  readonly lab: LabState
+  readonly options: CliOptions
+  cli(...words: string[]): Promise<CliResult>
+  /** A command on a machine as its user, by the system's own ssh: another way in than the engine's. */
+  ssh(machine: string, script: string): Promise<string>
+  writeCloud(text: string): Promise<void>
+}
+
+export async function labRoom(name: string, machines: readonly string[], bare = true): Promise<LabRoom> {
+  const folder = await mkdtemp(join(tmpdir(), `stackstead-${name}-`))
+  const lab = await labUp({ name, machines, bare })
+  const options = { folder, home: join(folder, 'home') }
+  return {
+    lab,
+    options,
+    cli: (...words) => cli(['--accept-new', ...words], options),
+    ssh: async (machine, script) => {
+      const address = lab.machines.find((one) => one.name === machine)?.management
+      const words = ['-i', lab.sshKey, '-o', `UserKnownHostsFile=${lab.knownHosts}`, '-o', 'LogLevel=ERROR']
+      const { stdout } = await run('ssh', [...words, `${lab.user}@${address}`, script], {
+        maxBuffer: 256 * 1024 * 1024,
+      })
+      return stdout
+    },
+    writeCloud: (text) => writeFile(join(folder, 'cloud.yaml'), text),
+    [Symbol.asyncDispose]: async () => {
+      await labDestroy(name)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
