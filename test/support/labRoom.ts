@@ -18,9 +18,9 @@ export interface LabRoom extends AsyncDisposable {
   writeCloud(text: string): Promise<void>
 }
 
-export async function labRoom(name: string, machines: readonly string[], bare = true): Promise<LabRoom> {
+export async function labRoom(name: string, machines: readonly string[]): Promise<LabRoom> {
   const folder = await mkdtemp(join(tmpdir(), `stackstead-${name}-`))
-  const lab = await labUp({ name, machines, bare })
+  const lab = await labUp({ name, machines })
   const options = { folder, home: join(folder, 'home') }
   return {
     lab,
