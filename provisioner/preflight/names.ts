@@ -50,9 +50,13 @@ export const identities: PreflightCheck = {
     const all = [...known(readings, identityState)].filter(([, { machineId }]) => machineId !== '')
     const groups = Map.groupBy(all, ([, { machineId }]) => machineId)
     return [...groups.values()].flatMap(([first, ...others]) =>
-      first === undefined ? [] : others.map((other) => twin(first, other)),
+      first === undefined ? [] : [original(first), ...others.map((other) => twin(first, other))],
     )
   },
+}
+
+function original([machine]: [MachineName, IdentityState]): Finding {
+  return ok('identity', machine, 'It is no copy of another machine.')
 }
 
 function twin([first, a]: [MachineName, IdentityState], [second, b]: [MachineName, IdentityState]): Finding {

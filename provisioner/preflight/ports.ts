@@ -35,16 +35,24 @@ const PORTS: Readonly<Partial<Record<PartId, readonly Wanted[]>>> = {
   horizon: [{ port: 80, programs: /^apache2$/ }],
 }
 
+/** As ss writes a listener on all addresses. */
+const EVERYWHERE: readonly string[] = ['0.0.0.0', '*', '::']
+
 export const ports = machineCheck({
   id: 'ports',
   title: 'Ports',
   facts: () => [listeners, earlierCloud],
-  find: ({ name, parts }, read) => {
+  find: ({ name, parts, management }, read) => {
     const open = read(listeners)
     const { ours } = read(earlierCloud)
     const wanted = parts.flatMap((part) => (PORTS[part] ?? []).map((one) => ({ part, ...one })))
     const taken = wanted.flatMap(({ part, port, programs }) => {
-      const other = open.find((one) => one.port === port && !(ours && programs.test(one.program ?? '')))
+      // A program on another address is in nobody's way, unless it is another copy of the very service.
+      const other = open.find((one) => {
+        if (one.port !== port) return false
+        const same = programs.test(one.program ?? '')
+        return same ? !ours : [...EVERYWHERE, management].includes(one.address)
+      })
       return other === undefined ? [] : [conflict(name, part, other)]
     })
     if (taken.length > 0) return taken
