@@ -9,9 +9,24 @@ export interface CommandEntry {
 }
 
 const WORK = 'From machines to a cloud:'
+const USE = 'Using the cloud:'
+const LAB = 'Practising:'
+export const LOOK = 'Looking after it:'
 
 /** Loading one command only keeps the start short: `--help` and a typing mistake load none. */
 export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'init',
+    summary: 'write a cloud.yaml to start from',
+    group: WORK,
+    load: async () => (await import('./commands/init.ts')).initCommand(),
+  },
+  {
+    name: 'check',
+    summary: 'look whether the machines are fit for it',
+    group: WORK,
+    load: async () => (await import('./commands/check.ts')).checkCommand(),
+  },
   {
     name: 'plan',
     summary: 'show what applying would change',
@@ -23,5 +38,50 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'make the machines what cloud.yaml says',
     group: WORK,
     load: async () => (await import('./commands/apply.ts')).applyCommand(),
+  },
+  {
+    name: 'export',
+    summary: "print the administrator's credentials",
+    group: USE,
+    load: async () => (await import('./commands/export.ts')).exportCommand(),
+  },
+  {
+    name: 'api',
+    summary: 'reach APIs and dashboard through ssh',
+    group: USE,
+    load: async () => (await import('./commands/api.ts')).apiCommand(),
+  },
+  {
+    name: 'history',
+    summary: 'show earlier runs, or one of them',
+    group: LOOK,
+    load: async () => (await import('./commands/history.ts')).historyCommand(),
+  },
+  {
+    name: 'ssh',
+    summary: 'log in to a machine, or run a command there',
+    group: LOOK,
+    load: async () => (await import('./commands/ssh.ts')).sshCommand(),
+  },
+  {
+    name: 'unlock',
+    summary: 'take away the lock of a run that cannot end',
+    group: LOOK,
+    load: async () => (await import('./commands/unlock.ts')).unlockCommand(),
+  },
+  {
+    name: 'schema',
+    summary: 'print the JSON Schema of cloud.yaml',
+    group: LOOK,
+    load: async () => (await import('./commands/schema.ts')).schemaCommand(),
+  },
+  {
+    name: 'lab',
+    summary: 'practice machines on this computer',
+    group: LAB,
+    load: async () => {
+      const [{ labCommand }, { labLayers }] = await Promise.all([import('./commands/lab.ts'), import('./labLayers.ts')])
+      return labCommand(async (machines) => labLayers(machines))
+    },
   },
 ]

@@ -13,6 +13,9 @@ export interface SharedOptions {
   readonly knownHosts?: string
 }
 
+/** Their heading in the help. */
+export const EVERY_COMMAND = 'Options of every command:'
+
 /** Which of them a command makes use of: `file` reads cloud.yaml, `machines` connects to machines. */
 export type Needs = 'nothing' | 'file' | 'machines'
 
@@ -32,7 +35,7 @@ const MACHINES = (): Option[] => [
 /** Adds the options in a group of their own in the help. */
 export function withShared(command: Command, needs: Needs): Command {
   const options = [...(needs === 'nothing' ? [] : FILE()), ...(needs === 'machines' ? MACHINES() : []), ...GENERAL()]
-  for (const option of options) command.addOption(option.helpGroup('Options of every command:'))
+  for (const option of options) command.addOption(option.helpGroup(EVERY_COMMAND))
   return command
 }
 

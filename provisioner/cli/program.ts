@@ -1,9 +1,9 @@
 /** The program: which command is meant, its options read, and mistakes on the command line turned into errors. */
 import { readFileSync } from 'node:fs'
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { StacksteadError } from '../core/errors.ts'
-import { COMMANDS, type CommandEntry } from './commandTable.ts'
-import { sharedOptions, withShared } from './options.ts'
+import { COMMANDS, type CommandEntry, LOOK } from './commandTable.ts'
+import { EVERY_COMMAND, sharedOptions, withShared } from './options.ts'
 import { report } from './session.ts'
 import { openTerminal } from './terminal.ts'
 
@@ -17,7 +17,8 @@ Examples:
   stackstead apply                       do it
   stackstead verify                      prove that the cloud works
 
-"stackstead help COMMAND" tells more about one of them.`
+"stackstead help COMMAND" tells more about one of them. Commands that work on a cloud take its file
+by --file (default: cloud.yaml); --json gives data for programs.`
 
 /** Runs one command line. Resolves to the exit status; never rejects for a mistake of the person. */
 export async function runProgram(words: readonly string[]): Promise<number> {
@@ -48,15 +49,19 @@ function emptyProgram(): Command {
   const program = new Command('stackstead')
     .description('Turns machines you own into an OpenStack cloud, over ssh.')
     .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'tell more about a command')
+    .addHelpOption(new Option('-h, --help', 'print this help').helpGroup(EVERY_COMMAND))
+    .addHelpCommand(new Command('help').argument('[command]').summary('tell more about a command').helpGroup(LOOK))
     .usage('COMMAND [options]')
     .addHelpText('after', EXAMPLES)
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ outputError: () => undefined, getOutHelpWidth: helpWidth, getErrHelpWidth: helpWidth })
     .configureHelp({ subcommandTerm: (command) => command.name(), showGlobalOptions: false })
-  return withShared(program, 'machines')
+  // Taken before the command's name, too, and explained with each command.
+  withShared(program, 'machines').options.forEach((option) => {
+    if (option.long !== '--version') option.hideHelp()
+  })
+  return program
 }
 
 const helpWidth = (): number => Math.min(process.stdout.columns ?? 100, 100)

@@ -10,8 +10,8 @@ export interface Session {
   readonly terminal: Terminal
 }
 
-/** Exit status: done, failed, or (for plan) something would change. */
-export type ExitStatus = 0 | 1 | 2
+/** 0 done, 1 failed, 2 (of plan) something would change; `ssh` passes on what the machine's command ended with. */
+export type ExitStatus = number
 
 /** What a command does with its arguments and its own options. */
 export type Work<Own> = (session: Session, own: Own, words: readonly string[]) => Promise<ExitStatus>

@@ -22,10 +22,10 @@ const SIGNS = {
 
 /** "58 packages, 12 files and 3 units", in the order of {@link KINDS}. */
 export function kindCounts(changes: readonly Change[]): string[] {
-  const byKind = Map.groupBy(distinct(changes), (change) => change.kind)
+  const byKind = Map.groupBy(changes, (change) => change.kind)
   return kindsOf(byKind.keys()).map((kind) => {
     const [one, many] = KINDS[kind]
-    return count(byKind.get(kind)?.length ?? 0, one, many)
+    return count(new Set(byKind.get(kind)?.map((change) => change.subject)).size, one, many)
   })
 }
 
@@ -35,8 +35,7 @@ export function changesText(changes: readonly Change[], look: Look, indent = '  
   return kindsOf(byKind.keys())
     .map((kind) => {
       const group = byKind.get(kind) ?? []
-      const [one, many] = KINDS[kind]
-      const title = look.paint('bold', count(group.length, one, many))
+      const title = look.paint('bold', kindCounts(group).join(''))
       const body = kind === 'package' ? packages(group, look, `${indent}  `) : single(group, look, `${indent}  `, diffs)
       return `${indent}${title}\n${body}`
     })

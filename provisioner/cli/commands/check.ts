@@ -1,0 +1,29 @@
+/** `stackstead check`: looks whether the machines are fit for the cloud. Changes nothing. */
+import { Command } from 'commander'
+import { hasErrors, preflight, preflightSubjects } from '../../index.ts'
+import { fleetOf, projectOf } from '../connect.ts'
+import { withShared } from '../options.ts'
+import { findingsText } from '../render/findings.ts'
+import { working } from '../session.ts'
+
+export function checkCommand(): Command {
+  const command = new Command('check')
+    .summary('look whether the machines are fit for it')
+    .description(
+      'Looks at system, memory, disk, clock, names, networks and leftovers of every machine, and tells what is wrong, why it matters and how to mend it. Nothing is changed.',
+    )
+    .option('-v, --verbose', 'tell what is fine, too')
+    .addHelpText('after', '\nExit status: 0 no errors, 1 something stands in the way.')
+  return working<{ verbose?: boolean }>(withShared(command, 'machines'), async (session, own) => {
+    const { options, terminal } = session
+    const project = await projectOf(session)
+    await using fleet = await fleetOf(session, project)
+    const machines = project.cloud.machines.map((machine) => machine.name)
+    terminal.note(`Looking at ${machines.join(', ')}; it takes up to 20 seconds …`)
+    const findings = await preflight(project, fleet)
+    const subjects = preflightSubjects()
+    if (options.json) terminal.json({ cloud: project.cloud.name, findings })
+    else terminal.out(findingsText(findings, { machines, subjects, all: own.verbose === true }, terminal))
+    return hasErrors(findings) ? 1 : 0
+  })
+}

@@ -1,0 +1,36 @@
+/** `stackstead export`: the administrator's credentials, as the openstack client reads them. The one command that prints a password. */
+import { Argument, Command } from 'commander'
+import { adminCredentials } from '../../index.ts'
+import { projectOf } from '../connect.ts'
+import { withShared } from '../options.ts'
+import { cloudsYaml, openrc } from '../render/credentials.ts'
+import { working } from '../session.ts'
+
+const FORMS = ['clouds.yaml', 'openrc'] as const
+
+export function exportCommand(): Command {
+  const command = new Command('export')
+    .summary("print the administrator's credentials")
+    .description('Prints working credentials, password included, for the openstack client and other tools.')
+    .addArgument(new Argument('<form>', 'what to print').choices(FORMS))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  stackstead export clouds.yaml > ~/.config/openstack/clouds.yaml
+  stackstead export openrc > openrc && . ./openrc
+Where this computer is not on the management network, "stackstead api" is the way to the APIs.`,
+    )
+  return working(withShared(command, 'file'), async (session, _own, [form = '']) => {
+    const { options, terminal } = session
+    const project = await projectOf(session)
+    const credentials = adminCredentials(project)
+    const text =
+      form === 'openrc' ? openrc(project.cloud.name, credentials) : cloudsYaml(project.cloud.name, credentials)
+    if (options.json) terminal.json({ form, text })
+    else terminal.out(text.trimEnd())
+    if (process.stdout.isTTY)
+      terminal.note('The password above gives every right in the cloud. Keep files with it to yourself (chmod 600).')
+    return 0
+  })
+}

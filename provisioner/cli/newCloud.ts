@@ -1,0 +1,87 @@
+/** What `stackstead init` writes: cloud.yaml from machines named on the command line, or a layout to fill in. */
+import { readFileSync } from 'node:fs'
+import { StacksteadError } from '../core/errors.ts'
+import { checkCloud, type LayoutName, type NewMachine, newCloudFile, SETTINGS, writeCloudFile } from '../index.ts'
+
+export interface InitOptions {
+  readonly layout?: LayoutName
+  readonly name?: string
+  /** name=address each. */
+  readonly machine?: readonly string[]
+  readonly user?: string
+  readonly key?: string
+  readonly management?: string
+  readonly provider?: string
+  readonly gateway?: string
+  readonly instances?: string
+  readonly nic?: string
+}
+
+/** The text of cloud.yaml. @throws StacksteadError `invalid-input` where what was given makes no cloud */
+export function newCloudText(given: InitOptions): string {
+  const machines = (given.machine ?? []).map(parseMachine)
+  if (machines.length === 0) return layoutText(given)
+  const layout = given.layout ?? (machines.length === 1 ? 'all-in-one' : 'controller-and-computes')
+  const { management, user, key } = given
+  const file = newCloudFile({
+    name: given.name ?? 'home',
+    layout,
+    machines,
+    networks: { management: { subnet: management ?? commonSubnet(machines) }, ...providerOf(given) },
+  })
+  const ssh = { ...(user === undefined ? {} : { user }), ...(key === undefined ? {} : { key }) }
+  const text = writeCloudFile({ ...file, ...(Object.keys(ssh).length === 0 ? {} : { ssh }) })
+  const { problems } = checkCloud(text, SETTINGS)
+  if (problems.length === 0) return text
+  throw new StacksteadError({
+    code: 'invalid-input',
+    message: 'What was given makes no cloud; nothing was written.',
+    detail: problems.map(({ where, message }) => (where === '' ? message : `${where}: ${message}`)).join('\n'),
+    remedy: 'Correct the command line; "stackstead help init" explains the options.',
+  })
+}
+
+/** One of the layouts shipped, with placeholders instead of machines. */
+function layoutText({ layout = 'controller-and-computes', name, user, key }: InitOptions): string {
+  const text = readFileSync(new URL(`../../templates/clouds/${layout}.yaml`, import.meta.url), 'utf8')
+  const changes: [RegExp, string | undefined][] = [
+    [/^name: .*$/m, name && `name: ${JSON.stringify(name)}`],
+    [/^ {2}user: .*$/m, user && `  user: ${JSON.stringify(user)}`],
+    [/^ {2}key: .*$/m, key && `  key: ${JSON.stringify(key)}`],
+  ]
+  return changes.reduce((whole, [line, by]) => (by === undefined ? whole : whole.replace(line, () => by)), text)
+}
+
+function parseMachine(text: string): NewMachine {
+  const [, name, address] = /^([^=]+)=([^=]+)$/.exec(text) ?? []
+  if (name !== undefined && address !== undefined) return { name, address }
+  throw new StacksteadError({
+    code: 'invalid-input',
+    message: `${JSON.stringify(text)} does not name a machine.`,
+    remedy: 'Write --machine name=address, like --machine controller=10.83.0.11.',
+  })
+}
+
+/** The /24 all addresses lie in: what most homes and offices have. */
+function commonSubnet(machines: readonly NewMachine[]): string {
+  const subnets = new Set(machines.map(({ address }) => /^(\d+\.\d+\.\d+)\.\d+$/.exec(address)?.[1]))
+  const [only] = subnets
+  if (subnets.size === 1 && only !== undefined) return `${only}.0/24`
+  throw new StacksteadError({
+    code: 'invalid-input',
+    message: 'The management network cannot be guessed from the addresses.',
+    remedy: 'Name it: --management 10.83.0.0/24. It is the network on which the machines talk to each other.',
+  })
+}
+
+function providerOf({ provider, gateway, instances, nic }: InitOptions) {
+  if ([provider, gateway, instances, nic].every((one) => one === undefined)) return {}
+  if (provider === undefined || gateway === undefined || instances === undefined || nic === undefined) {
+    throw new StacksteadError({
+      code: 'invalid-input',
+      message: 'The provider network is described only in part.',
+      remedy: 'Give all of --provider, --gateway, --instances and --nic, or none for a cloud without LAN addresses.',
+    })
+  }
+  return { provider: { subnet: provider, gateway, instances, nic } }
+}
