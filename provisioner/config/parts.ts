@@ -121,10 +121,6 @@ export const PARTS = [
 
 export type PartId = (typeof PARTS)[number]['id']
 
-export function isPartId(text: string): text is PartId {
-  return PARTS.some((one) => one.id === text)
-}
-
 function part<const Id extends string>(
   id: Id,
   component: string,
