@@ -28,6 +28,8 @@ export interface MakeOptions {
   readonly machines?: readonly string[]
   /** Layers to start new machines from, by machine name. Default: bare Debian. */
   readonly layers?: Readonly<Record<string, Layer>>
+  /** Start new machines from bare Debian whatever `layers` says. */
+  readonly bare?: boolean
   /** Bytes of each extra disk of new machines. Default: one of 10 GiB, which takes no space until it is written to. */
   readonly disks?: readonly number[]
   /** Adds a user whose sudo asks for a password; only when the lab is made. */
@@ -86,11 +88,12 @@ export async function withMachines(
   if (added.length > indexes.length)
     throw new StacksteadError({ code: 'invalid-input', message: `A lab has room for ${MOST_MACHINES} machines.` })
   const base = await ensureBase(onProgress)
-  const layers = added.flatMap((name) => options.layers?.[name] ?? [])
+  const layerOf = (name: string): Layer | undefined => (options.bare ? undefined : options.layers?.[name])
+  const layers = added.flatMap((name) => layerOf(name) ?? [])
   const folders = await ensureLayers(base, layers, onProgress)
   const folderOf = new Map(layers.map((layer, index) => [layer, folders[index]]))
   const machines = added.map((name, index): MachineRecord => {
-    const layer = options.layers?.[name]
+    const layer = layerOf(name)
     const folder = layer && folderOf.get(layer)
     return {
       name,

@@ -65,9 +65,9 @@ function upCommand(layersFor: LayersFor): Command {
         await installRequirements(onProgress)
       }
       const machines = own.names ?? (own.machines === undefined ? undefined : machineNames(own.machines))
-      const layers = own.bare ? {} : await layersFor(machines ?? machineNames(3))
+      const from = own.bare ? { bare: true } : { layers: await layersFor(machines ?? machineNames(3)) }
       const disks = Array.from({ length: own.disks }, () => 10 * GIB)
-      const state = await labUp({ name: own.name, ...(machines && { machines }), layers, disks, onProgress })
+      const state = await labUp({ name: own.name, ...(machines && { machines }), ...from, disks, onProgress })
       return show(session, state)
     }),
   )
