@@ -1,0 +1,101 @@
+/** HTTP through an ssh connection: the cloud's APIs answer although nothing but ssh is open. */
+import { Agent, type ClientRequest, type ClientRequestArgs, type IncomingMessage, request } from 'node:http'
+import { Readable, type Duplex as Stream } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { StacksteadError } from '../core/errors.ts'
+import type { Fetch, FetchAnswer, FetchInit } from '../core/http.ts'
+import type { Duplex } from '../core/stream.ts'
+
+/** A stream to host:port as seen from some machine (`Transport.forward`). */
+export type Forward = (host: string, port: number) => Promise<Duplex>
+
+/** Connections kept for the next request: an ssh connection has 8 channels in all, and steps need some. */
+const MOST_CONNECTIONS = 3
+
+/** `fetch` for http addresses whose every connection is made by `forward`. Connections are kept; `close` ends them. */
+export function tunnelFetch(forward: Forward): { readonly fetch: Fetch; close(): void } {
+  const agent = new TunnelAgent(forward)
+  return { fetch: (url, init = {}) => send(agent, url, init), close: () => agent.destroy() }
+}
+
+class TunnelAgent extends Agent {
+  #forward: Forward
+
+  constructor(forward: Forward) {
+    super({ keepAlive: true, maxSockets: MOST_CONNECTIONS })
+    this.#forward = forward
+  }
+
+  override createConnection(
+    options: ClientRequestArgs,
+    done?: (error: Error | null, stream: Stream) => void,
+  ): Stream | null {
+    const tell = done as (error: Error | null, stream?: Stream) => void
+    this.#forward(options.host ?? '', Number(options.port ?? 80)).then(
+      // Every transport hands out a stream of Node's; core only knows the part it needs itself.
+      (stream) => tell(null, stream as unknown as Stream),
+      (error: unknown) => tell(error instanceof Error ? error : new Error(String(error))),
+    )
+    return null
+  }
+
+  /** A forwarded stream has no TCP options of its own to set. */
+  override keepSocketAlive(): boolean {
+    return true
+  }
+
+  override reuseSocket(_stream: Stream, outgoing: ClientRequest): void {
+    outgoing.reusedSocket = true
+  }
+}
+
+async function send(agent: Agent, url: string, init: FetchInit): Promise<FetchAnswer> {
+  if (!url.startsWith('http://')) {
+    throw new StacksteadError({ code: 'internal', message: `${url} is not an http address.` })
+  }
+  const { body, headers = {}, method = 'GET', signal } = init
+  const length = body === undefined || isStream(body) ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+  const outgoing = request(url, { agent, method, headers: { ...headers, ...length }, ...(signal ? { signal } : {}) })
+  try {
+    return await read(await answered(outgoing, body))
+  } catch (error) {
+    // The service had closed a kept connection just then; it has not seen the request (Node's documentation, reusedSocket).
+    if (outgoing.reusedSocket && codeOf(error) === 'ECONNRESET' && !isStream(body)) return send(agent, url, init)
+    throw error
+  }
+}
+
+async function answered(outgoing: ClientRequest, body: FetchInit['body']): Promise<IncomingMessage> {
+  const answer = new Promise<IncomingMessage>((resolve, reject) => {
+    outgoing.once('response', resolve)
+    outgoing.once('error', reject)
+  })
+  // A service may refuse before it has read everything: its answer counts, not the broken pipe.
+  if (isStream(body)) await Promise.race([answer, pipeline(Readable.from(body), outgoing)])
+  else outgoing.end(body)
+  return answer
+}
+
+async function read(incoming: IncomingMessage): Promise<FetchAnswer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of incoming) chunks.push(chunk as Uint8Array)
+  const text = Buffer.concat(chunks).toString('utf8')
+  return {
+    status: incoming.statusCode ?? 0,
+    headers: { get: (name) => headerOf(incoming, name) },
+    text: async () => text,
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
+function headerOf(incoming: IncomingMessage, name: string): string | null {
+  const value = incoming.headers[name.toLowerCase()]
+  return (Array.isArray(value) ? value.join(', ') : value) ?? null
+}
+
+function isStream(body: FetchInit['body']): body is AsyncIterable<Uint8Array> {
+  return body !== undefined && typeof body === 'object' && Symbol.asyncIterator in body
+}

@@ -1,0 +1,30 @@
+/** The catalogue: where each API of the cloud is. */
+import { StacksteadError } from '../core/errors.ts'
+import type { Token } from './token.ts'
+
+/** Types of OpenStack's service-types authority that Stackstead talks to. */
+export type ServiceType = 'identity' | 'compute' | 'image' | 'network' | 'placement' | 'volumev3'
+
+/** Versions some catalogues carry in their addresses and paths here begin with. */
+const VERSION_IN_PATH: Readonly<Partial<Record<ServiceType, RegExp>>> = {
+  identity: /\/v3$/,
+  image: /\/v2(\.\d+)?$/,
+  network: /\/v2\.0$/,
+}
+
+/** The service's address without a slash at its end and, where paths name the version themselves, without it. */
+export function endpointOf(token: Token, type: ServiceType, region: string): string {
+  const service = token.catalog.find((one) => one.type === type)
+  const endpoints = service?.endpoints.filter((one) => one.region === region) ?? []
+  const found = endpoints.find((one) => one.interface === 'public') ?? endpoints[0]
+  if (found === undefined) {
+    throw new StacksteadError({
+      code: 'api',
+      message: `The cloud's catalogue has no ${type} service in ${region}.`,
+      remedy: '"stackstead apply" registers the services that cloud.yaml names.',
+    })
+  }
+  const url = found.url.replace(/\/+$/, '')
+  const version = VERSION_IN_PATH[type]
+  return version === undefined ? url : url.replace(version, '')
+}

@@ -1,0 +1,55 @@
+/** Floating IPs: addresses of the provider network that lead to an instance on a tenant network. */
+import { z } from 'zod'
+import { networkResource } from './networkResource.ts'
+import type { Session } from './session.ts'
+
+const floatingIp = z
+  .object({
+    id: z.string(),
+    floating_ip_address: z.string(),
+    fixed_ip_address: z.string().nullable(),
+    port_id: z.string().nullable(),
+    floating_network_id: z.string(),
+    status: z.string(),
+    description: z.string().default(''),
+  })
+  .transform((row) => ({
+    id: row.id,
+    address: row.floating_ip_address,
+    /** The instance's own address, while it leads somewhere. */
+    fixedAddress: row.fixed_ip_address ?? undefined,
+    portId: row.port_id ?? undefined,
+    networkId: row.floating_network_id,
+    status: row.status,
+    description: row.description,
+  }))
+
+export type FloatingIp = z.output<typeof floatingIp>
+
+export interface NewFloatingIp {
+  /** The external network the address is taken from. */
+  readonly networkId: string
+  /** Where it leads; later, by {@link attach}, where absent. */
+  readonly portId?: string
+  readonly description?: string
+}
+
+export function floatingIps(session: Session) {
+  const { create, update, ...rest } = networkResource(session, {
+    key: 'floatingip',
+    plural: 'floatingips',
+    title: 'floating IP',
+    schema: floatingIp,
+  })
+  return {
+    ...rest,
+    create: ({ networkId, portId, description }: NewFloatingIp): Promise<FloatingIp> =>
+      create({
+        floating_network_id: networkId,
+        ...(portId === undefined ? {} : { port_id: portId }),
+        ...(description === undefined ? {} : { description }),
+      }),
+    attach: (id: string, portId: string): Promise<FloatingIp> => update(id, { port_id: portId }),
+    detach: (id: string): Promise<FloatingIp> => update(id, { port_id: null }),
+  }
+}

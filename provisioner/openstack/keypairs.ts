@@ -1,0 +1,42 @@
+/** Key pairs: public keys instances let in. */
+import { z } from 'zod'
+import { COMPUTE } from './compute.ts'
+import type { Session } from './session.ts'
+
+const keypair = z
+  .object({ name: z.string(), public_key: z.string(), fingerprint: z.string() })
+  .transform(({ public_key, ...row }) => ({ ...row, publicKey: public_key }))
+
+export type Keypair = z.output<typeof keypair>
+
+/** Nova wraps each row once more: {"keypairs": [{"keypair": {…}}]}. */
+const wrapped = z.object({ keypair }).transform((row) => row.keypair)
+
+export function keypairs(session: Session) {
+  return {
+    list: (): Promise<Keypair[]> =>
+      session.list(
+        { ...COMPUTE, method: 'GET', path: '/os-keypairs', attempted: 'Listing the key pairs' },
+        'keypairs',
+        wrapped,
+      ),
+    /** Public keys only: Nova 2.92 and later make none themselves, and a private key belongs to its owner alone. */
+    create: (name: string, publicKey: string): Promise<Keypair> =>
+      session.ask(
+        {
+          ...COMPUTE,
+          method: 'POST',
+          path: '/os-keypairs',
+          body: { keypair: { name, type: 'ssh', public_key: publicKey } },
+          attempted: `Storing the key pair ${name}`,
+        },
+        wrapped,
+      ),
+    remove: (name: string): Promise<void> =>
+      session.remove({
+        ...COMPUTE,
+        path: `/os-keypairs/${encodeURIComponent(name)}`,
+        attempted: `Deleting the key pair ${name}`,
+      }),
+  }
+}

@@ -1,0 +1,57 @@
+/** What all of Neutron's resources share: /v2.0/<plural>, wrapped in their own name. */
+import { z } from 'zod'
+import type { Session } from './session.ts'
+
+export interface NetworkResource<T> {
+  /** "network", as bodies are wrapped. */
+  readonly key: string
+  /** "networks", as paths and listings call it. */
+  readonly plural: string
+  /** What a person calls one of them: "floating IP". */
+  readonly title: string
+  readonly schema: z.ZodType<T>
+}
+
+/** Neutron's own names of properties, as they are sent. */
+export type Properties = Readonly<Record<string, unknown>>
+export type Filter = Readonly<Record<string, string | boolean | undefined>>
+
+export function networkResource<T>(session: Session, { key, plural, schema, title }: NetworkResource<T>) {
+  const NETWORK = { service: 'network' } as const
+  const path = `/v2.0/${plural}`
+  const one = z.looseObject({ [key]: schema }).transform((body) => (body as Record<string, unknown>)[key] as T)
+  return {
+    list: (filter: Filter = {}): Promise<T[]> =>
+      session.list(
+        { ...NETWORK, method: 'GET', path, query: filter, attempted: `Listing the ${title}s` },
+        plural.replaceAll('-', '_'),
+        schema,
+      ),
+    get: (id: string): Promise<T | undefined> =>
+      session.find({ ...NETWORK, method: 'GET', path: `${path}/${id}`, attempted: `Reading the ${title} ${id}` }, one),
+    create: (properties: Properties): Promise<T> =>
+      session.ask(
+        {
+          ...NETWORK,
+          method: 'POST',
+          path,
+          body: { [key]: properties },
+          attempted: `Creating the ${title}${typeof properties.name === 'string' ? ` ${properties.name}` : ''}`,
+        },
+        one,
+      ),
+    update: (id: string, properties: Properties): Promise<T> =>
+      session.ask(
+        {
+          ...NETWORK,
+          method: 'PUT',
+          path: `${path}/${id}`,
+          body: { [key]: properties },
+          attempted: `Changing the ${title} ${id}`,
+        },
+        one,
+      ),
+    remove: (id: string): Promise<void> =>
+      session.remove({ ...NETWORK, path: `${path}/${id}`, attempted: `Deleting the ${title} ${id}` }),
+  }
+}

@@ -1,0 +1,40 @@
+/** Trying again: only what may be repeated without harm, only for failures that pass, and not for ever. */
+import { setTimeout as delay } from 'node:timers/promises'
+import { StacksteadError } from '../core/errors.ts'
+
+/** Waits so many milliseconds; rejects when the signal aborts. Injected, so that tests do not wait. */
+export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>
+
+/** The real one. Rejects with an AbortError. */
+export const pause: Sleep = (milliseconds, signal) =>
+  delay(milliseconds, undefined, signal === undefined ? {} : { signal })
+
+/** Milliseconds before each further try: five tries within seven and a half seconds. */
+const DELAYS = [500, 1000, 2000, 4000] as const
+
+/** HTTP methods whose repetition changes nothing more (RFC 9110, section 9.2.2). */
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'PUT', 'DELETE'])
+
+export async function withRetries<T>(
+  method: string,
+  attempt: () => Promise<T>,
+  { sleep, signal }: { readonly sleep: Sleep; readonly signal?: AbortSignal },
+): Promise<T> {
+  const delays = IDEMPOTENT.has(method) ? DELAYS : []
+  for (const delay of delays) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!passes(error)) throw error
+    }
+    await sleep(delay, signal)
+  }
+  return attempt()
+}
+
+/** Whether a failure may be gone a moment later: no answer, or a server's own fault. */
+function passes(error: unknown): boolean {
+  if (!(error instanceof StacksteadError)) return false
+  const { code, status } = error.data
+  return code === 'unreachable' || (status !== undefined && status >= 500 && status !== 501)
+}

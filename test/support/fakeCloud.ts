@@ -1,0 +1,123 @@
+/** An HTTP server that answers like a cloud's APIs: keystone with a catalogue that leads back to itself, and given routes. */
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { Secret } from '../../provisioner/core/secret.ts'
+import type { Credentials } from '../../provisioner/openstack/credentials.ts'
+
+export interface Asked {
+  readonly method: string
+  /** With its query. */
+  readonly path: string
+  readonly headers: IncomingMessage['headers']
+  readonly body: string
+}
+
+export interface Reply {
+  readonly status?: number
+  readonly body?: unknown
+  /** Close the connection instead of answering. */
+  readonly hangUp?: boolean
+}
+
+/** Answers to "METHOD /path" (query left out), one after the other; the last is repeated. */
+export type Routes = Readonly<Record<string, readonly Reply[] | ((asked: Asked) => Reply)>>
+
+export const PASSWORD = 'p@ss "word"'
+
+export class FakeCloud implements AsyncDisposable {
+  readonly asked: Asked[] = []
+  /** Seconds a token is valid. */
+  tokenSeconds = 3600
+  tokens = 0
+  /** Tokens that are no longer accepted. */
+  readonly revoked = new Set<string>()
+  #server: Server
+  #routes: Routes
+  #counts = new Map<string, number>()
+
+  private constructor(server: Server, routes: Routes) {
+    this.#server = server
+    this.#routes = routes
+  }
+
+  static async start(routes: Routes): Promise<FakeCloud> {
+    const server = createServer({ keepAlive: true })
+    const cloud = new FakeCloud(server, routes)
+    server.on('request', async (request, response) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk as Buffer)
+      const { headers, method = '', url: path = '' } = request
+      const asked = { method, path, headers, body: Buffer.concat(chunks).toString('utf8') }
+      cloud.asked.push(asked)
+      const { status = 200, body, hangUp, token } = cloud.#reply(asked)
+      if (hangUp) return request.socket.destroy()
+      if (token !== undefined) response.setHeader('x-subject-token', token)
+      response.statusCode = status
+      return response.end(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body))
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    return cloud
+  }
+
+  get port(): number {
+    const address = this.#server.address()
+    return typeof address === 'object' && address !== null ? address.port : 0
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  get credentials(): Credentials {
+    const password = new Secret(PASSWORD)
+    return { authUrl: `${this.url}/v3`, region: 'RegionOne', user: 'admin', project: 'admin', password }
+  }
+
+  /** Requests besides those for tokens, as "METHOD /path?query". */
+  get calls(): string[] {
+    return this.asked.filter((one) => one.path !== '/v3/auth/tokens').map((one) => `${one.method} ${one.path}`)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections()
+    this.#server.close()
+    await once(this.#server, 'close')
+  }
+
+  #reply(asked: Asked): Reply & { readonly token?: string } {
+    const path = asked.path.split('?', 1)[0] ?? ''
+    if (path === '/v3/auth/tokens') return this.#token(asked)
+    const token = String(asked.headers['x-auth-token'])
+    if (!token.startsWith('token-') || this.revoked.has(token)) {
+      return { status: 401, body: { error: { message: 'The request you have made requires authentication.' } } }
+    }
+    const key = `${asked.method} ${path}`
+    const route = this.#routes[key]
+    if (route === undefined) return { status: 404, body: { itemNotFound: { message: `no route ${key}`, code: 404 } } }
+    if (typeof route === 'function') return route(asked)
+    const count = this.#counts.get(key) ?? 0
+    this.#counts.set(key, count + 1)
+    return route[Math.min(count, route.length - 1)] ?? {}
+  }
+
+  #token(asked: Asked): Reply & { readonly token?: string } {
+    const { auth } = JSON.parse(asked.body) as { auth: { identity: { password: { user: { password: string } } } } }
+    if (auth.identity.password.user.password !== PASSWORD) {
+      return {
+        status: 401,
+        body: { error: { code: 401, message: 'The request you have made requires authentication.' } },
+      }
+    }
+    this.tokens += 1
+    const services = { identity: '/v3', compute: '/v2.1', image: '', network: '/' }
+    const catalog = Object.entries(services).map(([type, path]) => ({
+      type,
+      name: type,
+      endpoints: [{ interface: 'public', region: 'RegionOne', url: `${this.url}${path}` }],
+    }))
+    const expires = new Date(Date.now() + this.tokenSeconds * 1000).toISOString()
+    const who = { user: { id: 'u1', name: 'admin' }, project: { id: 'p1', name: 'admin' }, roles: [{ name: 'admin' }] }
+    return { status: 201, token: `token-${this.tokens}`, body: { token: { expires_at: expires, ...who, catalog } } }
+  }
+}
