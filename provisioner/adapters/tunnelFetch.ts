@@ -32,21 +32,21 @@ class TunnelAgent extends Agent {
   ): Stream | null {
     const tell = done as (error: Error | null, stream?: Stream) => void
     this.#forward(options.host ?? '', Number(options.port ?? 80)).then(
-      // Every transport hands out a stream of Node's; core only knows the part it needs itself.
-      (stream) => tell(null, stream as unknown as Stream),
+      (stream) => tell(null, asSocket(stream)),
       (error: unknown) => tell(error instanceof Error ? error : new Error(String(error))),
     )
     return null
   }
+}
 
-  /** A forwarded stream has no TCP options of its own to set. */
-  override keepSocketAlive(): boolean {
-    return true
-  }
+/** What Node's agent calls on every connection; a channel of an ssh connection has no such options to set. */
+const TCP_ONLY = ['ref', 'unref', 'setKeepAlive', 'setNoDelay', 'setTimeout']
 
-  override reuseSocket(_stream: Stream, outgoing: ClientRequest): void {
-    outgoing.reusedSocket = true
-  }
+/** Every transport hands out a stream of Node's; core only knows the part it needs itself. */
+function asSocket(stream: Duplex): Stream {
+  const missing = TCP_ONLY.filter((name) => !(name in stream))
+  Object.assign(stream, Object.fromEntries(missing.map((name) => [name, () => stream])))
+  return stream as unknown as Stream
 }
 
 async function send(agent: Agent, url: string, init: FetchInit): Promise<FetchAnswer> {
