@@ -16,6 +16,12 @@ export const LOOK = 'Looking after it:'
 /** Loading one command only keeps the start short: `--help` and a typing mistake load none. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'demo',
+    summary: 'make practice machines on this computer a cloud',
+    group: LAB,
+    load: async () => (await import('./commands/demo.ts')).demoCommand(),
+  },
+  {
     name: 'init',
     summary: 'write a cloud.yaml to start from',
     group: WORK,

@@ -64,7 +64,7 @@ function emptyProgram(): Command {
   return program
 }
 
-const helpWidth = (): number => Math.min(process.stdout.columns ?? 100, 100)
+const helpWidth = (): number => Math.min(process.stdout.columns || 100, 100)
 
 async function loaded(entry: CommandEntry, program: Command): Promise<Command> {
   const command = await entry.load()

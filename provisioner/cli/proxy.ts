@@ -16,10 +16,12 @@ export interface ProxyOptions {
 /** Not started; the caller lets it listen on 127.0.0.1. */
 export function apiProxy({ endpoints, connect, onProblem }: ProxyOptions): Server {
   const server = createServer((incoming, answer) => {
-    const target = absolute(incoming.url) ?? own(incoming, endpoints)
+    const asked = absolute(incoming.url)
+    const target = asked ?? own(incoming, endpoints)
     const endpoint = target && allowed(endpoints, target.hostname, Number(target.port || 80))
     if (target === undefined || endpoint === undefined) return refuse(answer, target, onProblem)
-    passOn(incoming, answer, target, connect(endpoint), (text) => onProblem(`${endpoint.part}: ${text}`))
+    const seenAs = asked === undefined ? `http://${incoming.headers.host}` : target.origin
+    passOn({ incoming, answer, target, seenAs }, connect(endpoint), (text) => onProblem(`${endpoint.part}: ${text}`))
   })
   server.on('connect', (incoming: IncomingMessage, client: Duplex, head: Buffer) => {
     const [host = '', port = ''] = (incoming.url ?? '').split(':')
@@ -74,10 +76,16 @@ function refuse(answer: ServerResponse, target: URL | undefined, onProblem: (tex
 /** Names of headers that belong to one connection (RFC 9110 section 7.6.1) and are not passed on. */
 const HOP = ['connection', 'keep-alive', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'upgrade']
 
+interface Exchange {
+  readonly incoming: IncomingMessage
+  readonly answer: ServerResponse
+  readonly target: URL
+  /** The origin the client believes it talks to: redirects must name it. */
+  readonly seenAs: string
+}
+
 function passOn(
-  incoming: IncomingMessage,
-  answer: ServerResponse,
-  target: URL,
+  { incoming, answer, target, seenAs }: Exchange,
   opening: Promise<Duplex>,
   onProblem: (text: string) => void,
 ): void {
@@ -100,7 +108,8 @@ function passOn(
     })
     outgoing.once('response', (response) => {
       const back = Object.entries(response.headers).filter(([name]) => !HOP.includes(name))
-      answer.writeHead(response.statusCode ?? 502, Object.fromEntries(back))
+      const told = back.map(([name, value]) => [name, name === 'location' ? `${value}`.replace(origin, seenAs) : value])
+      answer.writeHead(response.statusCode ?? 502, Object.fromEntries(told))
       response.pipe(answer)
     })
     outgoing.once('error', fail)

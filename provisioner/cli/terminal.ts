@@ -51,7 +51,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
   }
   /** Colours follow stdout; where stderr goes elsewhere it gets none. */
   const plain = (text: string): string => (stderr.isTTY ? text : stripVTControlCharacters(text))
-  const columns = (): number => Math.min(stdout.columns ?? PIPE_COLUMNS, WIDEST)
+  const columns = (): number => Math.min(stdout.columns || PIPE_COLUMNS, WIDEST)
   return {
     paint: painter(colours && stdout.isTTY === true),
     get columns() {

@@ -7,9 +7,14 @@ import { listRuns, readRun } from './runFiles.ts'
 
 /** What steps took before, in milliseconds. */
 export interface Durations {
-  /** The same step, else one of the same title elsewhere, else the usual step; undefined where nothing is known at all. */
+  /** The same step, else one of the same title elsewhere; undefined where neither was ever run. */
   of(step: Pick<StepRef, 'id' | 'title'>): number | undefined
 }
+
+/** Milliseconds for a step nothing is known of: most take less (measured in the lab). */
+const USUAL = 1_500
+/** Below this share of known steps a guess would mislead. */
+const ENOUGH = 0.6
 
 /** How many journals are read: enough to know each step, few enough to cost nothing. */
 const JOURNALS = 6
@@ -31,8 +36,7 @@ export function durationsOf(states: readonly (RunState | undefined)[]): Duration
     if (!byId.has(step.id)) byId.set(step.id, took)
     byTitle.set(step.title, [...(byTitle.get(step.title) ?? []), took])
   }
-  const usual = median([...byId.values()])
-  return { of: ({ id, title }) => byId.get(id) ?? median(byTitle.get(title) ?? []) ?? usual }
+  return { of: ({ id, title }) => byId.get(id) ?? median(byTitle.get(title) ?? []) }
 }
 
 /** Milliseconds until the end, of all and of each machine that has something left. */
@@ -42,8 +46,8 @@ export interface Remaining {
 }
 
 /**
- * Follows the plan's order: a phase begins when those before it end, machines run side by side. Undefined where no
- * earlier run tells anything.
+ * Follows the plan's order: a phase begins when those before it end, machines run side by side. Undefined where
+ * earlier runs tell too little.
  * @param settled steps the preview found to be as they should be: they take no time
  */
 export function remaining(
@@ -53,13 +57,15 @@ export function remaining(
   durations: Durations,
   now: number,
 ): Remaining | undefined {
-  if (durations.of({ id: '', title: '' }) === undefined) return undefined
+  const open = [...state.steps.values()].filter((step) => step.endedAt === undefined && !settled.has(step.id))
+  const known = open.filter((step) => durations.of(step) !== undefined)
+  if (known.length < open.length * ENOUGH) return undefined
   const ends = new Map<string, number>()
   const machines = new Map<MachineName, number>()
   const left = (id: string, title: string): number => {
     const step = state.steps.get(id)
     if (step === undefined || step.endedAt !== undefined || settled.has(id)) return 0
-    const expected = durations.of({ id, title }) ?? 0
+    const expected = durations.of({ id, title }) ?? USUAL
     return step.startedAt === undefined ? expected : Math.max(0, expected - (now - step.startedAt))
   }
   for (const phase of plan.phases) {

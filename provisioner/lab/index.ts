@@ -1,5 +1,6 @@
 /** The practice lab's door: machines on this computer that look to the engine like a person's hardware. */
 export { clearLabCache } from './cache.ts'
+export { nameServers } from './dns.ts'
 export { cutMachine, type LabUpOptions, labDestroy, labDown, labUp, startMachine } from './lab.ts'
 export type { Layer } from './layer.ts'
 export { machineNames } from './names.ts'

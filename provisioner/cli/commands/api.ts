@@ -45,7 +45,7 @@ export function apiCommand(): Command {
           '',
           '  For the openstack client, in another terminal:',
           `    export http_proxy=${proxy}`,
-          `    stackstead export openrc > openrc && . ./openrc && openstack service list`,
+          '    umask 077; stackstead export openrc > openrc; . ./openrc; openstack service list',
           '  The dashboard, in a browser on this computer:',
           `    ${proxy}/horizon/   (user admin, domain Default)`,
         ].join('\n'),

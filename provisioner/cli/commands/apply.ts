@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import type { Preview } from '../../core/check.ts'
 import { StacksteadError } from '../../core/errors.ts'
+import type { RunState } from '../../core/journal.ts'
 import { type Applied, type ApplyOptions, apply, type Project, stepDurations } from '../../index.ts'
 import { askYes } from '../ask.ts'
 import { fleetOf, type OpenFleet, projectOf } from '../connect.ts'
@@ -54,6 +55,11 @@ export function requireYes({ terminal }: Session, yes: boolean, operation: strin
   })
 }
 
+/** How it ended, and what the events came to where something was run. */
+export interface Shown extends Applied {
+  readonly state?: RunState
+}
+
 /** Runs `apply` with everything a person sees of it; `more` says what is applied where it is not the project's plan. */
 export async function applyShown(
   session: Session,
@@ -61,7 +67,7 @@ export async function applyShown(
   fleet: OpenFleet,
   own: Own,
   more: Pick<ApplyOptions, 'operation' | 'plan'> = {},
-): Promise<Applied> {
+): Promise<Shown> {
   const { options, terminal } = session
   const plan = more.plan ?? project.plan
   const operation = more.operation ?? 'apply'
@@ -103,5 +109,5 @@ export async function applyShown(
       `Nothing to do: all ${count(plan.phases.flatMap((phase) => phase.steps).length, 'step')} are as they should be.`,
     )
   else terminal.out(`Nothing was changed; "stackstead ${operation}" asks again.`)
-  return applied
+  return { ...applied, ...(state === undefined ? {} : { state }) }
 }

@@ -17,8 +17,8 @@ export function exportCommand(): Command {
       'after',
       `
 Examples:
-  stackstead export clouds.yaml > ~/.config/openstack/clouds.yaml
-  stackstead export openrc > openrc && . ./openrc
+  umask 077; stackstead export clouds.yaml > ~/.config/openstack/clouds.yaml
+  umask 077; stackstead export openrc > openrc; . ./openrc
 Where this computer is not on the management network, "stackstead api" is the way to the APIs.`,
     )
   return working(withShared(command, 'file'), async (session, _own, [form = '']) => {

@@ -44,7 +44,7 @@ function machineLines(
   if (first === undefined) {
     const waiting = steps.some((step) => step.state === 'waiting')
     return [
-      `${paint('bold', pad(machine, widest))}  ${progress(steps)}  ${paint('dim', clip(waiting ? 'waits for others' : ending(steps), room))}`,
+      `${paint('bold', pad(machine, widest))}  ${progress(steps)}  ${paint('dim', clip(waiting ? 'waits' : ending(steps), room))}`,
     ]
   }
   const elapsed = duration(under.now - (first.startedAt ?? under.now))
