@@ -8,7 +8,7 @@ export type RootWay = 'root' | 'sudo' | 'password'
 /** `user` for a command that needs no root; `ask`, `missing` and `refused` mean that nothing was run. */
 export type ReportedWay = RootWay | 'user' | 'ask' | 'missing' | 'refused'
 
-/** What the shell text says on stderr before the command: its process id and the way it took. */
+/** What the shell text says on stderr just before the command: its process id and the way it took. */
 export interface Report {
   readonly pid: number
   readonly way: ReportedWay
@@ -29,9 +29,9 @@ const MARK = /\x01stackstead (\d+) ([a-z]+)\n/
 
 /** The command without root rights. */
 export function userLaunch(command: Command): Launch {
-  const script = packed(`export LC_ALL=C\n${command.script}`)
+  const script = packed(command.script)
   return {
-    text: `export LC_ALL=C\n${say('user')}\nexec sh -c ${script.argument}`,
+    text: `export LC_ALL=C\nexec sh -c ${script.argument} sh user`,
     stdin: Buffer.concat([script.stdin, inputBytes(command.input)]),
   }
 }
@@ -42,13 +42,9 @@ export function userLaunch(command: Command): Launch {
  * because the line would otherwise become the command's input.
  */
 export function rootLaunch(command: Command, way: RootWay | undefined, password: Secret | undefined): Launch {
-  const script = packed(`export LC_ALL=C\ncd /\n${command.script}`)
-  const run = {
-    root: `exec sh -c ${script.argument}`,
-    sudo: `exec sudo -n sh -c ${script.argument}`,
-    password: `exec sudo -k -S -p '' sh -c ${script.argument}`,
-  }
-  const text = way === undefined ? findingOut(script.argument, password !== undefined) : `${say(way)}\n${run[way]}`
+  const script = packed(`cd /\n${command.script}`)
+  const text =
+    way === undefined ? findingOut(script.argument, password !== undefined) : `exec ${run(script.argument)[way]}`
   const sendsPassword = password !== undefined && (way === undefined || way === 'password')
   const line = sendsPassword ? Buffer.from(`${reveal(password)}\n`) : Buffer.alloc(0)
   return {
@@ -64,7 +60,10 @@ export function killCommand(report: Report, signal: 'TERM' | 'KILL'): Command {
   }
 }
 
-/** Takes the mark out of the first bytes of stderr; everything else passes through `onBytes`. */
+/**
+ * Takes the mark out of stderr and passes on what follows. What a login shell or sudo says before it ("unable to resolve
+ * host …") is not the command's and is passed on only where no mark comes, because it then says why.
+ */
 export function reportReader(onReport: (report: Report) => void, onBytes: (bytes: Buffer) => void) {
   let head: Buffer | undefined = Buffer.alloc(0)
   return {
@@ -77,7 +76,7 @@ export function reportReader(onReport: (report: Report) => void, onBytes: (bytes
       const text = head.toString('latin1')
       const found = MARK.exec(text)
       if (found === null) return
-      const rest = Buffer.concat([head.subarray(0, found.index), head.subarray(found.index + found[0].length)])
+      const rest = head.subarray(found.index + found[0].length)
       head = undefined
       onReport({ pid: Number(found[1]), way: found[2] as ReportedWay })
       if (rest.length > 0) onBytes(rest)
@@ -89,32 +88,35 @@ export function reportReader(onReport: (report: Report) => void, onBytes: (bytes
   }
 }
 
-/** sudo keeps stdin as it is; `$1`-less quoting keeps the script one word at every level. */
+function run(script: string): Readonly<Record<RootWay, string>> {
+  return {
+    root: `sh -c ${script} sh root`,
+    sudo: `sudo -n sh -c ${script} sh sudo`,
+    password: `sudo -k -S -p '' sh -c ${script} sh password`,
+  }
+}
+
 function findingOut(script: string, password: boolean): string {
   const attempt = `e=$(printf '%s\\n' "$p" | sudo -k -S -p '' sh -c : 2>&1 >/dev/null)`
+  const { root, sudo, password: withPassword } = run('"$s"')
   return [
     `s=${script}`,
     ...(password ? ['IFS= read -r p'] : []),
-    'if [ "$(id -u)" = 0 ]; then w=root',
+    `if [ "$(id -u)" = 0 ]; then exec ${root}`,
     'elif ! command -v sudo >/dev/null; then w=missing',
-    'elif sudo -n sh -c : </dev/null >/dev/null 2>&1; then w=sudo',
-    ...(password ? [`elif ${attempt}; then w=password`, 'else w=refused; fi'] : ['else w=ask; fi']),
+    `elif sudo -n sh -c : </dev/null >/dev/null 2>&1; then exec ${sudo}`,
+    ...(password
+      ? [`elif ${attempt}; then { printf '%s\\n' "$p"; exec cat; } | ${withPassword}; exit`, 'else w=refused; fi']
+      : ['else w=ask; fi']),
     `printf '\\001stackstead %s %s\\n' "$$" "$w" >&2`,
-    'case $w in',
-    'root) exec sh -c "$s" ;;',
-    'sudo) exec sudo -n sh -c "$s" ;;',
-    `password) { printf '%s\\n' "$p"; exec cat; } | sudo -k -S -p '' sh -c "$s"; exit ;;`,
-    `refused) printf '%s\\n' "$e" >&2 ;;`,
-    'esac',
+    ...(password ? [`printf '%s\\n' "$e" >&2`] : []),
     'exit 1',
   ].join('\n')
 }
 
-function say(way: ReportedWay): string {
-  return `printf '\\001stackstead %s ${way}\\n' "$$" >&2`
-}
-
-function packed(script: string): { argument: string; stdin: Buffer } {
+/** A script as one word for `sh -c`, with the mark before it; the way is its first argument. */
+function packed(command: string): { argument: string; stdin: Buffer } {
+  const script = `export LC_ALL=C\nprintf '\\001stackstead %s %s\\n' "$$" "$1" >&2; shift\n${command}`
   const argument = quote(script)
   if (Buffer.byteLength(argument) <= LONGEST_ARGUMENT) return { argument, stdin: Buffer.alloc(0) }
   const stdin = Buffer.from(script)

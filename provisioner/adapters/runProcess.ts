@@ -34,7 +34,7 @@ export async function runProcess(start: StartProcess, request: RunRequest): Prom
   try {
     const first = await Promise.race([child.status, stop.promise])
     if (first instanceof StacksteadError) {
-      await halt(child, request, output.report())
+      await halt(child, request, output.reported)
       throw first
     }
     return { status: first, stdout: output.stdout(), stderr: output.stderr() }
@@ -44,16 +44,18 @@ export async function runProcess(start: StartProcess, request: RunRequest): Prom
   }
 }
 
-async function halt(child: Process, request: RunRequest, report: Report | undefined): Promise<void> {
+/** The mark may still be on its way when the command's first line is already here: they come by different pipes. */
+async function halt(child: Process, request: RunRequest, reported: Promise<Report>): Promise<void> {
   const ended = child.status.then(
-    () => true,
-    () => true,
+    () => 'ended' as const,
+    () => 'ended' as const,
   )
-  const gone = () => Promise.race([ended, delay(GRACE, false, { ref: false })])
-  if (report !== undefined) {
+  const grace = () => delay(GRACE, 'late' as const, { ref: false })
+  const report = await Promise.race([reported, ended, grace()])
+  if (typeof report === 'object') {
     for (const signal of ['TERM', 'KILL'] as const) {
       request.kill(report, signal).catch(() => child.close())
-      if (await gone()) return
+      if ((await Promise.race([ended, grace()])) === 'ended') return
     }
   }
   child.close()
@@ -65,10 +67,10 @@ function collect(child: Process, request: RunRequest) {
   const errorLines = onLine && lineSplitter((line) => onLine(line, 'stderr'))
   const out: Buffer[] = []
   const errors: Buffer[] = []
-  let report: Report | undefined
+  const report = Promise.withResolvers<Report>()
   const reader = reportReader(
     (found) => {
-      report = found
+      report.resolve(found)
       request.onReport(found)
     },
     (bytes) => {
@@ -86,7 +88,7 @@ function collect(child: Process, request: RunRequest) {
     reader.end()
     errorLines?.end()
   })
-  return { stdout: () => Buffer.concat(out), stderr: () => Buffer.concat(errors), report: () => report }
+  return { stdout: () => Buffer.concat(out), stderr: () => Buffer.concat(errors), reported: report.promise }
 }
 
 function cancelled(machine: string): StacksteadError {

@@ -11,8 +11,8 @@ import type { Client, ClientChannel } from './sshLibrary.ts'
 /** sshd allows 10 sessions on a connection (MaxSessions); two are left for stopping commands. */
 const CHANNELS = 8
 
-/** Seconds without a single byte after which the peer counts as dead; keepalive answers come every 4 s. */
-const SILENCE = 12
+/** Seconds without a single byte after which the peer counts as dead; keepalive answers come every 3 s. */
+const SILENCE = 10
 
 /** A connection, where it leads, and the login password it took, if it took one. */
 export interface Opened {
@@ -27,6 +27,7 @@ export class SshConnection {
   readonly gone: Promise<void>
   #client: Client
   #slots = pLimit(CHANNELS)
+  #running = new Set<Promise<void>>()
   #ended = false
   #cause: Error | undefined
 
@@ -59,9 +60,8 @@ export class SshConnection {
    */
   start(text: string): Promise<Process | undefined> {
     const started = Promise.withResolvers<Process | undefined>()
-    const ignore = () => {}
     this.#slots(async () => {
-      const process = await this.startNow(text)
+      const process = await this.#startPatiently(text)
       started.resolve(process)
       await process?.status.then(ignore, ignore)
     }).catch(started.reject)
@@ -73,6 +73,24 @@ export class SshConnection {
       (client, done) => client.exec(text, done),
       (channel) => this.#process(channel),
     )
+  }
+
+  /** A server with a smaller MaxSessions refuses: from then on so many run at once as it has shown to allow. */
+  async #startPatiently(text: string): Promise<Process | undefined> {
+    for (let alone = 0; ; ) {
+      try {
+        return await this.startNow(text)
+      } catch (error) {
+        if (this.#ended) throw error
+        if (this.#running.size === 0) {
+          alone += 1
+          if (alone > 1) throw error
+        } else {
+          this.#slots.concurrency = this.#running.size
+          await Promise.race(this.#running)
+        }
+      }
+    }
   }
 
   forward(host: string, port: number): Promise<ClientChannel | undefined> {
@@ -91,16 +109,12 @@ export class SshConnection {
     clearTimeout(timer)
   }
 
-  /** sshd refuses a channel when others are only just closing, so that one refusal proves little. */
-  async #open<T>(open: OpenChannel, taken: (channel: ClientChannel) => T, again = true): Promise<T | undefined> {
+  async #open<T>(open: OpenChannel, taken: (channel: ClientChannel) => T): Promise<T | undefined> {
     try {
       return await this.#openOnce(open, taken)
     } catch (error) {
       if (isOver(error)) return undefined
-      if (this.#ended) throw lostConnection(this.machine, this.#cause)
-      const refused = error instanceof Error && /channel open failure/i.test(error.message)
-      if (refused && again) return this.#open(open, taken, false)
-      throw this.#refused(error)
+      throw this.#ended ? lostConnection(this.machine, this.#cause) : this.#refused(error)
     }
   }
 
@@ -141,9 +155,14 @@ export class SshConnection {
       channel.close()
       status.reject(lostConnection(this.machine))
     }
+    const ended = status.promise.then(ignore, ignore)
+    this.#running.add(ended)
+    ended.then(() => this.#running.delete(ended))
     return { stdin: channel, stdout: channel, stderr: channel.stderr, status: status.promise, close }
   }
 }
+
+function ignore(): void {}
 
 type OpenChannel = (client: Client, done: (error: Error | undefined, channel: ClientChannel) => void) => void
 

@@ -11,7 +11,7 @@ import type { SshOptions } from './sshOptions.ts'
 import type { ResolvedTarget } from './sshTarget.ts'
 
 /** Milliseconds between keepalive questions. */
-export const KEEPALIVE = 4_000
+const KEEPALIVE = 3_000
 
 export interface Handshake {
   readonly place: Place

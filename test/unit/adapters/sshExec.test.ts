@@ -1,5 +1,5 @@
 /** Commands over a real sshd as the user of this test. */
-import { mkdir, readFile, stat, symlink } from 'node:fs/promises'
+import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import fc from 'fast-check'
@@ -167,6 +167,30 @@ describe.skipIf(lacks !== undefined)(`over a real sshd${lacks === undefined ? ''
     expect(results.every((result) => result.status === 0)).toBe(true)
     expect(most).toBeGreaterThan(4)
     expect(most).toBeLessThanOrEqual(8)
+  })
+
+  test('a server that allows fewer sessions gets fewer', async () => {
+    await using narrow = await startSshd({ keysOf: sshd, config: ['MaxSessions 2'] })
+    await using other = new SshPool(clientOptions(narrow))
+    const there = await other.connect('m', keyTarget(narrow))
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => there.exec(sh`sleep 0.05; echo ${index}`)),
+    )
+    expect(results.map((result) => result.stdout)).toEqual(results.map((_, index) => `${index}\n`))
+    await using closed = await startSshd({ keysOf: sshd, config: ['MaxSessions 0'] })
+    await using third = new SshPool(clientOptions(closed))
+    const error = await rejection((await third.connect('m', keyTarget(closed))).exec(sh`true`))
+    expect(error).toMatchObject({
+      data: { code: 'unreachable', message: expect.stringContaining('did not open a channel') },
+    })
+  })
+
+  test('what a login shell says on stderr is not taken for the command’s', async () => {
+    await using noisy = await startSshd({ keysOf: sshd })
+    await writeFile(join(noisy.folder, '.bashrc'), 'echo noise >&2\n')
+    await using other = new SshPool(clientOptions(noisy))
+    const there = await other.connect('m', keyTarget(noisy))
+    expect(await there.exec(sh`echo mine >&2`)).toEqual({ status: 0, stdout: '', stderr: 'mine\n' })
   })
 
   test('put sets owner and mode, replaces a symlink, refuses a directory and a missing folder', async () => {

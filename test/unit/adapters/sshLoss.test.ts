@@ -20,7 +20,7 @@ describe.skipIf(lacks !== undefined)(`losing machines${lacks === undefined ? '' 
   const machineOf = (sshd: Sshd, options: SshOptions = {}) =>
     connect('compute-1', keyTarget(sshd), clientOptions(sshd, options))
 
-  test('a peer that has died silently is noticed within 15 s, by all who wait for it', async () => {
+  test.concurrent('a peer that has died silently is noticed within 15 s, by all who wait for it', async () => {
     await using sshd = await startSshd()
     await using machine = await machineOf(sshd)
     const waiting = [1, 2, 3].map(() => rejection(machine.exec(sh`sleep 60`)))
@@ -33,16 +33,16 @@ describe.skipIf(lacks !== undefined)(`losing machines${lacks === undefined ? '' 
       })
     }
     expect(Date.now() - started).toBeLessThan(15_000)
-    expect(Date.now() - started).toBeGreaterThan(8_000)
+    expect(Date.now() - started).toBeGreaterThan(6_000)
   })
 
-  test('a quiet but living peer is not given up', async () => {
+  test.concurrent('a quiet but living peer is not given up', async () => {
     await using sshd = await startSshd()
     await using machine = await machineOf(sshd)
     expect((await machine.exec(sh`sleep 16; echo still here`)).stdout).toBe('still here\n')
   })
 
-  test('a large transfer to a machine that reads slowly is not taken for silence', async () => {
+  test.concurrent('a large transfer to a machine that reads slowly is not taken for silence', async () => {
     await using sshd = await startSshd()
     await using machine = await machineOf(sshd)
     const slowly = sh`i=0; while [ $i -lt 14 ]; do head -c 500000 >/dev/null; sleep 1; i=$((i + 1)); done; wc -c`
@@ -50,7 +50,7 @@ describe.skipIf(lacks !== undefined)(`losing machines${lacks === undefined ? '' 
     expect(result).toMatchObject({ status: 0, stdout: '1000000\n' })
   })
 
-  test('a killed session rejects what is under way; the next command connects again', async () => {
+  test.concurrent('a killed session rejects what is under way; the next command connects again', async () => {
     await using sshd = await startSshd()
     await using machine = await machineOf(sshd)
     const file = join(sshd.folder, 'count')
@@ -62,7 +62,7 @@ describe.skipIf(lacks !== undefined)(`losing machines${lacks === undefined ? '' 
     expect(sshd.log().split('Accepted publickey')).toHaveLength(3)
   })
 
-  test('commands that find the connection gone share one new one', async () => {
+  test.concurrent('commands that find the connection gone share one new one', async () => {
     await using sshd = await startSshd()
     await using machine = await machineOf(sshd)
     signal(sshd, 'SIGKILL')
@@ -72,7 +72,7 @@ describe.skipIf(lacks !== undefined)(`losing machines${lacks === undefined ? '' 
     expect(sshd.log().split('Accepted publickey')).toHaveLength(3)
   })
 
-  test('without waitForReturn a machine that is off is an error at once; later it is used again', async () => {
+  test.concurrent('without waitForReturn a machine that is off is an error at once; later it is used again', async () => {
     await using sshd = await startSshd()
     await using machine = await machineOf(sshd)
     await sshd.stop()
@@ -86,7 +86,7 @@ describe.skipIf(lacks !== undefined)(`losing machines${lacks === undefined ? '' 
     expect((await machine.exec(sh`echo back`)).stdout).toBe('back\n')
   })
 
-  test('with waitForReturn a machine that restarts is waited for, and given up when the time is over', async () => {
+  test.concurrent('with waitForReturn a machine that restarts is waited for, and given up when the time is over', async () => {
     await using sshd = await startSshd()
     await using machine = await machineOf(sshd, { waitForReturn: 8_000 })
     await sshd.stop()
@@ -100,7 +100,7 @@ describe.skipIf(lacks !== undefined)(`losing machines${lacks === undefined ? '' 
     expect(Date.now() - started).toBeGreaterThan(5_000)
   })
 
-  test('a transfer cut in the middle leaves the old content and no other file', async () => {
+  test.concurrent('a transfer cut in the middle leaves the old content and no other file', async () => {
     await using sshd = await startSshd({ config: ['RekeyLimit 1G'] })
     await using machine = await machineOf(sshd)
     const path = join(sshd.folder, 'files', 'conf')
@@ -117,7 +117,7 @@ describe.skipIf(lacks !== undefined)(`losing machines${lacks === undefined ? '' 
     expect((await machine.exec(sh`ls -A ${join(sshd.folder, 'files')}`)).stdout).toBe('conf\n')
   })
 
-  test('a disposed transport says so and sends nothing', async () => {
+  test.concurrent('a disposed transport says so and sends nothing', async () => {
     await using sshd = await startSshd()
     const machine = await machineOf(sshd)
     await machine[Symbol.asyncDispose]()
