@@ -62,9 +62,8 @@ export async function ensureBase(onProgress: OnProgress): Promise<string> {
   await mkdir(cacheFolder(), { recursive: true, mode: 0o700 })
   const folder = join(cacheFolder(), `base-${baseKey()}`)
   if (existsSync(folder)) return folder
-  const waiting = (): void =>
-    onProgress({ title: 'Wait for another process that builds the base system', state: 'started', elapsed: 0 })
-  return withLock(join(cacheFolder(), '.base.lock'), waiting, async () => {
+  const title = 'Wait for another process that builds the base system'
+  return withLock(join(cacheFolder(), '.base.lock'), title, onProgress, async () => {
     if (!existsSync(folder)) await tell(onProgress, 'Build the Debian 13 base system', (line) => build(folder, line))
     return folder
   })

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { mkdir, readdir, truncate, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { host } from './host.ts'
+import { host, succeeds } from './host.ts'
 import { machinePlaces } from './places.ts'
 import type { MachineRecord } from './state.ts'
 
@@ -21,11 +21,24 @@ export async function attachDisks(lab: string, machine: MachineRecord): Promise<
       await truncate(file, bytes)
     }
     const [attached] = await devicesOf(file)
-    const made =
-      attached ?? (await host(['losetup', '--find', '--show', file], { to: `attach the disk ${file}` })).trim()
-    devices.push(made)
+    devices.push(attached ?? (await attach(file)))
   }
   return devices
+}
+
+/**
+ * Gives the file a loop device. Two machines may find the same free one, and then the slower tries the next; where /dev
+ * is not the kernel's own, as in a container, the node of a new device has to be made.
+ */
+async function attach(file: string): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    // It may add "(lost)" when the node is missing.
+    const [device = ''] = (await host(['losetup', '--find'], { to: 'find a free loop device' })).split(/\s/)
+    const number = /^\/dev\/loop(\d+)$/.exec(device)?.[1]
+    if (number !== undefined && !existsSync(device)) await succeeds(['mknod', '-m', '660', device, 'b', '7', number])
+    if (await succeeds(['losetup', device, file])) return device
+    if (tries === 20) await host(['losetup', device, file], { to: `attach the disk ${file}` })
+  }
 }
 
 /** Takes the loop devices of a machine's disks away; the files stay. */

@@ -107,7 +107,6 @@ async function startAll(
 
 /** One process at a time changes a lab. */
 function exclusively<T>(lab: string, onProgress: OnProgress, work: () => Promise<T>): Promise<T> {
-  const waiting = (): void =>
-    onProgress({ title: `Wait for another process that works on the lab ${lab}`, state: 'started', elapsed: 0 })
-  return withLock(join(labsFolder(), '.locks', lab), waiting, work)
+  const title = `Wait for another process that works on the lab ${lab}`
+  return withLock(join(labsFolder(), '.locks', lab), title, onProgress, work)
 }

@@ -31,9 +31,8 @@ export async function ensureLayers(base: string, layers: readonly Layer[], onPro
   const missing = new Map(layers.map((layer, index) => [folders[index] ?? '', layer]))
   for (const folder of missing.keys()) if (existsSync(folder)) missing.delete(folder)
   if (missing.size === 0) return folders
-  const waiting = (): void =>
-    onProgress({ title: 'Wait for another process that bakes layers', state: 'started', elapsed: 0 })
-  await withLock(join(cacheFolder(), '.layers.lock'), waiting, async () => {
+  const title = 'Wait for another process that bakes layers'
+  await withLock(join(cacheFolder(), '.layers.lock'), title, onProgress, async () => {
     const open = [...missing]
       .filter(([folder]) => !existsSync(folder))
       .map(([folder, layer]) => new Baking(base, folder, layer))
@@ -81,7 +80,8 @@ class Baking {
 
   async install(onLine: (line: string) => void): Promise<void> {
     // Without locks, because two layers read one archive at a time; nobody else works in this root.
-    const install = 'apt-get -qy --no-install-recommends --no-download -o Debug::NoLocking=true install "$@"'
+    const install =
+      'apt-get -qy --no-install-recommends --no-download -o Dpkg::Options::=--force-unsafe-io -o Debug::NoLocking=true install "$@"'
     await this.#inside(install, onLine)
     const root = join(this.#work, 'root')
     await this.#keepFirstBoot(root)

@@ -2,23 +2,38 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { StacksteadError } from '../core/errors.ts'
 import { makeFolder } from './folders.ts'
+import { type OnProgress, tell } from './progress.ts'
 
-/** Runs `work` while no other process holds the lock file; `onWait` is told once where somebody else holds it. */
-export async function withLock<T>(file: string, onWait: () => void, work: () => Promise<T>): Promise<T> {
+/** Milliseconds after which a person is told who is being waited for. */
+const PATIENCE = 500
+
+/** Runs `work` while no other process holds the lock file; where one does, `title` says that it is waited for. */
+export async function withLock<T>(
+  file: string,
+  title: string,
+  onProgress: OnProgress,
+  work: () => Promise<T>,
+): Promise<T> {
   await makeFolder(dirname(file))
   // flock's child keeps the lock until its input closes, which it does even when this process is killed.
   const holder = spawn('flock', ['--exclusive', file, 'sh', '-c', 'echo held; exec cat'], {
     stdio: ['pipe', 'pipe', 'ignore'],
     detached: true,
   })
-  const waiting = setTimeout(onWait, 500)
+  const held = Promise.race([once(holder.stdout, 'data'), refused(once(holder, 'close'), file)])
   try {
-    await once(holder.stdout, 'data')
-    clearTimeout(waiting)
+    const soon = await Promise.race([held.then(() => true), sleep(PATIENCE, false, { ref: false })])
+    if (!soon) await tell(onProgress, title, () => held)
     return await work()
   } finally {
-    clearTimeout(waiting)
     holder.stdin.end()
   }
+}
+
+async function refused(ended: Promise<unknown>, file: string): Promise<never> {
+  await ended
+  throw new StacksteadError({ code: 'lab', message: `The lock ${file} cannot be taken.` })
 }

@@ -1,5 +1,5 @@
 /** Settings of this computer's kernel that labs need otherwise; each gets back its old value when the last lab is down. */
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { access, constants, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { withLock } from './lock.ts'
@@ -8,13 +8,15 @@ import { labsFolder } from './places.ts'
 interface Wanted {
   readonly path: string
   readonly value: number
+  /** Whether a lab works without it, as far as it goes: containers may not change it. */
+  readonly optional: boolean
 }
 
 const WANTED: readonly Wanted[] = [
   // This computer is the router of every lab network.
-  { path: '/proc/sys/net/ipv4/ip_forward', value: 1 },
+  { path: '/proc/sys/net/ipv4/ip_forward', value: 1, optional: false },
   // One systemd with its services takes about 15 of the 128 that Linux gives root for all machines together.
-  { path: '/proc/sys/fs/inotify/max_user_instances', value: 2048 },
+  { path: '/proc/sys/fs/inotify/max_user_instances', value: 2048, optional: true },
 ]
 
 const kept = z.record(z.string(), z.string())
@@ -23,11 +25,12 @@ const kept = z.record(z.string(), z.string())
 export function borrowSettings(): Promise<void> {
   return alone(async () => {
     const before = await readKept()
-    for (const { path, value } of WANTED) {
+    for (const { path, value, optional } of WANTED) {
       const now = (await readFile(path, 'utf8')).trim()
-      if (Number(now) >= value) continue
+      if (Number(now) >= value || (optional && !(await isWritable(path)))) continue
       before[path] ??= now
-      await writeFile(file(), JSON.stringify(before))
+      await writeFile(`${file()}.new`, JSON.stringify(before))
+      await rename(`${file()}.new`, file())
       await writeFile(path, String(value))
     }
   })
@@ -44,7 +47,15 @@ export function returnSettings(stillNeeded: () => Promise<boolean>): Promise<voi
 
 /** Labs of different names come and go side by side, yet share these settings. */
 function alone(work: () => Promise<void>): Promise<void> {
-  return withLock(join(labsFolder(), '.locks', '.settings'), () => undefined, work)
+  return withLock(join(labsFolder(), '.locks', '.settings'), 'Wait for another lab', () => undefined, work)
+}
+
+/** Root may write everything but what is mounted read-only. */
+function isWritable(path: string): Promise<boolean> {
+  return access(path, constants.W_OK).then(
+    () => true,
+    () => false,
+  )
 }
 
 function file(): string {

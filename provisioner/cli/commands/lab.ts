@@ -86,6 +86,8 @@ function wholeLab(): Command[] {
     ),
     (session, own) =>
       asRoot(session, 'Removing lab machines', async () => {
+        const there = (await labList()).includes(own.name)
+        if (!there) session.terminal.note(`There is no lab called ${own.name}; nothing to remove.`)
         await labDestroy(own.name, labProgress(session.terminal))
         if (own.cache) await clearLabCache()
         return 0
