@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { StacksteadError } from '../core/errors.ts'
 import { labNetworks } from './addresses.ts'
+import { requireForwarding } from './firewall.ts'
 import { host, succeeds } from './host.ts'
 import { labNames, MARK, machineMark } from './names.ts'
 import { borrowSettings, returnSettings } from './settings.ts'
@@ -26,6 +27,7 @@ async function interfaces(): Promise<z.infer<typeof links>> {
 
 /** Makes both bridges and the translation, or leaves them as they are. */
 export async function raiseNetworks(lab: string, number: number): Promise<void> {
+  await requireForwarding()
   const names = labNames(lab)
   const networks = labNetworks(number)
   const present = await interfaces()
