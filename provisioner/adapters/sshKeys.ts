@@ -79,12 +79,19 @@ function sameKey(a: Offer, b: Offer): boolean {
   return a.key.getPublicSSH().equals(b.key.getPublicSSH())
 }
 
+/** Milliseconds an agent has for listing its keys; one that is locked by a dialogue may take for ever. */
+const AGENT_PATIENCE = 5_000
+
 /** An agent that does not answer counts as one without keys. */
 async function agentOffers(socket: string): Promise<Offer[]> {
   if (socket === '') return []
   const agent = createAgent(socket)
   const keys = await new Promise<ParsedKey[]>((resolve) => {
-    agent.getIdentities((error, found) => resolve(error ? [] : ((found ?? []) as ParsedKey[])))
+    const timer = setTimeout(() => resolve([]), AGENT_PATIENCE)
+    agent.getIdentities((error, found) => {
+      clearTimeout(timer)
+      resolve(error ? [] : ((found ?? []) as ParsedKey[]))
+    })
   })
   return keys.flatMap((one) => {
     const key = parseKey(one)

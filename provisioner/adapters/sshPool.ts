@@ -34,7 +34,10 @@ export class SshPool implements AsyncDisposable {
     }
   }
 
-  /** The machine's transport, connected. The same one however often it is asked for; a failed attempt is forgotten. */
+  /**
+   * The machine's transport, connected. The same one however often it is asked for. A machine that could not be reached
+   * is tried anew when asked for again; one that refused the login is not, because sshd locks out who insists.
+   */
   connect(machine: MachineName, target: SshTarget, own: SshOptions = {}): Promise<Transport> {
     const existing = this.#transports.get(machine)
     if (existing !== undefined) return existing
@@ -43,7 +46,9 @@ export class SshPool implements AsyncDisposable {
       this.#open(machine, target, options, password, []),
     )
     this.#transports.set(machine, transport)
-    transport.catch(() => this.#transports.delete(machine))
+    transport.catch((error: unknown) => {
+      if (isUnreachable(error)) this.#transports.delete(machine)
+    })
     return transport
   }
 
@@ -110,7 +115,7 @@ export class SshPool implements AsyncDisposable {
     this.#jumps.set(key, opened)
     // A refused login stays refused for everybody behind this host; one that was off may have come back.
     opened.catch((error: unknown) => {
-      if (error instanceof StacksteadError && error.data.code === 'unreachable') this.#jumps.delete(key)
+      if (isUnreachable(error)) this.#jumps.delete(key)
     })
     return opened
   }
@@ -135,6 +140,10 @@ export async function connect(machine: MachineName, target: SshTarget, options: 
     },
     [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   }
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof StacksteadError && error.data.code === 'unreachable'
 }
 
 function written({ user, host, port }: SshTarget): string {

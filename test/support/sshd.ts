@@ -1,5 +1,5 @@
 /** A real OpenSSH sshd on loopback: own keys, own configuration, own users, nothing left behind on this computer. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -57,9 +57,13 @@ const SSHD = '/usr/sbin/sshd'
 /** Why no sshd can be started here, or undefined. */
 export function sshdLacks(options: { readonly users?: boolean } = {}): string | undefined {
   if (!existsSync(SSHD)) return 'the package openssh-server is not installed'
-  if (options.users && userInfo().uid !== 0) return 'making users for a moment needs root'
-  if (options.users && !existsSync('/usr/bin/sudo')) return 'the package sudo is not installed'
-  return undefined
+  if (!existsSync('/usr/bin/ssh-keygen')) return 'the package openssh-client is not installed'
+  if (!options.users) return undefined
+  for (const name of ['sudo', 'openssl'])
+    if (!existsSync(`/usr/bin/${name}`)) return `the package ${name} is not installed`
+  if (userInfo().uid !== 0) return 'making users for a moment needs root'
+  const apart = spawnSync('/usr/bin/unshare', ['-m', 'true'])
+  return apart.status === 0 ? undefined : 'this computer allows no mount namespace'
 }
 
 /** Starts one; it listens when this returns. */
@@ -170,7 +174,8 @@ function configuration(sshd: Sshd, types: readonly HostKeyType[], options: SshdO
 
 /** Users live in copies of the account files that only this sshd and its children see. */
 function launchLine(folder: string, options: SshdOptions): string {
-  const run = `exec ${SSHD} -D -e -f ${folder}/config`
+  // It ends when the test that started it ends, however that happens.
+  const run = `exec setpriv --pdeathsig KILL ${SSHD} -D -e -f ${folder}/config`
   if (options.users === undefined) return run
   const etc = join(folder, 'etc')
   rmSync(etc, { recursive: true, force: true })
