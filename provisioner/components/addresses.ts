@@ -51,7 +51,7 @@ function urlPart(password: Secret): Secret {
 }
 
 /** The administrator's access, for steps that read or make API objects. */
-export function adminAccess({ cloud, secrets }: ComponentContext): ApiAccess {
+export function adminAccess({ cloud, secrets }: Pick<ComponentContext, 'cloud' | 'secrets'>): ApiAccess {
   return { keystone: keystoneUrl(cloud), password: secrets.get('keystone/admin'), region: cloud.region }
 }
 

@@ -7,8 +7,8 @@ import type { Credentials } from '../openstack/credentials.ts'
 import type { Project } from './project.ts'
 
 /** The first user, as `keystone-manage bootstrap` made it: all in the domain Default. */
-export function adminCredentials({ cloud, secrets, texts }: Project): Credentials {
-  const { keystone, password, region } = adminAccess({ cloud, secrets, texts })
+export function adminCredentials(project: Pick<Project, 'cloud' | 'secrets'>): Credentials {
+  const { keystone, password, region } = adminAccess(project)
   return { authUrl: keystone, region, user: 'admin', project: 'admin', password }
 }
 

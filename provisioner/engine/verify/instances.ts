@@ -1,0 +1,134 @@
+/** Proofs with instances: one on a tenant network with a floating IP, one on the LAN itself. */
+import { randomBytes } from 'node:crypto'
+import type { Cloud } from '../../config/cloud.ts'
+import type { Fleet } from '../../core/check.ts'
+import type { Network } from '../../openstack/networks.ts'
+import type { Openstack } from '../../openstack/openstack.ts'
+import type { CloudTunnel } from '../cloudFetch.ts'
+import { type Guest, startGuest } from './guest.ts'
+import { PREFIX, removeLeftovers } from './leftovers.ts'
+import { externalNetwork, tenantNetwork, testImage } from './places.ts'
+import type { Prover } from './proof.ts'
+import { proveAnswers, proveSecurityGroup } from './reach.ts'
+import { proveScreen } from './screen.ts'
+import { vantages } from './vantage.ts'
+
+export interface InstanceRoom {
+  readonly cloud: Cloud
+  readonly fleet: Fleet
+  readonly os: Openstack
+  readonly proving: Prover
+  readonly signal: AbortSignal | undefined
+  readonly tunnel: CloudTunnel
+}
+
+/** MiB the test image needs: its kernel unpacks an initramfs of some 30 MB. */
+const MEMORY = 192
+
+export async function proveInstances(room: InstanceRoom): Promise<void> {
+  const { os, proving, tunnel } = room
+  const { prove } = proving
+  const image = await prove({
+    id: 'image',
+    title: 'Image',
+    work: async () => {
+      const made = await testImage(os)
+      return { saw: `${made.name}, ${made.format}, ${((made.size ?? 0) / 1e6).toFixed(1)} MB`, made }
+    },
+  })
+  const ground = await prove({ id: 'ground', title: 'Networks, security group, flavor', work: () => prepare(room) })
+  const start = (kind: 'tenant' | 'lan', networkId: string | undefined): Promise<Guest> | undefined => {
+    if (image === undefined || ground === undefined || networkId === undefined) return undefined
+    const { flavorId, groupId, name } = ground
+    const guest = startGuest(os, { name: `${name}-${kind}`, image, flavorId, networkId, groupId }, room.signal)
+    // Both start side by side; a failure is told by the proof that waits for it.
+    guest.catch(() => undefined)
+    return guest
+  }
+  const guests = { tenant: start('tenant', ground?.tenant.id), lan: start('lan', ground?.external?.id) }
+  const tenantInstance = await prove({
+    id: 'tenant-instance',
+    title: 'Instance on a tenant network',
+    needs: { image, tenantNetwork: ground?.tenant, start: guests.tenant },
+    work: async (met) => booted(await met.start),
+  })
+  const lanInstance = await prove({
+    id: 'lan-instance',
+    title: 'Instance on the LAN',
+    needs: { image, providerNetwork: ground?.external, start: guests.lan },
+    work: async (met) => booted(await met.start),
+  })
+  await prove({
+    id: 'screen',
+    title: 'Screen (noVNC)',
+    needs: { tenantInstance },
+    work: async (met) => proveScreen(tunnel, await os.servers.screenUrl(met.tenantInstance.server.id)),
+  })
+  await proveReach(room, ground, tenantInstance, lanInstance)
+}
+
+function booted(guest: Guest) {
+  const { address, server } = guest
+  return { saw: `DHCP ${address}, metadata and user-data on its console; runs on ${server.host}`, made: guest }
+}
+
+interface Ground {
+  /** The prefix of everything this verification makes. */
+  readonly name: string
+  readonly external: Network | undefined
+  readonly tenant: Network
+  readonly groupId: string
+  readonly flavorId: string
+}
+
+async function prepare({ cloud, os, signal }: InstanceRoom): Promise<{ saw: string; made: Ground }> {
+  const left = await removeLeftovers(os, PREFIX, signal)
+  const external = cloud.networks.provider === undefined ? undefined : await externalNetwork(os)
+  const tenant = await tenantNetwork(os, external)
+  const name = `${PREFIX}${randomBytes(3).toString('hex')}`
+  const group = await os.securityGroups.create(name, 'Made by "stackstead verify"')
+  const flavor = await os.flavors.create({ name, cpus: 1, memory: MEMORY, disk: 0 })
+  const networks = [tenant, ...(external === undefined ? [] : [external])].map((network) => network.name).join(', ')
+  const earlier = left === 0 ? '' : `; ${left} things of an interrupted verification removed`
+  return { saw: `${networks}${earlier}`, made: { name, external, tenant, groupId: group.id, flavorId: flavor.id } }
+}
+
+/** What needs somebody outside. */
+async function proveReach(
+  { cloud, fleet, os, proving: { prove }, signal }: InstanceRoom,
+  ground: Ground | undefined,
+  tenantInstance: Guest | undefined,
+  lanInstance: Guest | undefined,
+): Promise<void> {
+  const provider = cloud.networks.provider
+  const providerNetwork = ground?.external
+  const places = provider === undefined || signal?.aborted ? [] : await vantages(cloud, fleet, provider.subnet)
+  try {
+    const wayIn = await prove({
+      id: 'security-group',
+      title: 'Security group',
+      needs: { ground, providerNetwork, tenantInstance },
+      work: async (met) => {
+        const { groupId, name } = met.ground
+        const [networkId, portId] = [met.providerNetwork.id, met.tenantInstance.port.id]
+        const { address } = await os.floatingIps.create({ networkId, portId, description: name })
+        const { saw, made } = await proveSecurityGroup(os, groupId, address, places, signal)
+        return { saw, made: { address, place: made } }
+      },
+    })
+    await prove({
+      id: 'floating-ip',
+      title: 'Floating IP',
+      needs: { providerNetwork, tenantInstance, wayIn },
+      work: (met) => proveAnswers(met.wayIn.place, met.wayIn.address, met.tenantInstance, signal),
+    })
+    await prove({
+      id: 'lan-address',
+      title: 'Instance reached on the LAN',
+      needs: { providerNetwork, lanInstance, wayIn },
+      work: (met) => proveAnswers(met.wayIn.place, met.lanInstance.address, met.lanInstance, signal),
+    })
+  } finally {
+    for (const place of places) place.close()
+  }
+}
