@@ -11,7 +11,8 @@ interface Wanted {
   readonly programs: RegExp
 }
 
-const UWSGI = /^(uwsgi|python3|apache2)/
+/** uwsgi names its processes uwsgi_python3, other services are named for themselves. */
+const API = /^(uwsgi|python3|apache2|keystone|placement|glance|nova|neutron)/
 /** Source: Debian 13's packages; ports as in each project's install guide. */
 const PORTS: Readonly<Partial<Record<PartId, readonly Wanted[]>>> = {
   mariadb: [{ port: 3306, programs: /^(mariadbd|mysqld)$/ }],
@@ -21,13 +22,13 @@ const PORTS: Readonly<Partial<Record<PartId, readonly Wanted[]>>> = {
     { port: 4369, programs: /^(epmd|systemd)$/ },
   ],
   memcached: [{ port: 11_211, programs: /^memcached$/ }],
-  keystone: [{ port: 5000, programs: UWSGI }],
-  placement: [{ port: 8778, programs: UWSGI }],
-  glance: [{ port: 9292, programs: /^(uwsgi|python3|glance)/ }],
-  'nova-api': [{ port: 8774, programs: UWSGI }],
-  'nova-metadata': [{ port: 8775, programs: UWSGI }],
-  'nova-novncproxy': [{ port: 6080, programs: /^(python3|nova)/ }],
-  'neutron-api': [{ port: 9696, programs: /^(uwsgi|python3|neutron)/ }],
+  keystone: [{ port: 5000, programs: API }],
+  placement: [{ port: 8778, programs: API }],
+  glance: [{ port: 9292, programs: API }],
+  'nova-api': [{ port: 8774, programs: API }],
+  'nova-metadata': [{ port: 8775, programs: API }],
+  'nova-novncproxy': [{ port: 6080, programs: API }],
+  'neutron-api': [{ port: 9696, programs: API }],
   'ovn-central': [
     { port: 6641, programs: /^ovsdb-server$/ },
     { port: 6642, programs: /^ovsdb-server$/ },
