@@ -33,14 +33,6 @@ const PIPE_COLUMNS = 100
 
 export function openTerminal(options: TerminalOptions): Terminal {
   const { stdout, stderr, stdin, env } = process
-  // A reader that has seen enough (`| head`) closes the pipe; there is nobody left to tell.
-  for (const stream of [stdout, stderr]) {
-    if (stream.listenerCount('error') > 0) continue
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-      throw error
-    })
-  }
   const colours = options.colour && !env.NO_COLOR && env.TERM !== 'dumb'
   const live = stdout.isTTY === true && !options.json && !options.quiet && !env.CI && env.TERM !== 'dumb'
   let drawn = 0
@@ -89,4 +81,13 @@ export function openTerminal(options: TerminalOptions): Terminal {
       paused = false
     },
   }
+}
+
+/** A reader that has seen enough (`| head`) closes the pipe; there is nobody left to tell. */
+export function endWithReader(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+      throw error
+    })
 }

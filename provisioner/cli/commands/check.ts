@@ -23,7 +23,14 @@ export function checkCommand(): Command {
     const findings = await preflight(project, fleet)
     const subjects = preflightSubjects()
     if (options.json) terminal.json({ cloud: project.cloud.name, findings })
-    else terminal.out(findingsText(findings, { machines, subjects, all: own.verbose === true }, terminal))
+    else
+      terminal.out(
+        findingsText(
+          findings,
+          { machines, subjects, all: own.verbose === true, next: '"stackstead plan" is next.' },
+          terminal,
+        ),
+      )
     return hasErrors(findings) ? 1 : 0
   })
 }

@@ -14,6 +14,8 @@ export interface FindingsOptions {
   readonly subjects: readonly Subject[]
   /** Say what is fine as well. */
   readonly all: boolean
+  /** Said at the end where nothing stands in the way: what to do next. */
+  readonly next?: string
 }
 
 type Level = Finding['level']
@@ -24,7 +26,7 @@ const COLOURS = { ok: 'green', warning: 'yellow', error: 'red' } as const
 export function findingsText(findings: readonly Finding[], options: FindingsOptions, look: Look): string {
   const told = findings.filter((finding) => options.all || finding.level !== 'ok')
   const details = told.map((finding) => findingText(finding, look))
-  return [matrix(findings, options, look), details.join(options.all ? '\n' : '\n\n'), verdict(findings, look)]
+  return [matrix(findings, options, look), details.join(options.all ? '\n' : '\n\n'), verdict(findings, options, look)]
     .filter((text) => text !== '')
     .join('\n\n')
 }
@@ -67,7 +69,8 @@ function findingText(finding: Finding, { paint, columns }: Look): string {
   ].join('\n')
 }
 
-function verdict(findings: readonly Finding[], { paint, columns }: Look): string {
+function verdict(findings: readonly Finding[], { next }: FindingsOptions, { paint, columns }: Look): string {
+  const then = next === undefined ? '' : ` ${next}`
   const errors = findings.filter((finding) => finding.level === 'error').length
   const warnings = findings.filter((finding) => finding.level === 'warning').length
   const fine = findings.length - errors - warnings
@@ -77,9 +80,6 @@ function verdict(findings: readonly Finding[], { paint, columns }: Look): string
       wrap(`${count(errors, 'error')} and ${count(warnings, 'warning')}. Mend the errors before you apply.`, columns),
     )
   if (warnings > 0)
-    return paint(
-      'yellow',
-      wrap(`No errors, ${count(warnings, 'warning')}; ${fine} findings are fine. "stackstead plan" is next.`, columns),
-    )
-  return paint('green', `All ${count(fine, 'finding')} are fine. "stackstead plan" is next.`)
+    return paint('yellow', wrap(`No errors, ${count(warnings, 'warning')}; ${fine} findings are fine.${then}`, columns))
+  return paint('green', `Everything looked at is fine.${then}`)
 }

@@ -1,0 +1,32 @@
+/** Exported credentials: whatever a person put into a password arrives in the client unharmed and runs nothing. */
+import { execFileSync } from 'node:child_process'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { cloudsYaml, openrc } from '../../../provisioner/cli/render/credentials.ts'
+import { Secret } from '../../../provisioner/core/secret.ts'
+
+const credentials = (password: string) => ({
+  authUrl: 'http://10.0.0.11:5000/v3',
+  region: 'RegionOne',
+  user: 'admin',
+  project: 'admin',
+  password: new Secret(password),
+})
+const EVIL = `it's "$(touch /tmp/pwned)" \`id\` \\ % é\nOS_X=1`
+
+test('openrc is read by sh as it was meant', () => {
+  for (const password of ['plain', EVIL, ' # no comment ', '$HOME']) {
+    const script = `${openrc('home', credentials(password))}\nprintf %s "$OS_PASSWORD"`
+    expect(execFileSync('sh', ['-c', script], { encoding: 'utf8' })).toBe(password)
+  }
+})
+
+test('clouds.yaml is read back as it was meant', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (password) => {
+      const read = parse(cloudsYaml('home', credentials(password)))
+      expect(read.clouds.home.auth).toMatchObject({ password, username: 'admin', user_domain_name: 'Default' })
+    }),
+  )
+})
