@@ -47,7 +47,7 @@ export async function labDown(name: string, onProgress: OnProgress = silent): Pr
     const shut = record.machines.map((machine) =>
       tell(onProgress, `Shut down ${machine.name}`, () => powerOffOne(name, machine.name)),
     )
-    await Promise.all(shut)
+    await allOf(shut)
     await removeNetworks(name)
     return describe(record)
   })
@@ -62,7 +62,7 @@ export async function labDestroy(name: string, onProgress: OnProgress = silent):
   await exclusively(name, onProgress, () =>
     tell(onProgress, `Remove the lab ${name}`, async () => {
       const machines = await readdir(join(labFolder(name), 'machines')).catch(() => [])
-      await Promise.all(machines.map((machine) => removeOne(name, machine)))
+      await allOf(machines.map((machine) => removeOne(name, machine)))
       await removeNetworks(name)
       await releaseNumbers(name)
       await rm(labFolder(name), { recursive: true, force: true })
@@ -100,9 +100,15 @@ async function startAll(
   const started = machines.map((machine) =>
     tell(onProgress, `Start ${machine.name}`, (line) => startOne(record, machine, dns, line)),
   )
-  await Promise.all(started)
+  await allOf(started)
   const known = await Promise.all(record.machines.map((machine) => knownHostLines(record, machine)))
   await writeFile(join(labFolder(record.name), 'known_hosts'), `${known.flat().join('\n')}\n`)
+}
+
+/** Waits for all, so that none still works when the lab's lock is given up; then throws what failed first. */
+async function allOf(works: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find((one) => one.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
 }
 
 /** One process at a time changes a lab. */

@@ -115,9 +115,10 @@ export function hostsFile(name: string): string {
   return `127.0.0.1\tlocalhost\n127.0.1.1\t${name}\n\n# The following lines are desirable for IPv6 capable hosts\n::1     localhost ip6-localhost ip6-loopback\nff02::1 ip6-allnodes\nff02::2 ip6-allrouters\n`
 }
 
-/** The machine's public host keys as known_hosts lines for its address. */
+/** The machine's public host keys as known_hosts lines for its address; none before it was made. */
 export async function knownHostLines(record: LabRecord, machine: MachineRecord): Promise<string[]> {
-  const folder = join(machinePlaces(record.name, machine.name).root, 'etc/ssh')
+  if (!hasIdentity(record.name, machine.name)) return []
+  const folder = join(machinePlaces(record.name, machine.name).upper, 'etc/ssh')
   const files = (await readdir(folder)).filter((file) => /^ssh_host_.*\.pub$/.test(file)).sort()
   const keys = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
   const address = managementAddress(record.number, machine.index)
