@@ -12,6 +12,7 @@ export { checkPlan, type Fleet, isConverged, type Preview } from './core/check.t
 export { adminCredentials, type Endpoint, endpointsOf } from './engine/access.ts'
 export { type Applied, type ApplyOptions, apply } from './engine/apply.ts'
 export { cloudFleet } from './engine/cloudFleet.ts'
+export { destroyPlan } from './engine/destroyPlan.ts'
 export { type Durations, durationsOf, type Remaining, remaining, stepDurations } from './engine/estimate.ts'
 export { type LockHolder, unlockMachine } from './engine/machineLock.ts'
 export { preflight, preflightSubjects } from './engine/preflight.ts'

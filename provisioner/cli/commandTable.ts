@@ -46,6 +46,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/apply.ts')).applyCommand(),
   },
   {
+    name: 'verify',
+    summary: 'prove that the cloud works',
+    group: WORK,
+    load: async () => (await import('./commands/verify.ts')).verifyCommand(),
+  },
+  {
+    name: 'destroy',
+    summary: 'take the cloud away from its machines',
+    group: WORK,
+    load: async () => (await import('./commands/destroy.ts')).destroyCommand(),
+  },
+  {
     name: 'export',
     summary: "print the administrator's credentials",
     group: USE,

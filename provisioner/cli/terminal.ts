@@ -29,7 +29,7 @@ export interface Terminal extends Look {
 
 /** Prose wider than this is hard to read. */
 const WIDEST = 120
-const PIPE_COLUMNS = 100
+const PIPE_COLUMNS = 120
 
 export function openTerminal(options: TerminalOptions): Terminal {
   const { stdout, stderr, stdin, env } = process

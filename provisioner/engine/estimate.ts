@@ -20,10 +20,10 @@ const ENOUGH = 0.6
 const JOURNALS = 6
 
 /** From the newest journals of a project. */
-export async function stepDurations(folder: string): Promise<Durations> {
-  const runs = (await listRuns(folder)).slice(0, JOURNALS)
+export async function stepDurations(folder: string, operation: RunState['operation']): Promise<Durations> {
+  const runs = (await listRuns(folder)).filter((run) => run.endsWith(`-${operation}`)).slice(0, JOURNALS)
   const states = await Promise.all(runs.map((run) => readRun(folder, run)))
-  return durationsOf(states.filter((state) => state !== undefined && state.operation === 'apply'))
+  return durationsOf(states)
 }
 
 /** @param states newest first: the latest time a step took is the best guess. */

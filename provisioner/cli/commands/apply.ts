@@ -8,7 +8,7 @@ import { askYes } from '../ask.ts'
 import { fleetOf, type OpenFleet, projectOf } from '../connect.ts'
 import { withShared } from '../options.ts'
 import { shortPreviewText } from '../render/preview.ts'
-import { previewView } from '../render/previewView.ts'
+import { type PreviewView, previewView } from '../render/previewView.ts'
 import { runSummaryText } from '../render/runSummary.ts'
 import { count } from '../render/text.ts'
 import { runProgress } from '../runProgress.ts'
@@ -60,17 +60,24 @@ export interface Shown extends Applied {
   readonly state?: RunState
 }
 
-/** Runs `apply` with everything a person sees of it; `more` says what is applied where it is not the project's plan. */
+/** What is applied where it is not the project's plan, and the words for it. */
+export interface Manner extends Pick<ApplyOptions, 'operation' | 'plan'> {
+  preview(view: PreviewView): string
+  ask(): Promise<boolean>
+  /** Said where nothing has to be done. */
+  readonly nothing: string
+}
+
+/** Runs `apply` with everything a person sees of it. */
 export async function applyShown(
   session: Session,
   project: Project,
   fleet: OpenFleet,
   own: Own,
-  more: Pick<ApplyOptions, 'operation' | 'plan'> = {},
+  manner: Manner = usual(session, project),
 ): Promise<Shown> {
   const { options, terminal } = session
-  const plan = more.plan ?? project.plan
-  const operation = more.operation ?? 'apply'
+  const { operation = 'apply', plan = project.plan } = manner
   const machines = project.cloud.machines.map((machine) => machine.name)
   const settled = new Set<string>()
   using stopping = stopOnSignals(() => {
@@ -79,7 +86,7 @@ export async function applyShown(
   })
   using progress = runProgress(session, {
     plan,
-    durations: await stepDurations(project.runsFolder),
+    durations: await stepDurations(project.runsFolder, operation),
     settled: () => settled,
     stopping: stopping.signal,
     verbose: own.verbose === true,
@@ -87,13 +94,14 @@ export async function applyShown(
   const confirm = async (preview: Preview): Promise<boolean> => {
     for (const [id, verdict] of preview.verdicts) if (verdict.state === 'ok') settled.add(id)
     if (!options.json && !options.quiet)
-      terminal.out(shortPreviewText(previewView(project.cloud.name, machines, plan, preview), terminal))
-    return own.yes === true || askYes(terminal, 'Apply these changes?')
+      terminal.out(manner.preview(previewView(project.cloud.name, machines, plan, preview)))
+    return own.yes === true || manner.ask()
   }
   terminal.note(`Reading ${machines.join(', ')} …`)
   const applied = await apply(project, {
-    ...more,
     fleet,
+    operation,
+    plan,
     confirm,
     signal: stopping.signal,
     onEvent: (event) => progress.onEvent(event),
@@ -104,10 +112,15 @@ export async function applyShown(
   const state = progress.state()
   if (options.json) terminal.json({ type: 'result', ...applied })
   else if (state !== undefined) terminal.out(`\n${runSummaryText(state, terminal)}`)
-  else if (applied.outcome === 'done')
-    terminal.out(
-      `Nothing to do: all ${count(plan.phases.flatMap((phase) => phase.steps).length, 'step')} are as they should be.`,
-    )
-  else terminal.out(`Nothing was changed; "stackstead ${operation}" asks again.`)
+  else terminal.out(applied.outcome === 'done' ? manner.nothing : 'Nothing was changed.')
   return { ...applied, ...(state === undefined ? {} : { state }) }
+}
+
+function usual({ terminal }: Session, { plan }: Project): Manner {
+  const steps = plan.phases.reduce((sum, phase) => sum + phase.steps.length, 0)
+  return {
+    preview: (view) => shortPreviewText(view, terminal),
+    ask: () => askYes(terminal, 'Apply these changes?'),
+    nothing: `Nothing to do: all ${count(steps, 'step')} are as they should be.`,
+  }
 }

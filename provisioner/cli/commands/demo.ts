@@ -21,10 +21,12 @@ import { demoCloudText, demoFolder, demoMachines } from '../demoCloud.ts'
 import { withShared } from '../options.ts'
 import { findingsText } from '../render/findings.ts'
 import { type Phase, phasesText } from '../render/phases.ts'
+import { isProved } from '../render/proofs.ts'
 import { componentTimes } from '../render/runSummary.ts'
 import { count } from '../render/text.ts'
 import { type ExitStatus, type Session, working } from '../session.ts'
 import { applyShown } from './apply.ts'
+import { verifyShown } from './verify.ts'
 
 interface Own {
   readonly name: string
@@ -93,6 +95,13 @@ async function makeCloud(session: Session, phases: Phase[]): Promise<ExitStatus>
     const applied = await applyPhase(session, project, fleet, phases)
     if (applied !== 0) return applied
   }
+  const proofs = await timed(
+    phases,
+    'Verify',
+    () => verifyShown(session, project, fleet),
+    (made) => `${made.filter((proof) => proof.state === 'proved').length} of ${count(made.length, 'proof')}`,
+  )
+  if (!isProved(proofs)) return 1
   const again = await timed(
     phases,
     'Plan again',
