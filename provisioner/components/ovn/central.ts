@@ -7,7 +7,8 @@ import { serviceAnswers } from '../../steps/serviceAnswers.ts'
 import { serviceRunning } from '../../steps/serviceRunning.ts'
 import { afterNetwork, afterNetworkPath } from '../afterNetwork.ts'
 import type { ComponentContext } from '../component.ts'
-import { central, OVN_PORTS } from './settings.ts'
+import { OVN_PORTS } from '../ovnAddress.ts'
+import { central } from './settings.ts'
 
 const DEFAULTS = '/etc/default/ovn-central'
 

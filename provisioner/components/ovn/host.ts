@@ -1,5 +1,5 @@
 /** Open vSwitch and ovn-controller, on every machine that carries instances or routers. */
-import { type CloudMachine, machineOf } from '../../config/cloud.ts'
+import type { CloudMachine } from '../../config/cloud.ts'
 import type { Read } from '../../core/fact.ts'
 import type { Step } from '../../core/step.ts'
 import { renderTemplate } from '../../core/template.ts'
@@ -10,7 +10,8 @@ import { datapathType, ovsBridge } from '../../steps/ovsBridge.ts'
 import { ovsSettings } from '../../steps/ovsSettings.ts'
 import { serviceRunning } from '../../steps/serviceRunning.ts'
 import type { ComponentContext } from '../component.ts'
-import { networksScript, networksUnit, OVN_PORTS, PHYSICAL_NETWORK, PROVIDER_BRIDGE, vswitchd } from './settings.ts'
+import { ovnAddress, PHYSICAL_NETWORK } from '../ovnAddress.ts'
+import { networksScript, networksUnit, PROVIDER_BRIDGE, vswitchd } from './settings.ts'
 
 const DROP_IN = '/etc/systemd/system/ovs-vswitchd.service.d/stackstead.conf'
 const SCRIPT = '/usr/local/lib/stackstead/openvswitch-networks'
@@ -102,7 +103,8 @@ function networkSteps({ texts }: ComponentContext, machine: CloudMachine): Step[
 
 function controllerSteps({ cloud }: ComponentContext, machine: CloudMachine): Step[] {
   const { name, providerNic } = machine
-  const central = `${machineOf(cloud, 'ovn-central').management}:${OVN_PORTS.southbound}`
+  const address = ovnAddress(cloud)
+  const central = `${address.central}:${address.southbound}`
   return [
     ovsSettings({
       id: `ovn/settings@${name}`,

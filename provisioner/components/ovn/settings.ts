@@ -2,12 +2,6 @@
 import { z } from 'zod'
 import type { Template } from '../../core/template.ts'
 
-/** Source: ovn-nb(5) and ovn-sb(5), the ports OVN's tools use when none is named. */
-export const OVN_PORTS = { northbound: 6641, southbound: 6642 } as const
-
-/** The name ML2 and ovn-bridge-mappings know the provider network by (OpenStack's installation guide: physnet1). */
-export const PHYSICAL_NETWORK = 'physnet1'
-
 /** The bridge that holds the provider network's card. */
 export const PROVIDER_BRIDGE = 'br-ex'
 
