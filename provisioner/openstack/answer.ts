@@ -45,24 +45,30 @@ export function noAnswer(attempted: string, url: string, error: unknown, signal?
 
 /**
  * Keystone, Nova, Cinder: {"badRequest": {"message"}}. Neutron: {"NeutronError": {"message"}} or a bare text there.
- * Placement: {"errors": [{"detail"}]}. Glance: a small HTML page.
+ * Placement: {"errors": [{"detail"}]}. Glance: a small HTML page, or JSON with markup in it.
  */
 function serviceMessage(text: string): string | undefined {
   const body = json(text)
-  if (typeof body === 'string') {
-    const plain = body.replace(/<head>.*?<\/head>/s, ' ').replace(/<[^>]*>/g, ' ')
-    return plain.replace(/\s+/g, ' ').trim() || undefined
-  }
+  if (typeof body === 'string') return plain(body.replace(/<head>.*?<\/head>/s, ' ').replaceAll('\n', ' '))
   if (body === null || typeof body !== 'object') return undefined
   for (const value of Object.values(body)) {
     const inner: unknown = Array.isArray(value) ? value[0] : value
-    if (typeof inner === 'string') return inner
+    if (typeof inner === 'string') return plain(inner)
     if (inner === null || typeof inner !== 'object') continue
     const { message, detail } = inner as { message?: unknown; detail?: unknown }
-    if (typeof message === 'string') return message
-    if (typeof detail === 'string') return detail
+    if (typeof message === 'string') return plain(message)
+    if (typeof detail === 'string') return plain(detail)
   }
   return undefined
+}
+
+/** The first line without markup: what follows in a long message is the schema it offends. */
+function plain(text: string): string | undefined {
+  const [first = ''] = text
+    .replace(/<[^>]*>/g, ' ')
+    .trim()
+    .split('\n')
+  return first.replace(/\s+/g, ' ').trim() || undefined
 }
 
 function remedyOf(status: number): string | undefined {
