@@ -107,9 +107,9 @@ async function proveReach(
     const wayIn = await prove({
       id: 'security-group',
       title: 'Security group',
-      needs: { ground, providerNetwork, tenantInstance },
+      needs: { preparation: ground, providerNetwork, tenantInstance },
       work: async (met) => {
-        const { groupId, name } = met.ground
+        const { groupId, name } = met.preparation
         const [networkId, portId] = [met.providerNetwork.id, met.tenantInstance.port.id]
         const { address } = await os.floatingIps.create({ networkId, portId, description: name })
         const { saw, made } = await proveSecurityGroup(os, groupId, address, places, signal)

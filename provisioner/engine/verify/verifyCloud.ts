@@ -37,7 +37,7 @@ export async function verifyCloud(options: VerifyOptions): Promise<readonly Proo
       title: 'Token',
       work: async () => {
         const { project, roles, user } = await os.session.token()
-        return { saw: `${user.name} of the project ${project.name}, ${roles.join(', ')}`, made: os.session }
+        return { saw: `${user.name} in the project ${project.name} (roles ${roles.join(', ')})`, made: os.session }
       },
     })
     if (session === undefined) return proving.proofs
