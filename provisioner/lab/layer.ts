@@ -1,8 +1,9 @@
 /** Ready layers: packages installed once on top of the base and kept, so that a practice deployment need not wait for them. */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { copyFile, cp, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { writeFirstBoot } from './firstBoot.ts'
 import { host } from './host.ts'
 import { withLock } from './lock.ts'
 import { cacheFolder } from './places.ts'
@@ -17,11 +18,11 @@ export interface Layer {
   readonly packages: readonly string[]
 }
 
-/** The unit a machine with a ready layer boots into the first time: what the base starts, and none of the layer's services. */
-export const FIRST_BOOT = 'lab-first-boot.target'
+/** Changed when layers with the same packages shall be baked anew. */
+const LAYOUT = 2
 
 export function layerKey(base: string, packages: readonly string[]): string {
-  const content = JSON.stringify([1, basename(base), [...new Set(packages)].sort()])
+  const content = JSON.stringify([LAYOUT, basename(base), [...new Set(packages)].sort()])
   return createHash('sha256').update(content).digest('hex').slice(0, 12)
 }
 
@@ -84,29 +85,11 @@ class Baking {
       'apt-get -qy --no-install-recommends --no-download -o Dpkg::Options::=--force-unsafe-io -o Debug::NoLocking=true install "$@"'
     await this.#inside(install, onLine)
     const root = join(this.#work, 'root')
-    await this.#keepFirstBoot(root)
+    await writeFirstBoot(this.#base, join(this.#work, 'upper'))
     for (const path of ['usr/sbin/policy-rc.d', 'etc/resolv.conf', 'etc/machine-id'])
       await rm(join(root, path), { force: true })
     await this.#release()
     await rename(join(this.#work, 'upper'), this.#folder)
-  }
-
-  /**
-   * Installing on hardware leaves services enabled, yet not started (the engine forbids it while it installs). So that a
-   * layer looks the same, the first boot starts only what the base alone would have started.
-   */
-  async #keepFirstBoot(root: string): Promise<void> {
-    const units = join(root, 'usr/local/lib/systemd/system')
-    await mkdir(join(units, `${FIRST_BOOT}.wants`), { recursive: true })
-    for (const folder of ['etc/systemd/system', 'usr/lib/systemd/system']) {
-      const wants = join(this.#base, folder, 'multi-user.target.wants')
-      if (existsSync(wants))
-        await cp(wants, join(units, `${FIRST_BOOT}.wants`), { recursive: true, verbatimSymlinks: true })
-    }
-    await writeFile(
-      join(units, FIRST_BOOT),
-      '[Unit]\nDescription=First boot of a lab machine from a ready layer\nRequires=basic.target\nAfter=basic.target\nAllowIsolate=yes\n',
-    )
   }
 
   async clear(): Promise<void> {

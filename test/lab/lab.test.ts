@@ -171,15 +171,15 @@ describe.skipIf(!possible)('a lab', () => {
   })
 
   test('a second lab with machines of the same names stands beside it, from a ready layer', async () => {
-    const layer = { name: 'cache', packages: ['memcached'] }
+    const layer = { name: 'cache', packages: ['memcached', 'uuid-runtime'] }
     const second = await labUp({ name: other, machines: ['controller'], layers: { controller: layer }, disks: [] })
     expect(second.networks.management.subnet).not.toBe(lab.networks.management.subnet)
     expect(second.machines[0]).toMatchObject({ ready: true, disks: [] })
-    const state = 'systemctl is-enabled memcached; systemctl is-active memcached || true'
-    expect(await read(second, 'controller', state)).toBe('enabled\ninactive')
+    const state = 'systemctl is-enabled memcached uuidd.socket; systemctl is-active memcached uuidd.socket || true'
+    expect(await read(second, 'controller', state)).toBe('enabled\nenabled\ninactive\ninactive')
     await labDown(other)
     const again = await labUp({ name: other })
-    expect(await read(again, 'controller', state)).toBe('enabled\nactive')
+    expect(await read(again, 'controller', state)).toBe('enabled\nenabled\nactive\nactive')
     expect(await read(lab, 'controller', 'test -e /usr/bin/memcached || echo bare')).toBe('bare')
     await labDestroy(other)
     expect(await footprint([other])).toEqual([])
