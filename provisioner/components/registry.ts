@@ -10,10 +10,22 @@ import { horizon } from './horizon/component.ts'
 import { keystone } from './keystone/component.ts'
 import { mariadb } from './mariadb/component.ts'
 import { memcached } from './memcached/component.ts'
+import { neutron } from './neutron/component.ts'
+import { ovn } from './ovn/component.ts'
 import { placement } from './placement/component.ts'
 import { rabbitmq } from './rabbitmq/component.ts'
 
-const SERVICES: readonly Component[] = [mariadb, rabbitmq, memcached, keystone, placement, glance, horizon]
+const SERVICES: readonly Component[] = [
+  mariadb,
+  rabbitmq,
+  memcached,
+  keystone,
+  placement,
+  glance,
+  ovn,
+  neutron,
+  horizon,
+]
 
 export const COMPONENTS: readonly Component[] = [base(packagesOf), ...SERVICES]
 
