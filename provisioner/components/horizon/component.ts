@@ -68,7 +68,13 @@ export const horizon: Component = {
     ]
   },
   leaves: {
-    paths: ['/etc/openstack-dashboard', '/var/lib/openstack-dashboard', '/var/log/apache2', '/etc/apache2'],
+    paths: [
+      '/etc/openstack-dashboard',
+      '/usr/lib/python3/dist-packages/openstack_dashboard',
+      '/var/lib/apache2',
+      '/var/lib/horizon',
+      '/var/lib/openstack-dashboard',
+    ],
     units: [UNIT],
   },
 }
