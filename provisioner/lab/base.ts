@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { makeFolder } from './folders.ts'
 import { host } from './host.ts'
 import { withLock } from './lock.ts'
-import { cacheFolder } from './places.ts'
+import { BASE_LOCK, cacheFolder } from './places.ts'
 import { type OnProgress, tell } from './progress.ts'
 
 const SOURCES = `Types: deb
@@ -63,7 +63,7 @@ export async function ensureBase(onProgress: OnProgress): Promise<string> {
   const folder = join(cacheFolder(), `base-${baseKey()}`)
   if (existsSync(folder)) return folder
   const title = 'Wait for another process that builds the base system'
-  return withLock(join(cacheFolder(), '.base.lock'), title, onProgress, async () => {
+  return withLock(join(cacheFolder(), BASE_LOCK), title, onProgress, async () => {
     if (!existsSync(folder)) await tell(onProgress, 'Build the Debian 13 base system', (line) => build(folder, line))
     return folder
   })

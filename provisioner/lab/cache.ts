@@ -1,17 +1,30 @@
 /** Clearing the cache of base systems and ready layers. */
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cacheFolder, labList } from './places.ts'
+import { withLock } from './lock.ts'
+import { BASE_LOCK, cacheFolder, LAYERS_LOCK, labList } from './places.ts'
+import { type OnProgress, tell } from './progress.ts'
 import { requireCapable } from './requirements.ts'
 import { readRecord } from './state.ts'
 
-/** Removes base systems, ready layers and downloaded packages no machine of any lab stands on. Gives the folders removed. */
-export async function clearLabCache(): Promise<string[]> {
+/**
+ * Removes base systems, ready layers and downloaded packages no machine of any lab stands on; waits for whoever builds
+ * some just now. Gives the folders removed.
+ */
+export async function clearLabCache(onProgress: OnProgress): Promise<string[]> {
   await requireCapable()
+  const clear = (): Promise<string[]> => tell(onProgress, 'Clear the cache', removeUnused)
+  const afterLayers = (): Promise<string[]> =>
+    withLock(join(cacheFolder(), LAYERS_LOCK), 'Wait for another process that bakes layers', onProgress, clear)
+  const title = 'Wait for another process that builds the base system'
+  return withLock(join(cacheFolder(), BASE_LOCK), title, onProgress, afterLayers)
+}
+
+async function removeUnused(): Promise<string[]> {
   const records = await Promise.all((await labList()).map((lab) => readRecord(lab)))
   const machines = records.flatMap((record) => record?.machines ?? [])
   const used = new Set(machines.flatMap(({ base, layer }) => [base, layer]))
-  const entries = await readdir(cacheFolder()).catch(() => [])
+  const entries = await readdir(cacheFolder())
   const unused = entries
     .filter((entry) => /^(base|layer)-|^archives$/.test(entry))
     .map((entry) => join(cacheFolder(), entry))

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path'
 import { writeFirstBoot } from './firstBoot.ts'
 import { host } from './host.ts'
 import { withLock } from './lock.ts'
-import { cacheFolder } from './places.ts'
+import { cacheFolder, LAYERS_LOCK } from './places.ts'
 import { type OnProgress, tell } from './progress.ts'
 import { mountOverlay, unmount } from './root.ts'
 import { removeTraces } from './traces.ts'
@@ -33,7 +33,7 @@ export async function ensureLayers(base: string, layers: readonly Layer[], onPro
   for (const folder of missing.keys()) if (existsSync(folder)) missing.delete(folder)
   if (missing.size === 0) return folders
   const title = 'Wait for another process that bakes layers'
-  await withLock(join(cacheFolder(), '.layers.lock'), title, onProgress, async () => {
+  await withLock(join(cacheFolder(), LAYERS_LOCK), title, onProgress, async () => {
     const open = [...missing]
       .filter(([folder]) => !existsSync(folder))
       .map(([folder, layer]) => new Baking(base, folder, layer))

@@ -23,13 +23,15 @@ export async function withLock<T>(
     stdio: ['pipe', 'pipe', 'ignore'],
     detached: true,
   })
-  const held = Promise.race([once(holder.stdout, 'data'), refused(once(holder, 'close'), file)])
+  const ended = once(holder, 'close')
+  const held = Promise.race([once(holder.stdout, 'data'), refused(ended, file)])
   try {
     const soon = await Promise.race([held.then(() => true), sleep(PATIENCE, false, { ref: false })])
     if (!soon) await tell(onProgress, title, () => held)
     return await work()
   } finally {
     holder.stdin.end()
+    await ended
   }
 }
 

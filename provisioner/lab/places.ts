@@ -27,6 +27,10 @@ export function cacheFolder(): string {
   return join(process.env.XDG_CACHE_HOME ?? join(home(), '.cache'), 'stackstead', 'lab')
 }
 
+/** Lock files in the cache folder, held while something is built there. */
+export const BASE_LOCK = '.base.lock'
+export const LAYERS_LOCK = '.layers.lock'
+
 export function labsFolder(): string {
   return join(process.env.XDG_STATE_HOME ?? join(home(), '.local', 'state'), 'stackstead', 'labs')
 }

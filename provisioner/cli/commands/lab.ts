@@ -88,8 +88,9 @@ function wholeLab(): Command[] {
       asRoot(session, 'Removing lab machines', async () => {
         const there = (await labList()).includes(own.name)
         if (!there) session.terminal.note(`There is no lab called ${own.name}; nothing to remove.`)
-        await labDestroy(own.name, labProgress(session.terminal))
-        if (own.cache) await clearLabCache()
+        const onProgress = labProgress(session.terminal)
+        await labDestroy(own.name, onProgress)
+        if (own.cache) await clearLabCache(onProgress)
         return 0
       }),
   )
