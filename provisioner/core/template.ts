@@ -2,7 +2,7 @@
 import { Liquid } from 'liquidjs'
 import type { z } from 'zod'
 import { StacksteadError } from './errors.ts'
-import { iniProblem } from './ini.ts'
+import { iniProblem, iniValue } from './ini.ts'
 import { MASK, reveal, Secret } from './secret.ts'
 
 /** A template file below templates/files and the values it takes. */
@@ -41,8 +41,7 @@ function engineOf(texts: TemplateTexts): Liquid {
     dirname: () => '',
   }
   const engine = new Liquid({ strictVariables: true, strictFilters: true, ownPropertyOnly: true, cache: 200, fs })
-  /** oslo.config substitutes `$name` in values; a literal dollar is written `$$`. */
-  engine.registerFilter('ini', (value: unknown) => String(value).replaceAll('$', '$$$$'))
+  engine.registerFilter('ini', (value: unknown) => iniValue(String(value)))
   /** One component of a URL (a password in a database address). */
   engine.registerFilter('url', (value: unknown) => (value === MASK ? MASK : encodeURIComponent(String(value))))
   /** A Python or JSON string literal. */
