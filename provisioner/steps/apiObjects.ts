@@ -39,7 +39,7 @@ export function apiObjects(wanted: ApiObjects): Step {
       verdict(wanted.missing(read).map(({ request: _request, ...change }): Change => ({ kind: 'api', ...change }))),
     actions: (read) => {
       const requests = wanted.missing(read).map((one) => one.request)
-      return [{ kind: 'run', command: accepted(apiCommand(access, requests)) }]
+      return [{ kind: 'run', command: accepted(access, requests) }]
     },
   }
 }
@@ -51,7 +51,8 @@ for one in answers.get("answers") or [answers.get("error")]:
     if not 200 <= one["status"] < 300: sys.exit("the API answered %s: %s" % (one["status"], json.dumps(one["body"])))
 `
 
-/** Fails where the API refused, printing what it said. */
-function accepted(call: Command): Command {
+/** Sends the requests side by side; fails where the API refused one, printing what it said. */
+export function accepted(access: ApiAccess, requests: readonly ApiRequest[]): Command {
+  const call = apiCommand(access, requests)
   return { ...call, ...sh`${call} | python3 -c ${JUDGE}` }
 }
