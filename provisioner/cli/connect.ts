@@ -49,11 +49,9 @@ function questions({ terminal }: Session): SshOptions {
   return {
     confirmHostKey: ({ machine, host, port, keyType, fingerprint }) => {
       const at = port === 22 ? host : `${host} port ${port}`
+      const same = `ssh-keygen -l -f /etc/ssh/ssh_host_${fileName(keyType)}_key.pub`
       const told = `${machine} (${at}) is not known yet. Its ${keyType} key has the fingerprint\n  ${fingerprint}\n`
-      return askYes(
-        terminal,
-        `${told}Is this your machine? On its own console "ssh-keygen -l -f /etc/ssh/ssh_host_${fileName(keyType)}_key.pub" shows the same.`,
-      )
+      return askYes(terminal, `${told}"${same}" on the machine itself shows the same.\nIs this your machine?`)
     },
     askPassword: ({ machine, user, host, purpose }) =>
       hidden(

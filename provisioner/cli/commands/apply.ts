@@ -10,10 +10,11 @@ import { withShared } from '../options.ts'
 import { shortPreviewText } from '../render/preview.ts'
 import { type PreviewView, previewView } from '../render/previewView.ts'
 import { runSummaryText } from '../render/runSummary.ts'
-import { count } from '../render/text.ts'
+import { count, listed } from '../render/text.ts'
 import { runProgress } from '../runProgress.ts'
 import { type ExitStatus, type Session, working } from '../session.ts'
 import { stopOnSignals } from '../stop.ts'
+import { waiting } from '../waiting.ts'
 
 interface Own {
   readonly yes?: boolean
@@ -91,23 +92,29 @@ export async function applyShown(
     stopping: stopping.signal,
     verbose: own.verbose === true,
   })
+  using pause = waiting(terminal, `Reading ${listed(machines)}`)
   const confirm = async (preview: Preview): Promise<boolean> => {
+    pause.end()
     for (const [id, verdict] of preview.verdicts) if (verdict.state === 'ok') settled.add(id)
     if (!options.json && !options.quiet)
       terminal.out(manner.preview(previewView(project.cloud.name, machines, plan, preview)))
-    return own.yes === true || manner.ask()
+    if (own.yes !== true && !(await manner.ask())) return false
+    pause.say(`Locking ${listed(machines)}`)
+    return true
   }
-  terminal.note(`Reading ${machines.join(', ')} …`)
   const applied = await apply(project, {
     fleet,
     operation,
     plan,
     confirm,
     signal: stopping.signal,
-    onEvent: (event) => progress.onEvent(event),
-    onWait: (machine) =>
-      terminal.note(`${machine} still works on commands of an interrupted run; waiting for them to end …`),
+    onEvent: (event) => {
+      pause.end()
+      progress.onEvent(event)
+    },
+    onWait: (machine) => pause.say(`${machine} still works on commands of an interrupted run; waiting for them to end`),
   })
+  pause.end()
   terminal.draw([])
   const state = progress.state()
   if (options.json) terminal.json({ type: 'result', ...applied })

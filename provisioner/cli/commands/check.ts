@@ -4,7 +4,9 @@ import { hasErrors, preflight, preflightSubjects } from '../../index.ts'
 import { fleetOf, projectOf } from '../connect.ts'
 import { withShared } from '../options.ts'
 import { findingsText } from '../render/findings.ts'
+import { listed } from '../render/text.ts'
 import { working } from '../session.ts'
+import { waiting } from '../waiting.ts'
 
 export function checkCommand(): Command {
   const command = new Command('check')
@@ -19,8 +21,9 @@ export function checkCommand(): Command {
     const project = await projectOf(session)
     await using fleet = await fleetOf(session, project)
     const machines = project.cloud.machines.map((machine) => machine.name)
-    terminal.note(`Looking at ${machines.join(', ')}; it takes up to 20 seconds …`)
+    using looking = waiting(terminal, `Looking at ${listed(machines)}`)
     const findings = await preflight(project, fleet)
+    looking.end()
     const subjects = preflightSubjects()
     if (options.json) terminal.json({ cloud: project.cloud.name, findings })
     else

@@ -5,7 +5,9 @@ import { fleetOf, projectOf } from '../connect.ts'
 import { withShared } from '../options.ts'
 import { explainedText, previewText, summaryText } from '../render/preview.ts'
 import { previewView } from '../render/previewView.ts'
+import { listed } from '../render/text.ts'
 import { working } from '../session.ts'
+import { waiting } from '../waiting.ts'
 
 export function planCommand(): Command {
   const command = new Command('plan')
@@ -23,8 +25,9 @@ export function planCommand(): Command {
     const project = await projectOf(session)
     await using fleet = await fleetOf(session, project)
     const machines = project.cloud.machines.map((machine) => machine.name)
-    terminal.note(`Reading ${machines.join(', ')} …`)
+    using reading = waiting(terminal, `Reading ${listed(machines)}`)
     const view = previewView(project.cloud.name, machines, project.plan, await checkPlan(project.plan, fleet))
+    reading.end()
     if (options.json) terminal.json(view)
     else if (options.quiet) terminal.out(summaryText(view, terminal))
     else terminal.out(own.explain ? explainedText(view, terminal) : previewText(view, terminal))

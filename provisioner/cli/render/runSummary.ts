@@ -66,7 +66,9 @@ function leftText(state: RunState, { paint, columns }: Look): string {
   const groups = Map.groupBy(left([...state.steps.values()]), (step) => step.machine)
   const lines = [...groups].map(([machine, steps]) => {
     const components = [...new Set(steps.map((step) => step.component))]
-    const reasons = [...new Set(steps.flatMap((step) => step.reason ?? []))]
+    // After Ctrl-C everything left has the same reason, which the last sentence tells.
+    const told = state.outcome === 'cancelled' ? [] : steps
+    const reasons = [...new Set(told.flatMap((step) => step.reason ?? []))]
     const why = reasons.length === 0 ? '' : ` (${reasons.join('; ')})`
     return wrap(`${machine}: ${count(steps.length, 'step')} of ${listed(components)}${why}`, columns - 2, '  ')
   })

@@ -89,6 +89,16 @@ describe('at its end', () => {
     expect(text).toContain('nova       1 changed  5.5 s  1 failed, 1 left')
   })
 
+  test('after Ctrl-C the reason is not repeated for every machine', () => {
+    const skipped: RunEvent = { type: 'step-skipped', at: 6_000, step: 'c', reason: 'cancelled' }
+    const text = runSummaryText(
+      reduced(...BEGUN, skipped, { type: 'run-finished', at: 6_000, outcome: 'cancelled' }),
+      look,
+    )
+    expect(text).toContain('compute-1: 2 steps of nova\n')
+    expect(text).toContain('Stopped in 5.0 s: 0 steps changed something. Run "stackstead apply" again to go on')
+  })
+
   test('components where nothing was done are not listed', () => {
     expect(componentTimes(reduced(...FAILED)).map((one) => one.component)).toEqual(['nova'])
   })
