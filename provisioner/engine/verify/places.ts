@@ -1,12 +1,11 @@
 /** What instances of a verification are started from and plugged into: found in the cloud as a person would find it. */
+import { TEST_IMAGE } from '../../components/firstUse/testImage.ts'
 import { StacksteadError } from '../../core/errors.ts'
 import type { Image } from '../../openstack/images.ts'
 import type { Network } from '../../openstack/networks.ts'
 import type { Openstack } from '../../openstack/openstack.ts'
 
-/** The image the component first-use brings. */
-export const TEST_IMAGE = 'stackstead-test'
-
+/** The one the component first-use brings. */
 export async function testImage(os: Openstack): Promise<Image> {
   const images = await os.images.list({ name: TEST_IMAGE })
   const image = images.find((one) => one.status === 'active')
