@@ -11,6 +11,8 @@ import { keystone } from './keystone/component.ts'
 import { mariadb } from './mariadb/component.ts'
 import { memcached } from './memcached/component.ts'
 import { neutron } from './neutron/component.ts'
+import { nova } from './nova/component.ts'
+import { novaCompute } from './nova/computeComponent.ts'
 import { ovn } from './ovn/component.ts'
 import { placement } from './placement/component.ts'
 import { rabbitmq } from './rabbitmq/component.ts'
@@ -24,6 +26,8 @@ const SERVICES: readonly Component[] = [
   glance,
   ovn,
   neutron,
+  nova,
+  novaCompute,
   horizon,
 ]
 
