@@ -22,7 +22,9 @@ const lan: Proof = {
 }
 
 test('each proof is one row, cut to the terminal', () => {
-  expect(proofLine(token, look)).toBe('proved  Token                                    1.2 s  admin of the project …')
+  expect(proofLine(token, look)).toBe(
+    'proved  Token                                    1.2 s  admin of the project ad…',
+  )
   expect(width(proofLine(image, look))).toBeLessThanOrEqual(80)
   expect(proofLine(image, look)).not.toContain('\n')
 })
