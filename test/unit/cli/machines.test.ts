@@ -2,9 +2,12 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type CliResult, runCli } from '../../support/cliProcess.ts'
 import { type Sshd, sshdLacks, startSshd } from '../../support/sshd.ts'
+
+// Each line is a process of its own, and a busy computer starts them slowly.
+vi.setConfig({ testTimeout: 120_000 })
 
 const lacks = sshdLacks() ?? (userInfo().uid === 0 ? undefined : 'reading a machine as root needs root here')
 

@@ -2,10 +2,13 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { COMMANDS } from '../../../provisioner/cli/commandTable.ts'
 import { meantCommand } from '../../../provisioner/cli/program.ts'
 import { type CliResult, runCli } from '../../support/cliProcess.ts'
+
+// Each line is a process of its own, and a busy computer starts them slowly.
+vi.setConfig({ testTimeout: 120_000 })
 
 let folder = ''
 const cli = (...words: string[]): Promise<CliResult> => runCli(words, { cwd: folder, home: folder })
