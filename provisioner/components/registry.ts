@@ -5,6 +5,7 @@ import { buildPlan, type Plan } from '../core/plan.ts'
 import type { TemplateTexts } from '../core/template.ts'
 import { base } from './base/component.ts'
 import type { Component } from './component.ts'
+import { firstUse } from './firstUse/component.ts'
 import { glance } from './glance/component.ts'
 import { horizon } from './horizon/component.ts'
 import { keystone } from './keystone/component.ts'
@@ -28,6 +29,7 @@ const SERVICES: readonly Component[] = [
   neutron,
   nova,
   novaCompute,
+  firstUse,
   horizon,
 ]
 
