@@ -6,8 +6,11 @@ import { MANIFEST } from './manifest.ts'
 /** One line: the state of the machine the trial was made in, a tab, "kvm" or "qemu". */
 export const TRIAL_RECORD = `${MANIFEST}/virtualisation`
 
+/** Which trial was made: another one has to be made anew. */
+const TRIAL = 'counting'
+
 /** What the outcome depends on: QEMU, the kernel, the processor, and whether the kernel offers KVM at all. */
-export const TRIAL_STATE = sh`printf '%s|' \
+export const TRIAL_STATE = sh`printf '%s|' ${TRIAL} \
   "$(dpkg-query -W -f='\${Version}' qemu-system-x86 2>/dev/null)" "$(uname -r)" \
   "$(sed -n 's/^model name[[:space:]]*: *//p' /proc/cpuinfo | head -n 1)" \
   "$(grep -qwE 'vmx|svm' /proc/cpuinfo && echo extensions)" "$([ -e /dev/kvm ] && echo device)"`
