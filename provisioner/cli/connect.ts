@@ -10,10 +10,15 @@ import type { Session } from './session.ts'
 
 export type OpenFleet = Fleet & AsyncDisposable
 
-/** The project of --file, its notices told. */
-export async function projectOf({ options, terminal }: Session): Promise<Project> {
-  const project = await openProject(options.file)
-  for (const notice of project.notices) terminal.note(`Note: ${notice.message}`)
+/** The project of --file. */
+export function projectOf({ options }: Session): Promise<Project> {
+  return openProject(options.file)
+}
+
+/** The same, with what a person should know of it before machines are changed. */
+export async function toldProject(session: Session): Promise<Project> {
+  const project = await projectOf(session)
+  for (const notice of project.notices) session.terminal.note(`Note: ${notice.message}`)
   return project
 }
 

@@ -73,7 +73,7 @@ async function loaded(entry: CommandEntry, program: Command): Promise<Command> {
 }
 
 function inherit(command: Command, from: Command): void {
-  command.copyInheritedSettings(from)
+  command.copyInheritedSettings(from).helpCommand(false)
   for (const one of command.commands) inherit(one, command)
 }
 

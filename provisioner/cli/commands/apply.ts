@@ -5,7 +5,7 @@ import { StacksteadError } from '../../core/errors.ts'
 import type { RunState } from '../../core/journal.ts'
 import { type Applied, type ApplyOptions, apply, type Project, stepDurations } from '../../index.ts'
 import { askYes } from '../ask.ts'
-import { fleetOf, type OpenFleet, projectOf } from '../connect.ts'
+import { fleetOf, type OpenFleet, toldProject } from '../connect.ts'
 import { withShared } from '../options.ts'
 import { shortPreviewText } from '../render/preview.ts'
 import { type PreviewView, previewView } from '../render/previewView.ts'
@@ -35,7 +35,7 @@ export function applyCommand(): Command {
     )
   return working<Own>(withShared(command, 'machines'), async (session, own) => {
     requireYes(session, own.yes === true, 'apply')
-    const project = await projectOf(session)
+    const project = await toldProject(session)
     await using fleet = await fleetOf(session, project)
     const applied = await applyShown(session, project, fleet, own)
     return statusOf(applied)

@@ -1,7 +1,7 @@
 /** `stackstead check`: looks whether the machines are fit for the cloud. Changes nothing. */
 import { Command } from 'commander'
 import { hasErrors, preflight, preflightSubjects } from '../../index.ts'
-import { fleetOf, projectOf } from '../connect.ts'
+import { fleetOf, toldProject } from '../connect.ts'
 import { withShared } from '../options.ts'
 import { findingsText } from '../render/findings.ts'
 import { listed } from '../render/text.ts'
@@ -18,7 +18,7 @@ export function checkCommand(): Command {
     .addHelpText('after', '\nExit status: 0 no errors, 1 something stands in the way.')
   return working<{ verbose?: boolean }>(withShared(command, 'machines'), async (session, own) => {
     const { options, terminal } = session
-    const project = await projectOf(session)
+    const project = await toldProject(session)
     await using fleet = await fleetOf(session, project)
     const machines = project.cloud.machines.map((machine) => machine.name)
     using looking = waiting(terminal, `Looking at ${listed(machines)}`)

@@ -13,7 +13,7 @@ export function initCommand(): Command {
     .summary('write a cloud.yaml to start from')
     .description('Writes cloud.yaml for the machines named, or without machines a commented layout to fill in.')
     .addOption(new Option('--layout <layout>', 'how the services spread over the machines').choices(LAYOUTS))
-    .option('--machine <name=address>', 'a machine of yours; repeat it for each, controllers first', collect, [])
+    .option('--machine <name=address>', 'a machine of yours; repeat it for each, controllers first', collect)
     .option('--name <name>', 'name of the cloud (default: home)')
     .option('--user <user>', 'login user of the machines')
     .option('--key <file>', 'private key that logs in')
@@ -47,7 +47,7 @@ Examples:
   })
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value]
 }
 

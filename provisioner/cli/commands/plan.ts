@@ -1,7 +1,7 @@
 /** `stackstead plan`: what applying would change, machine by machine. Touches nothing. */
 import { Command } from 'commander'
 import { checkPlan } from '../../index.ts'
-import { fleetOf, projectOf } from '../connect.ts'
+import { fleetOf, toldProject } from '../connect.ts'
 import { withShared } from '../options.ts'
 import { explainedText, previewText, summaryText } from '../render/preview.ts'
 import { previewView } from '../render/previewView.ts'
@@ -22,7 +22,7 @@ export function planCommand(): Command {
     )
   return working<{ explain?: boolean }>(withShared(command, 'machines'), async (session, own) => {
     const { options, terminal } = session
-    const project = await projectOf(session)
+    const project = await toldProject(session)
     await using fleet = await fleetOf(session, project)
     const machines = project.cloud.machines.map((machine) => machine.name)
     using reading = waiting(terminal, `Reading ${listed(machines)}`)
