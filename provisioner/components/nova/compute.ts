@@ -119,3 +119,21 @@ export function computeService({ name: machine }: CloudMachine): Step {
     packages: ['nova-compute', 'python3-nova'],
   })
 }
+
+/** Written by nova-compute itself when a compute starts for the first time (nova's documentation, "compute_id"). */
+const COMPUTE_ID = '/var/lib/nova/compute_id'
+
+/**
+ * A compute's very first process looks for forgotten guests before it registers for libvirt's events, and then never
+ * hears of a guest that ends by itself. Every later process does.
+ */
+export function computeServiceAgain({ name: machine }: CloudMachine): Step {
+  return serviceRunning({
+    id: `nova/nova-compute-again@${machine}`,
+    machine,
+    unit: 'nova-compute.service',
+    explains:
+      "The first process of a new compute does not hear libvirt's events: nova would notice late when an instance ends.",
+    files: [COMPUTE_ID],
+  })
+}

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type CloudMachine, machineOf } from '../../config/cloud.ts'
 import { computeMapped } from '../../steps/novaCells.ts'
 import type { Component } from '../component.ts'
-import { computeService, preparationSteps } from './compute.ts'
+import { computeService, computeServiceAgain, preparationSteps } from './compute.ts'
 import { hasPart } from './config.ts'
 import { migrationSteps } from './migration.ts'
 import { guestRemoval } from './removal.ts'
@@ -47,6 +47,7 @@ export const novaCompute: Component = {
           computeMapped({ id: `nova/mapped-${name}@${api}`, machine: api, compute: name }),
         ),
       },
+      { title: 'Let the computes hear of their instances', scope: 'machine', steps: computes.map(computeServiceAgain) },
     ]
   },
   removal: (machine) => (isCompute(machine) ? guestRemoval(machine) : []),
