@@ -17,7 +17,7 @@ interface Flavor {
 
 /** Source: m1.tiny to m1.xlarge were Nova's own until 2016; m1.nano and m1.micro are DevStack's, for test images. */
 const FLAVORS: readonly Flavor[] = [
-  { id: '42', name: 'm1.nano', cpus: 1, memory: 192, disk: 1 },
+  { id: '42', name: 'm1.nano', cpus: 1, memory: 128, disk: 1 },
   { id: '84', name: 'm1.micro', cpus: 1, memory: 256, disk: 1 },
   { id: '1', name: 'm1.tiny', cpus: 1, memory: 512, disk: 1 },
   { id: '2', name: 'm1.small', cpus: 1, memory: 2048, disk: 20 },
