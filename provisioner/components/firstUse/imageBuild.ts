@@ -56,8 +56,9 @@ function recipe(files: readonly GuestFile[]): Command {
     export PATH="$PWD/build/usr/bin:$PATH" SOURCE_DATE_EPOCH=0 MTOOLSRC=/dev/null
     kernel() { apt-cache show --no-all-versions ${KERNEL} | sed -n 's/^Depends: \([^ ,]*\).*/\1/p'; }
     download() { mkdir -p "$1"; folder=$1; shift; (cd "$folder"; apt-get -q -o APT::Sandbox::User=root download "$@"); }
-    fetch() { download kernel.deb $(kernel) && download guest.deb ${[...FOR_GUEST, 'zlib1g']} && download build.deb ${FOR_BUILD}; }
-    fetch || { apt-get -q update; fetch; }
+    fetch() { [ -n "$(kernel)" ] && download kernel.deb "$(kernel)" && download guest.deb ${[...FOR_GUEST, 'zlib1g']} && download build.deb ${FOR_BUILD}; }
+    # Lists of packages that are a few days old name versions that the mirror has dropped.
+    fetch || { apt-get -q update; fetch; } || { echo 'The packages of the test image could not be downloaded.' >&2; exit 1; }
     for kind in kernel guest build; do
       mkdir "$kind"
       for package in "$kind".deb/*.deb; do dpkg-deb -x "$package" "$kind"; done
@@ -78,7 +79,8 @@ function recipe(files: readonly GuestFile[]): Command {
     ${written(files)}
 
     find root -exec touch -h -d @0 {} +
-    ( cd root; find . | sort | bin/busybox cpio -o -H newc -R 0:0 --renumber-inodes ) | gzip -9n > initrd
+    ( cd root; find . | sort > ../list; bin/busybox cpio -o -H newc -R 0:0 --renumber-inodes < ../list > ../initrd.cpio )
+    gzip -9n < initrd.cpio > initrd
     cp kernel/boot/vmlinuz-* linux
     printf %s ${SYSLINUX} > syslinux.cfg
     touch -d @0 linux initrd syslinux.cfg
