@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Sshd, startSshd } from '../../support/sshd.ts'
 import { childrenOf, cpuOf } from '../usage.ts'
-import { type Simulated, wantedFiles } from './wanted.ts'
+import { LOADS, type Simulated, wantedFiles } from './wanted.ts'
 
 export interface SimulatedFleet extends AsyncDisposable {
   readonly simulated: Simulated
@@ -31,7 +31,15 @@ export async function simulatedFleet(count: number): Promise<SimulatedFleet> {
     const knownHosts = join(folder, 'known_hosts')
     const [hostKey = ''] = first.hostKeys()
     writeFileSync(knownHosts, machines.map(({ port }) => `[127.0.0.1]:${port} ${hostKey}\n`).join(''))
-    const simulated = { folder, key: first.userKey, user: first.user, knownHosts, machines, packages }
+    const simulated = {
+      folder,
+      key: first.userKey,
+      user: first.user,
+      knownHosts,
+      machines,
+      packages,
+      steps: MOST_STEPS,
+    }
     for (const { name } of machines) writeFiles(simulated, name)
     return {
       simulated,
@@ -55,7 +63,7 @@ function writeFiles(simulated: Simulated, machine: string): void {
 /** Every machine reads this computer's own package list, which is as real as any. */
 function installedPackages(): string[] {
   const format = `--showformat=\${db:Status-Status} \${Package}\n`
-  const lines = execFileSync('dpkg-query', ['--show', format], { encoding: 'utf8' }).split('\n')
+  const lines = execFileSync('/usr/bin/dpkg-query', ['--show', format], { encoding: 'utf8' }).split('\n')
   return lines.flatMap((line) => (line.startsWith('installed ') ? line.slice(10) : []))
 }
 

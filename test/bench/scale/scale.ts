@@ -17,7 +17,7 @@ const CONTROLLER = fileURLToPath(new URL('./controller.ts', import.meta.url))
 const CPU_AIM = 15
 const MEMORY_AIM = 150
 
-/** One kind of run at one size: milliseconds of CPU a machine, MiB, seconds. */
+/** One run of one side: milliseconds of CPU a machine, MiB, seconds. */
 interface Sample {
   readonly cpu: number
   readonly machineCpu: number
@@ -25,13 +25,13 @@ interface Sample {
   readonly wall: number
 }
 
-interface Size {
+interface Case {
+  readonly steps: number
   readonly machines: number
   readonly engine: readonly Sample[]
   readonly script: readonly Sample[]
-  readonly roundTrips: number
-  /** Parts of the engine's CPU in milliseconds, all machines together. */
-  readonly parts: readonly Pick<ControllerFigures, 'startCpu' | 'planCpu' | 'checkCpu'>[]
+  /** What each run of the engine told of itself. */
+  readonly told: readonly ControllerFigures[]
 }
 
 export interface ScaleOptions {
@@ -47,37 +47,43 @@ export async function scale({ sizes, runs, onProgress }: ScaleOptions): Promise<
     throw new Error('Simulated machines need root, because what is checked is read as root.')
   onProgress(`Starting ${Math.max(...sizes)} simulated machines`)
   await using fleet = await simulatedFleet(Math.max(...sizes))
-  const results: Size[] = []
-  for (const machines of sizes) results.push(await measureSize(fleet, machines, runs, onProgress))
-  return { title: `Scale: a check of ${STEPS} steps on each machine that finds nothing to do`, ...told(results) }
+  const cases: Case[] = []
+  for (const steps of LOADS) {
+    for (const count of sizes) {
+      const machines = fleet.simulated.machines.slice(0, count)
+      const counted = (run: number): void => onProgress(`${steps} steps on ${count} machines, run ${run} of ${runs}`)
+      cases.push(await measuredCase(fleet, { ...fleet.simulated, machines, steps }, runs, counted))
+    }
+  }
+  return reported(cases)
 }
 
-async function measureSize(
+async function measuredCase(
   fleet: SimulatedFleet,
-  count: number,
+  simulated: Simulated,
   runs: number,
-  onProgress: (line: string) => void,
-): Promise<Size> {
-  const simulated: Simulated = { ...fleet.simulated, machines: fleet.simulated.machines.slice(0, count) }
-  const file = join(simulated.folder, `fleet-${count}.json`)
+  onRun: (run: number) => void,
+): Promise<Case> {
+  const { folder, machines, steps } = simulated
+  const file = join(folder, 'fleet.json')
   writeFileSync(file, JSON.stringify(simulated))
+  const baseline = baselineCommand(simulated)
   const engine: Sample[] = []
   const script: Sample[] = []
-  const figures: ControllerFigures[] = []
-  const baseline = baselineCommand(simulated)
+  const told: ControllerFigures[] = []
   // One run more than counted: the first warms caches for both.
   for (let run = 0; run <= runs; run += 1) {
-    onProgress(`${count} machines, run ${run} of ${runs}`)
-    const { sample, stdout } = await sampled(fleet, count, [process.execPath, CONTROLLER, file])
+    onRun(run)
+    const { sample, stdout } = await sampled(fleet, machines.length, [process.execPath, CONTROLLER, file])
     const own = JSON.parse(stdout) as ControllerFigures
     if (!own.converged) throw new Error('The check of the simulated machines found differences.')
-    const other = await sampled(fleet, count, baseline)
+    const other = await sampled(fleet, machines.length, baseline)
     if (run === 0) continue
     engine.push({ ...sample, memory: own.memory })
-    figures.push(own)
     script.push(other.sample)
+    told.push(own)
   }
-  return { machines: count, engine, script, roundTrips: (figures[0]?.roundTrips ?? 0) / count, parts: figures }
+  return { steps, machines: machines.length, engine, script, told }
 }
 
 async function sampled(
@@ -91,40 +97,41 @@ async function sampled(
   return { stdout, sample: { cpu: (cpu * 1000) / count, machineCpu: (machineCpu * 1000) / count, memory, wall } }
 }
 
-function told(sizes: readonly Size[]): Omit<Report, 'title'> {
-  const of = (samples: readonly Sample[], what: keyof Sample): Spread => spread(samples.map((sample) => sample[what]))
-  const rows = sizes.flatMap(({ engine, machines, script }) => {
+function reported(cases: readonly Case[]): Report {
+  const columns = ['cpu', 'memory', 'machineCpu', 'wall'] as const
+  const of = (samples: readonly Sample[], what: (typeof columns)[number]): Spread =>
+    spread(samples.map((sample) => sample[what]))
+  const rows = cases.flatMap(({ engine, machines, script, steps }) => {
     const row = (who: string, samples: readonly Sample[]): string[] => [
-      `${machines}  ${who}`,
-      shown(of(samples, 'cpu')),
-      shown(of(samples, 'memory')),
-      shown(of(samples, 'machineCpu')),
-      shown(of(samples, 'wall')),
+      who,
+      ...columns.map((what) => shown(of(samples, what))),
     ]
-    const compared = (['cpu', 'memory', 'machineCpu', 'wall'] as const).map((what) =>
-      ratio(of(engine, what), of(script, what)),
-    )
-    return [row('Stackstead', engine), row('script', script), ['   ratio', ...compared]]
+    const ratios = columns.map((what) => ratio(of(engine, what), of(script, what)))
+    return [row(`${machines} × ${steps} steps, Stackstead`, engine), row('  script', script), ['  ratio', ...ratios]]
   })
-  const head = ['Machines', 'CPU here, ms each', 'memory here, MiB', 'CPU there, ms each', 'seconds']
-  return { rows: [head, ...rows], remarks: remarks(sizes), figures: sizes }
+  return {
+    title: 'Scale: a check that finds nothing to do',
+    rows: [['Machines', 'CPU here, ms each', 'memory here, MiB', 'CPU there, ms each', 'seconds'], ...rows],
+    remarks: [
+      ...cases.filter(({ machines }) => machines === 100).map(aims),
+      `Round trips a machine: ${[...new Set(cases.map(({ machines, told }) => (told[0]?.roundTrips ?? 0) / machines))].join(', ')}.`,
+      'Here is the computer that checks: the whole process from its start, or the bash loop and its ssh clients.',
+      'There is a machine: its sshd and all that did, as sshd itself accounts for it. All share one computer.',
+      'Memory: the peak of the process; the most that loop and clients were seen with at one moment.',
+    ],
+    figures: cases,
+  }
 }
 
-function remarks(sizes: readonly Size[]): string[] {
-  const largest = sizes.at(-1)
-  if (largest === undefined) return []
+/** The largest fleet beside what the project aims at, and where its CPU went. */
+function aims({ engine, machines, steps, told }: Case): string {
   const median = (values: readonly number[]): number => spread(values).median
-  const part = (what: 'startCpu' | 'planCpu' | 'checkCpu'): number =>
-    median(largest.parts.map((one) => one[what])) * 1000
-  const cpu = median(largest.engine.map((sample) => sample.cpu))
-  const memory = median(largest.engine.map((sample) => sample.memory))
-  const start = part('startCpu')
-  return [
-    `${largest.machines} machines: ${rounded(cpu)} ms of CPU each (aim for 100: ${aim(cpu, CPU_AIM)}), ${rounded(memory)} MiB in all (aim for 100: ${aim(memory, MEMORY_AIM)}).`,
-    `Of the CPU of all ${largest.machines} together, ${rounded(start)} ms is the start of the process, ${rounded(part('planCpu'))} ms the plan, ${rounded(part('checkCpu'))} ms connecting, asking and comparing.`,
-    `Round trips a machine: ${sizes.map((size) => size.roundTrips).join(', ')}.`,
-    '"Here" is the computer that checks: the whole process with its start, or the bash loop with its ssh clients.',
-    '"There" is a machine: its sshd and everything that did, as sshd itself accounts for it.',
-    'Memory: the peak of the process; of the loop, the most it and its clients were seen with at one moment.',
-  ]
+  const part = (what: 'startCpu' | 'planCpu' | 'checkCpu'): string =>
+    rounded((median(told.map((one) => one[what])) * 1000) / machines)
+  const cpu = median(engine.map((sample) => sample.cpu))
+  const memory = median(engine.map((sample) => sample.memory))
+  return (
+    `${machines} × ${steps} steps: ${rounded(cpu)} ms of CPU each (aim ${aim(cpu, CPU_AIM)}), of which start ${part('startCpu')}, ` +
+    `plan ${part('planCpu')}, connecting and checking ${part('checkCpu')}; ${rounded(memory)} MiB in all (aim ${aim(memory, MEMORY_AIM)}).`
+  )
 }

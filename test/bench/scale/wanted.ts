@@ -1,4 +1,4 @@
-/** What each simulated machine should be: 300 things, most of them files with this machine's own name in them. Pure. */
+/** What each simulated machine should be: packages, and files with the machine's own name in them. Pure. */
 import { join } from 'node:path'
 
 export interface Simulated {
@@ -11,6 +11,8 @@ export interface Simulated {
   readonly machines: readonly { readonly name: string; readonly port: number }[]
   /** Packages installed on every machine. */
   readonly packages: readonly string[]
+  /** How many for each machine. */
+  readonly steps: number
 }
 
 export interface WantedFile {
@@ -18,14 +20,15 @@ export interface WantedFile {
   readonly content: string
 }
 
-/** Steps for each machine; a real controller has about 90, a compute 20. */
-export const STEPS = 300
-const PACKAGE_STEPS = 20
+/** Steps for each machine: as many as a compute has, and three times as many as a controller. */
+export const LOADS = [20, 300] as const
+/** Every so many steps one is about packages. */
+const PACKAGE_STEP = 15
 const PACKAGES_A_STEP = 5
 
 /** Between 0.2 and 2 KiB each, like the configuration files of OpenStack. */
-export function wantedFiles({ folder }: Simulated, machine: string): WantedFile[] {
-  return Array.from({ length: STEPS - PACKAGE_STEPS }, (_, index) => {
+export function wantedFiles({ folder, steps }: Simulated, machine: string): WantedFile[] {
+  return Array.from({ length: steps - packageSteps(steps) }, (_, index) => {
     const lines = Array.from(
       { length: 5 + ((index * 7) % 40) },
       (_line, at) => `option_${at} = ${machine}.lan:${index}`,
@@ -35,8 +38,12 @@ export function wantedFiles({ folder }: Simulated, machine: string): WantedFile[
 }
 
 /** Packages of each package step. */
-export function wantedPackages({ packages }: Simulated): string[][] {
-  return Array.from({ length: PACKAGE_STEPS }, (_, step) =>
+export function wantedPackages({ packages, steps }: Simulated): string[][] {
+  return Array.from({ length: packageSteps(steps) }, (_, step) =>
     packages.slice(step * PACKAGES_A_STEP, (step + 1) * PACKAGES_A_STEP),
   )
+}
+
+function packageSteps(steps: number): number {
+  return Math.ceil(steps / PACKAGE_STEP)
 }

@@ -1,0 +1,41 @@
+/** What a plan asks each machine, by subject: the baseline's script asks for the same things. Pure. */
+import { type Plan, stepsOf } from '../../../provisioner/core/plan.ts'
+
+export interface Questions {
+  readonly packages: readonly string[]
+  /** SHA-256 by path; absent where the plan has no content of its own for it. */
+  readonly files: ReadonlyMap<string, string | undefined>
+  readonly units: readonly string[]
+  readonly databases: boolean
+  /** Paths of the cloud's API by service type, like "network /v2.0/networks". */
+  readonly api: readonly string[]
+  /** Subjects the baseline leaves out. */
+  readonly others: readonly string[]
+}
+
+interface Asked {
+  readonly path?: string
+  readonly expected?: string
+  readonly request?: { readonly service: string; readonly path: string }
+}
+
+export function questionsOf(plan: Plan, machine: string): Questions {
+  const facts = stepsOf(plan)
+    .filter((step) => step.machine === machine)
+    .flatMap((step) => step.reads)
+  const names = [...new Set(facts.map((fact) => fact.subject.name))]
+  const of = (subject: string): unknown[] => facts.flatMap((f) => (f.subject.name === subject ? [f.question] : []))
+  const texts = (subject: string): string[] => [...new Set(of(subject).map(String))].sort()
+  const apis = names.filter((name) => name.startsWith('api-')).flatMap((name) => of(name) as Asked[])
+  const requests = apis.flatMap(({ request }) => (request === undefined ? [] : `${request.service} ${request.path}`))
+  return {
+    packages: texts('packages'),
+    files: new Map((of('files') as Asked[]).map(({ path = '', expected }) => [path, expected])),
+    units: texts('units'),
+    databases: names.includes('databases'),
+    api: [...new Set(requests)].sort(),
+    others: names.filter(
+      (name) => !['packages', 'files', 'units', 'databases'].includes(name) && !name.startsWith('api-'),
+    ),
+  }
+}
