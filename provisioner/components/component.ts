@@ -25,6 +25,8 @@ export interface Component {
   /** What purging the packages leaves behind and destroy takes away: only paths of services named here. */
   readonly leaves: {
     readonly paths: readonly string[]
+    /** Folders packages made that others may use too: they go when they are empty. */
+    readonly folders?: readonly string[]
     /** Units to stop before packages are purged. */
     readonly units: readonly string[]
   }

@@ -18,12 +18,13 @@ export function destroyPlan(cloud: Cloud): Plan {
   const leaves = COMPONENTS.toReversed().map((one) => one.leaves)
   const units = leaves.flatMap((one) => one.units)
   const paths = leaves.flatMap((one) => one.paths)
+  const folders = leaves.flatMap((one) => one.folders ?? [])
   const phases = [
     phase('Remove what runs', (machine) => COMPONENTS.toReversed().flatMap((one) => one.removal?.(machine) ?? [])),
     phase('Stop services', ({ name }) => [unitsStopped(name, units)]),
     phase('Remove packages', ({ name }) => [packagesPurged(name)]),
     phase('Put files back', ({ name }) => [filesRestored(name, paths)]),
-    phase('Remove what is left', ({ name }) => [leftoversRemoved(name, paths)]),
+    phase('Remove what is left', ({ name }) => [leftoversRemoved(name, { paths, folders })]),
   ]
   return buildPlan([{ component: 'destroy', requires: [], phases }])
 }

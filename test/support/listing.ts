@@ -3,7 +3,15 @@
 /** What changes by itself on a machine that is only used: caches, logs, package lists, what runs. */
 const PASSING = [
   ...['/proc', '/sys', '/run', '/dev', '/tmp', '/var/tmp', '/var/log', '/var/cache/apt', '/var/cache/debconf'],
-  ...['/var/cache/man', '/var/cache/ldconfig', '/var/lib/apt', '/var/lib/dpkg', '/var/lib/systemd', '/home'],
+  ...[
+    '/var/cache/man',
+    '/var/cache/ldconfig',
+    '/var/lib/apt',
+    '/var/lib/dpkg',
+    '/var/lib/systemd',
+    '/var/lib/ucf',
+    '/home',
+  ],
 ]
 
 export const LISTING = `

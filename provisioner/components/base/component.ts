@@ -49,7 +49,12 @@ export function base(
         },
       ]
     },
-    leaves: { paths: ['/var/lib/chrony', '/var/log/chrony'], units: ['chrony.service'] },
+    leaves: {
+      // Python's index of plugins, written by whatever OpenStack runs as root.
+      paths: ['/var/lib/chrony', '/var/log/chrony', '/root/.cache/python-entrypoints', '/var/lib/libuuid'],
+      folders: ['/root/.cache', '/var/lib/machines', '/var/lib/portables', '/etc/xml'],
+      units: ['chrony.service'],
+    },
   }
 }
 

@@ -3,9 +3,16 @@ import { sh } from '../../core/command.ts'
 import { type Change, type Step, verdict } from '../../core/step.ts'
 import { fileState } from '../../facts/files.ts'
 import { MANIFEST, manifestState } from '../../facts/manifest.ts'
+import { emptiedFolders } from './emptiedFolders.ts'
 
-/** @param paths folders of services whose packages Stackstead installed here */
-export function leftoversRemoved(machine: string, paths: readonly string[]): Step {
+export interface Leftovers {
+  /** Folders of services whose packages Stackstead installed here: they go with all they hold. */
+  readonly paths: readonly string[]
+  /** Folders that others may use too: they go when they are empty. */
+  readonly folders: readonly string[]
+}
+
+export function leftoversRemoved(machine: string, { paths, folders }: Leftovers): Step {
   return {
     id: `destroy/leftovers@${machine}`,
     title: 'Remove data, logs and accounts',
@@ -15,9 +22,9 @@ export function leftoversRemoved(machine: string, paths: readonly string[]): Ste
     check: (read) => {
       const { exists, users, groups } = read(manifestState)
       if (!exists) return verdict([])
-      const folders = paths.filter((path) => read(fileState(path)).exists)
+      const present = paths.filter((path) => read(fileState(path)).exists)
       return verdict([
-        ...folders.map(
+        ...present.map(
           (subject): Change => ({ kind: 'file', operation: 'delete', subject, summary: 'with all it holds' }),
         ),
         ...[...new Set([...users, ...groups])].map(
@@ -34,7 +41,9 @@ export function leftoversRemoved(machine: string, paths: readonly string[]): Ste
           command: sh`
             set -e
             for path in ${paths}; do rm -rf --one-file-system -- "$path"; done
-            for name in ${users}; do ! getent passwd "$name" >/dev/null || userdel -- "$name"; done
+            printf '%s\n' ${folders} >> ${MANIFEST}/paths
+            ${emptiedFolders(`${MANIFEST}/paths`)}
+            for name in ${users}; do ! getent passwd "$name" >/dev/null || { pkill -KILL -u "$name" || true; userdel --force -- "$name"; }; done
             for name in ${groups}; do ! getent group "$name" >/dev/null || groupdel -- "$name"; done
             rm -rf -- ${MANIFEST}`,
         },

@@ -2,6 +2,7 @@
 import { sh } from '../../core/command.ts'
 import { type Step, verdict } from '../../core/step.ts'
 import { MANIFEST, manifestState } from '../../facts/manifest.ts'
+import { emptiedFolders } from './emptiedFolders.ts'
 
 /**
  * Where removing all of them would take a package of the person's along, apt's own reckoning of what nobody needs decides.
@@ -35,9 +36,7 @@ export function packagesPurged(machine: string): Step {
             fi
             ( cd /var/lib/dpkg/info; for name in $(cat ${MANIFEST}/gone); do cat "$name.list" "$name":*.list 2>/dev/null; done ) | sort -ru > ${MANIFEST}/paths
             xargs -r $apt purge < ${MANIFEST}/gone || return
-            while read -r path; do
-              [ -L "$path" ] || [ ! -d "$path" ] || dpkg -S "$path" >/dev/null 2>&1 || rmdir -- "$path" 2>/dev/null
-            done < ${MANIFEST}/paths
+            ${emptiedFolders(`${MANIFEST}/paths`)}
             : > ${MANIFEST}/packages; sync ${MANIFEST}/packages
           }
           ( trap '' HUP PIPE; work > ${MANIFEST}/apt.log 2>&1 9>&- </dev/null ) &
