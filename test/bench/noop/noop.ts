@@ -110,12 +110,7 @@ function told(project: Project, figures: NoopFigures, engine: readonly Sample[],
         ? [`A machine's CPU is its control group's, less what it used in the ${IDLE} idle seconds before each run.`]
         : ['These are not lab machines of this computer, so their CPU is not known.']),
     ],
-    figures: {
-      ...figures,
-      engine: plain(engine),
-      script: plain(script),
-      seconds: rounded(spread(engine.map((one) => one.wall)).median),
-    },
+    figures: { ...figures, engine: plain(engine), script: plain(script) },
   }
 }
 

@@ -38,7 +38,7 @@ export async function simulatedFleet(count: number): Promise<SimulatedFleet> {
       knownHosts,
       machines,
       packages,
-      steps: MOST_STEPS,
+      steps: Math.max(...LOADS),
     }
     for (const { name } of machines) writeFiles(simulated, name)
     return {

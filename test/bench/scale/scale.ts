@@ -9,7 +9,7 @@ import type { Report } from '../report.ts'
 import { baselineCommand } from './baseline.ts'
 import type { ControllerFigures } from './controller.ts'
 import { type SimulatedFleet, simulatedFleet } from './machines.ts'
-import { type Simulated, STEPS } from './wanted.ts'
+import { LOADS, type Simulated } from './wanted.ts'
 
 const CONTROLLER = fileURLToPath(new URL('./controller.ts', import.meta.url))
 
