@@ -1,6 +1,7 @@
 /** Nova's two cells, and every compute mapped into one of them. */
 import { sh } from '../core/command.ts'
 import { type Change, type Step, verdict } from '../core/step.ts'
+import { CONNECT } from '../facts/migrations.ts'
 import { type NovaCells, novaCells } from '../facts/novaCells.ts'
 
 /** Source: nova's cells documentation: cell0 keeps instances that could not be scheduled; its id is fixed. */
@@ -75,6 +76,18 @@ function cell(operation: Change['operation'], name: string): Change {
   return { kind: 'database', operation, subject: `cell ${name}` }
 }
 
+/** nova-manage takes seconds to start: it is asked once, when the compute has written its record into the cell. */
+const ANNOUNCED = `${CONNECT}
+import sys, time
+host, end = sys.argv[1], time.monotonic() + float(sys.argv[2])
+while True:
+    with connect("/etc/nova/nova.conf", "database") as db, db.cursor() as cursor:
+        if cursor.execute("select 1 from compute_nodes where host = %s and deleted = 0", (host,)): sys.exit(0)
+    if time.monotonic() > end: sys.exit(host + " has not announced itself")
+    time.sleep(0.5)
+`
+const ANNOUNCE_SECONDS = 120
+
 /** @param compute the name nova-compute gives itself, [DEFAULT] host of its nova.conf */
 export function computeMapped(wanted: { id: string; machine: string; compute: string }): Step {
   const { machine, compute } = wanted
@@ -93,12 +106,7 @@ export function computeMapped(wanted: { id: string; machine: string; compute: st
       {
         kind: 'run',
         command: sh`
-          for try in $(seq 12); do
-            told=$(runuser -u nova -- nova-manage cell_v2 discover_hosts --verbose 2>&1) || { echo "$told" >&2; exit 1; }
-            ! printf '%s' "$told" | grep -qF -- ${`'${compute}'`} || exit 0
-            sleep 3
-          done
-          exit 1`,
+          python3 -c ${ANNOUNCED} ${compute} ${ANNOUNCE_SECONDS} && runuser -u nova -- nova-manage cell_v2 discover_hosts --verbose`,
         remedy: `Look at "journalctl -u nova-compute" and /var/log/nova/nova-compute.log on ${compute}: it has not announced itself.`,
       },
     ],
