@@ -2,33 +2,36 @@
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { demoFolder } from '../../provisioner/cli/demoCloud.ts'
+import { deployments } from './deploy/deploy.ts'
 import { noop } from './noop/noop.ts'
 import { type Report, reportText } from './report.ts'
 import { scale } from './scale/scale.ts'
 
 const USAGE = `npm run bench -- [scale|noop|deploy|all] [--json] [--runs N] [--sizes 1,20,100] [--folder FOLDER]
 
-  scale    checking 1, 20 and 100 simulated machines (sshd on loopback)
-  noop     applying a cloud that needs nothing: the demo's, or the one in --folder
+  scale    checking 1, 20 and 100 simulated machines (sshd on loopback), 5 times each
+  noop     applying a cloud that needs nothing, 5 times: the demo's, or the one in --folder
+  deploy   the demo's cloud from bare machines and from machines with their packages, in a lab of its own, once each
 
-Each measures a hand-written script beside Stackstead in the same run.`
+Scale and noop run a hand-written script beside Stackstead. Let the computer do nothing else meanwhile.`
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
     folder: { type: 'string', default: demoFolder('demo') },
-    runs: { type: 'string', default: '5' },
+    help: { type: 'boolean', short: 'h', default: false },
+    json: { type: 'boolean', default: false },
+    runs: { type: 'string' },
     sizes: { type: 'string', default: '1,20,100' },
   },
 })
 
 const onProgress = (line: string): void => console.error(`  ${line}`)
-const runs = Number(values.runs)
+const runs = (usual: number): number => Number(values.runs ?? usual)
 const PARTS: Readonly<Record<string, () => Promise<Report>>> = {
-  scale: () => scale({ sizes: values.sizes.split(',').map(Number), runs, onProgress }),
-  noop: () => noop({ folder: values.folder, runs, onProgress }),
+  scale: () => scale({ sizes: values.sizes.split(',').map(Number), runs: runs(5), onProgress }),
+  noop: () => noop({ folder: values.folder, runs: runs(5), onProgress }),
+  deploy: () => deployments({ runs: runs(1), onProgress }),
 }
 
 const [wanted = 'all'] = positionals
@@ -43,5 +46,6 @@ if (values.help || (wanted !== 'all' && !(wanted in PARTS))) {
     reports.push(report)
     if (!values.json) console.log(reportText(report))
   }
-  if (values.json) console.log(JSON.stringify({ reports, cpus: cpus().length, memory: totalmem() }, undefined, 2))
+  const computer = { cores: cpus().length, model: cpus()[0]?.model, memory: totalmem() }
+  if (values.json) console.log(JSON.stringify({ computer, reports }, undefined, 2))
 }

@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openProject, type Project } from '../../../provisioner/index.ts'
 import { aim, ratio, shown, spread } from '../figures.ts'
+import { isLabMachine } from '../labMachines.ts'
 import { measured } from '../measured.ts'
 import type { Report } from '../report.ts'
 import { baselineCommand } from './baseline.ts'
 import type { NoopFigures } from './controller.ts'
-import { cpuFor, labCpu } from './labCpu.ts'
+import { withExtraCpu } from './extraCpu.ts'
 import { questionsOf } from './questions.ts'
 
 const CONTROLLER = fileURLToPath(new URL('./controller.ts', import.meta.url))
@@ -32,7 +33,7 @@ export interface NoopOptions {
 /** One run. CPU in seconds; `there` by machine, absent where these are not lab machines of this computer. */
 interface Sample {
   readonly here: number
-  readonly there: ReadonlyMap<string, number> | undefined
+  readonly there?: ReadonlyMap<string, number>
   readonly memory: number
   readonly wall: number
 }
@@ -42,7 +43,8 @@ export async function noop({ folder, runs, onProgress }: NoopOptions): Promise<R
   if (!existsSync(file)) throw new Error(`There is no ${file}: run the demo first, or name another with --folder.`)
   const project = await openProject(file)
   const machines = project.cloud.machines.map((machine) => machine.name)
-  const cpu = labCpu(project.cloud.name, machines)
+  const lab = project.cloud.name
+  const isLab = machines.every((machine) => isLabMachine(lab, machine))
   onProgress('Looking whether the cloud needs nothing')
   const figures = await converged(file)
   const scripts = mkdtempSync(join(tmpdir(), 'stackstead-bench-'))
@@ -51,8 +53,10 @@ export async function noop({ folder, runs, onProgress }: NoopOptions): Promise<R
     const script = baselineCommand(project, scripts)
     const samples: { engine: Sample[]; script: Sample[] } = { engine: [], script: [] }
     const sample = async (words: readonly string[]): Promise<Sample> => {
-      const { result, used } = await cpuFor(cpu, machines, IDLE, () => measured(words))
-      return { here: result.cpu, there: used, memory: result.memory, wall: result.wall }
+      const work = (): ReturnType<typeof measured> => measured(words)
+      const done = isLab ? await withExtraCpu(lab, machines, IDLE, work) : { result: await work() }
+      const { cpu, memory, wall } = done.result
+      return { here: cpu, memory, wall, ...('used' in done ? { there: done.used } : {}) }
     }
     // One run more than counted: the first warms caches for both.
     for (let run = 0; run <= runs; run += 1) {
