@@ -1,5 +1,6 @@
 /** HTTP through an ssh connection: the cloud's APIs answer although nothing but ssh is open. */
 import type { ClientRequest, ClientRequestArgs, IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
 import { Readable, type Duplex as Stream } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { StacksteadError } from '../core/errors.ts'
@@ -35,11 +36,32 @@ class TunnelAgent extends Agent {
   ): Stream | null {
     const tell = done as (error: Error | null, stream?: Stream) => void
     this.#forward(options.host ?? '', Number(options.port ?? 80)).then(
-      (stream) => tell(null, asSocket(stream)),
+      (stream) => tell(null, forgetWhenEnded(asSocket(stream))),
       (error: unknown) => tell(error instanceof Error ? error : new Error(String(error))),
     )
     return null
   }
+
+  override keepSocketAlive(stream: Stream): boolean {
+    if (!(stream instanceof Socket)) stream.resume()
+    // Node's declaration says nothing is returned; what is returned decides whether the connection is kept.
+    const isKept: unknown = super.keepSocketAlive(stream)
+    return isKept !== false
+  }
+}
+
+/**
+ * A service may close a connection without having said so (uWSGI does after every answer). A TCP socket tells by itself;
+ * a channel that nobody reads would go on looking usable, and the next request on it would wait in vain.
+ */
+function forgetWhenEnded(stream: Stream): Stream {
+  stream.once('end', () => {
+    // The agent takes a connection out of those it keeps only when it cannot be written to any more.
+    stream.end()
+    stream.emit('agentRemove')
+    setImmediate(() => stream.destroy())
+  })
+  return stream
 }
 
 /** What Node's agent calls on every connection; a channel of an ssh connection has no such options to set. */

@@ -1,12 +1,15 @@
 /** HTTP over streams handed out by `forward`: kept, repeated when a kept one was closed, ended on abort. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { connect } from 'node:net'
+import { connect, createServer as createRawServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
+import { connect as connectMachine } from '../../../provisioner/adapters/sshPool.ts'
 import { type Forward, tunnelFetch } from '../../../provisioner/adapters/tunnelFetch.ts'
 import { openstack } from '../../../provisioner/openstack/openstack.ts'
 import { FakeCloud } from '../../support/fakeCloud.ts'
+import { clientOptions, keyTarget } from '../../support/sshClient.ts'
+import { sshdLacks, startSshd } from '../../support/sshd.ts'
 
 let opened = 0
 /** Every address leads to loopback, as a forward through another machine would. */
@@ -95,6 +98,34 @@ test('an abort ends the wait for an answer', async () => {
   const port = typeof address === 'object' && address !== null ? address.port : 0
   await expect(tunnel()(`http://10.9.9.9:${port}/`, { signal: AbortSignal.timeout(100) })).rejects.toThrow()
 })
+
+test.skipIf(sshdLacks() !== undefined)(
+  'through ssh, a service that closes without a word is asked again at once',
+  async () => {
+    const server = createRawServer((socket) => {
+      socket.once('data', () => socket.end('HTTP/1.1 204 No Content\r\n\r\n'))
+      socket.on('error', () => socket.destroy())
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    closers.push(() => {
+      server.close()
+    })
+    const address = server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    await using sshd = await startSshd()
+    await using transport = await connectMachine('m1', keyTarget(sshd), clientOptions(sshd))
+    const { fetch, close } = tunnelFetch((host, to) => transport.forward(host, to))
+    closers.push(close)
+    const startedAt = Date.now()
+    for (let index = 0; index < 12; index++) {
+      const signal = AbortSignal.timeout(3000)
+      expect((await fetch(`http://127.0.0.1:${port}/`, { method: 'DELETE', signal })).status).toBe(204)
+      if (index % 3 === 2) await delay(50)
+    }
+    expect(Date.now() - startedAt).toBeLessThan(5000)
+  },
+)
 
 test('the OpenStack client works through it', async () => {
   const rows = [{ id: 'a', name: 'a', enabled: true, domain_id: 'default' }]
