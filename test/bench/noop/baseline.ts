@@ -1,4 +1,4 @@
-/** The baseline of a no-op apply: one script a machine that looks at the same packages, files, units, databases and API. */
+/** The baseline of a no-op apply: one script a machine that looks at the same things, as a person would write it. */
 import { dirname, join } from 'node:path'
 import { quote } from '../../../provisioner/core/command.ts'
 import { reveal } from '../../../provisioner/core/secret.ts'
@@ -17,8 +17,21 @@ export function baselineCommand(project: Project, folder: string): string[] {
   return loopCommand(folder, knownHosts, machines)
 }
 
+/** What a person would ask for the rest, as cheaply as it can be asked. */
+const OTHERS: Readonly<Record<string, string>> = {
+  databases: "mariadb --batch -e 'show databases; select user, host, db from mysql.db'",
+  migrations: `for db in $(mariadb -N -e "select table_schema from information_schema.tables where table_name = 'alembic_version'"); do
+  mariadb -N -e "select version_num from $db.alembic_version"; done`,
+  'nova-cells':
+    "mariadb --batch nova_api -e 'select uuid, name, database_connection from cell_mappings; select host from host_mappings'",
+  network: 'ip -details address',
+  openvswitch: 'ovs-vsctl show',
+  'openvswitch-module': 'ls /sys/module | grep openvswitch',
+  'ovn-connection': 'ovn-appctl -t ovn-controller connection-status',
+}
+
 function machineScript(project: Project, questions: Questions): string {
-  const { api, databases, files, packages, units } = questions
+  const { addresses, api, files, others, packages, units } = questions
   const words = (list: Iterable<string>): string => [...list].map(quote).join(' ')
   const sums = [...files].flatMap(([path, sum]) => (sum === undefined ? [] : `${sum}  ${path}`))
   const parts = [
@@ -26,7 +39,8 @@ function machineScript(project: Project, questions: Questions): string {
     `sha256sum --check --quiet <<'END' || exit 1\n${sums.join('\n')}\nEND`,
     `stat --format='%U:%G %a %n' ${words(files.keys())} 2>/dev/null`,
     ...(units.length === 0 ? [] : [`systemctl show --property=LoadState,ActiveState,UnitFileState ${words(units)}`]),
-    ...(databases ? ["mariadb --batch -e 'show databases; select user, host, db from mysql.db;'"] : []),
+    ...others.flatMap((subject) => OTHERS[subject] ?? []),
+    ...addresses.map(({ host, port }) => `bash -c ': < /dev/tcp/${host}/${port}'`),
     ...(api.length === 0 ? [] : [`python3 - <<'END' || exit 1\n${apiScript(project, api)}\nEND`]),
   ]
   return `${parts.join('\n')}\ntrue\n`
@@ -54,4 +68,10 @@ for line in ${JSON.stringify(paths)}:
     except urllib.error.HTTPError as error:
         if error.code != 404: raise
 `
+}
+
+/** Subjects the script does not ask about. */
+export function leftOut(project: Project): string[] {
+  const others = project.cloud.machines.flatMap(({ name }) => questionsOf(project.plan, name).others)
+  return [...new Set(others)].filter((subject) => !(subject in OTHERS)).sort()
 }

@@ -8,10 +8,9 @@ import { aim, ratio, shown, spread } from '../figures.ts'
 import { isLabMachine } from '../labMachines.ts'
 import { measured } from '../measured.ts'
 import type { Report } from '../report.ts'
-import { baselineCommand } from './baseline.ts'
+import { baselineCommand, leftOut } from './baseline.ts'
 import type { NoopFigures } from './controller.ts'
 import { withExtraCpu } from './extraCpu.ts'
-import { questionsOf } from './questions.ts'
 
 const CONTROLLER = fileURLToPath(new URL('./controller.ts', import.meta.url))
 const CLI = fileURLToPath(new URL('../../../provisioner/cli/main.ts', import.meta.url))
@@ -108,7 +107,7 @@ function told(project: Project, figures: NoopFigures, engine: readonly Sample[],
     remarks: [
       ...trips.map(([machine, count]) => `Round trips to ${machine}: ${count} (aim ${aim(count, TRIPS_AIM)}).`),
       `CPU together: ${together} the script's (aim ${aim(times, CPU_AIM)}).`,
-      `Left out of the script: ${leftOut(project)}.`,
+      `The script asks the same, the rest as cheaply as it can be asked; it leaves out: ${leftOut(project).join(', ') || 'nothing'}.`,
       'Stackstead is `stackstead apply` as a process of its own, from start to end; the script is a bash loop with an ssh client for each machine.',
       ...(isLab
         ? [`A machine's CPU is its control group's, less what it used in the ${IDLE} idle seconds before each run.`]
@@ -116,11 +115,6 @@ function told(project: Project, figures: NoopFigures, engine: readonly Sample[],
     ],
     figures: { ...figures, engine: plain(engine), script: plain(script) },
   }
-}
-
-function leftOut(project: Project): string {
-  const others = project.cloud.machines.flatMap(({ name }) => questionsOf(project.plan, name).others)
-  return others.length === 0 ? 'nothing' : [...new Set(others)].sort().join(', ')
 }
 
 function plain(samples: readonly Sample[]): unknown {

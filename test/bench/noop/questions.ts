@@ -6,10 +6,11 @@ export interface Questions {
   /** SHA-256 by path; absent where the plan has no content of its own for it. */
   readonly files: ReadonlyMap<string, string | undefined>
   readonly units: readonly string[]
-  readonly databases: boolean
+  /** Services that should answer. */
+  readonly addresses: readonly { readonly host: string; readonly port: number }[]
   /** Paths of the cloud's API by service type, like "network /v2.0/networks". */
   readonly api: readonly string[]
-  /** Subjects the baseline leaves out. */
+  /** Other subjects, by name. */
   readonly others: readonly string[]
 }
 
@@ -18,6 +19,9 @@ interface Asked {
   readonly expected?: string
   readonly request?: { readonly service: string; readonly path: string }
 }
+
+/** Subjects with a field of their own in {@link Questions}. */
+const OWN = ['packages', 'files', 'units', 'answers']
 
 export function questionsOf(plan: Plan, machine: string): Questions {
   const facts = stepsOf(plan)
@@ -32,10 +36,8 @@ export function questionsOf(plan: Plan, machine: string): Questions {
     packages: texts('packages'),
     files: new Map((of('files') as Asked[]).map(({ path = '', expected }) => [path, expected])),
     units: texts('units'),
-    databases: names.includes('databases'),
+    addresses: of('answers') as Questions['addresses'],
     api: [...new Set(requests)].sort(),
-    others: names.filter(
-      (name) => !['packages', 'files', 'units', 'databases'].includes(name) && !name.startsWith('api-'),
-    ),
+    others: names.filter((name) => !OWN.includes(name) && !name.startsWith('api-')).sort(),
   }
 }

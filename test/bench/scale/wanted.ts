@@ -20,8 +20,8 @@ export interface WantedFile {
   readonly content: string
 }
 
-/** Steps for each machine: as many as a compute has, and three times as many as a controller. */
-export const LOADS = [20, 300] as const
+/** Steps for each machine: as many as a compute has, and more than twice as many as a controller. */
+export const LOADS = [40, 300] as const
 /** Every so many steps one is about packages. */
 const PACKAGE_STEP = 15
 const PACKAGES_A_STEP = 5
