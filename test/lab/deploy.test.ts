@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readEncrypted } from '../../provisioner/adapters/encryptedFile.ts'
 import { type ProcessWatch, watchProcesses } from '../support/canary.ts'
-import { startCli } from '../support/cli.ts'
+import { applyAndKill } from '../support/killedApply.ts'
 import { labCloudFile } from '../support/labCloudFile.ts'
 import { type LabRoom, labRoom } from '../support/labRoom.ts'
 import { LISTING, listingDifference } from '../support/listing.ts'
@@ -46,21 +46,6 @@ afterAll(async () => {
   await room?.[Symbol.asyncDispose]()
 })
 
-/** Runs apply and kills the process (not the machines' commands) after so many started steps. */
-async function applyAndKill(afterSteps: number): Promise<void> {
-  let started = 0
-  const run = startCli(['--accept-new', '--json', 'apply', '--yes'], {
-    ...room.options,
-    onLine: (line) => {
-      if (line.includes('"step-started"')) started += 1
-      if (started === afterSteps) run.process.kill('SIGKILL')
-    },
-  })
-  const result = await run.result
-  printed += result.stdout + result.stderr
-  expect(result.signal, result.stderr).toBe('SIGKILL')
-}
-
 describe.sequential('three bare machines', () => {
   test('pass the preflight', async () => {
     const result = await cli('check')
@@ -74,7 +59,7 @@ describe.sequential('three bare machines', () => {
   })
 
   test(`become a cloud although the app is killed ${KILLS} times`, async () => {
-    for (let kill = 0; kill < KILLS; kill += 1) await applyAndKill(1 + Math.floor(Math.random() * 25))
+    for (let kill = 0; kill < KILLS; kill += 1) printed += await applyAndKill(room, 1 + Math.floor(Math.random() * 25))
     const result = await cli('apply', '--yes')
     expect(result.status, result.stdout + result.stderr).toBe(0)
   })
