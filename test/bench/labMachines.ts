@@ -1,14 +1,22 @@
 /** Lab machines as this computer's kernel accounts for them: CPU and memory of everything that runs in one. */
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Cloud, CloudMachine } from '../../provisioner/config/cloud.ts'
+import { labList, labStatus } from '../../provisioner/index.ts'
 import { hierarchies } from '../../provisioner/lab/cgroup.ts'
 import { containerName } from '../../provisioner/lab/names.ts'
 import { proportional } from './usage.ts'
 
-/** Whether this is a running machine of a lab on this computer. */
-export function isLabMachine(lab: string, machine: string): boolean {
-  return existsSync(join(group(lab, machine), 'cpu.stat'))
+/** The lab of this computer whose machines are those of a cloud; undefined where there is none. */
+export async function labOf({ machines }: Cloud): Promise<string | undefined> {
+  for (const lab of await labList()) {
+    const running = (await labStatus(lab)).machines.filter((machine) => machine.running)
+    const isHere = ({ management, name }: CloudMachine): boolean =>
+      running.some((machine) => machine.name === name && machine.management === management)
+    if (machines.every(isHere)) return lab
+  }
+  return undefined
 }
 
 /** CPU seconds since the machine's start. */

@@ -30,7 +30,7 @@ exit $failed
 `
 
 /** Writes the scripts into a folder, which may hold secrets then; returns the command that runs them all and fails when one fails. */
-export function loopCommand(folder: string, knownHosts: string, machines: readonly LoopMachine[]): string[] {
+export function loopCommand(folder: string, knownHosts: readonly string[], machines: readonly LoopMachine[]): string[] {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lines = machines.map(({ host, key, name, port, user }) => {
     const shell = user === 'root' ? 'sh -s' : 'sudo -n sh -s'
@@ -38,5 +38,5 @@ export function loopCommand(folder: string, knownHosts: string, machines: readon
   })
   for (const { name, script } of machines) writeFileSync(join(folder, `${name}.sh`), script, { mode: 0o600 })
   writeFileSync(join(folder, 'machines'), lines.join(''))
-  return ['env', `known=${knownHosts}`, `scripts=${folder}`, 'bash', '-c', LOOP]
+  return ['env', `known=${knownHosts.join(' ')}`, `scripts=${folder}`, 'bash', '-c', LOOP]
 }

@@ -3,18 +3,18 @@ import { dirname, join } from 'node:path'
 import { quote } from '../../../provisioner/core/command.ts'
 import { reveal } from '../../../provisioner/core/secret.ts'
 import { adminCredentials } from '../../../provisioner/engine/access.ts'
-import type { Project } from '../../../provisioner/index.ts'
+import { ownKnownHosts, type Project } from '../../../provisioner/index.ts'
 import { loopCommand } from '../sshLoop.ts'
 import { type Questions, questionsOf } from './questions.ts'
 
 /** Writes the scripts into a private folder, because one holds the administrator's password; returns what runs them. */
 export function baselineCommand(project: Project, folder: string): string[] {
-  const knownHosts = join(dirname(project.file), '.stackstead', 'known_hosts')
+  const beside = join(dirname(project.file), '.stackstead', 'known_hosts')
   const machines = project.cloud.machines.map(({ name, ssh }) => {
     const { host, key = '', port = 22, user = 'root' } = ssh
     return { name, host, key, port, user, script: machineScript(project, questionsOf(project.plan, name)) }
   })
-  return loopCommand(folder, knownHosts, machines)
+  return loopCommand(folder, [beside, ownKnownHosts({})], machines)
 }
 
 /** What a person would ask for the rest, as cheaply as it can be asked. */

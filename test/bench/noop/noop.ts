@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openProject, type Project } from '../../../provisioner/index.ts'
 import { aim, ratio, shown, spread } from '../figures.ts'
-import { isLabMachine } from '../labMachines.ts'
+import { labOf } from '../labMachines.ts'
 import { measured } from '../measured.ts'
 import type { Report } from '../report.ts'
 import { baselineCommand, leftOut } from './baseline.ts'
@@ -42,8 +42,7 @@ export async function noop({ folder, runs, onProgress }: NoopOptions): Promise<R
   if (!existsSync(file)) throw new Error(`There is no ${file}: run the demo first, or name another with --folder.`)
   const project = await openProject(file)
   const machines = project.cloud.machines.map((machine) => machine.name)
-  const lab = project.cloud.name
-  const isLab = machines.every((machine) => isLabMachine(lab, machine))
+  const lab = await labOf(project.cloud)
   onProgress('Looking whether the cloud needs nothing')
   const figures = await converged(file)
   const scripts = mkdtempSync(join(tmpdir(), 'stackstead-bench-'))
@@ -53,7 +52,7 @@ export async function noop({ folder, runs, onProgress }: NoopOptions): Promise<R
     const samples: { engine: Sample[]; script: Sample[] } = { engine: [], script: [] }
     const sample = async (words: readonly string[]): Promise<Sample> => {
       const work = (): ReturnType<typeof measured> => measured(words)
-      const done = isLab ? await withExtraCpu(lab, machines, IDLE, work) : { result: await work() }
+      const done = lab !== undefined ? await withExtraCpu(lab, machines, IDLE, work) : { result: await work() }
       const { cpu, memory, wall } = done.result
       return { here: cpu, memory, wall, ...('used' in done ? { there: done.used } : {}) }
     }

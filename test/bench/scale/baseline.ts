@@ -10,7 +10,7 @@ export function baselineCommand(simulated: Simulated): string[] {
   const all = machines.map(({ name, port }) => {
     return { name, host: '127.0.0.1', port, user, key, script: machineScript(simulated, name) }
   })
-  return loopCommand(join(folder, `scripts-${machines.length}-${steps}`), knownHosts, all)
+  return loopCommand(join(folder, `scripts-${machines.length}-${steps}`), [knownHosts], all)
 }
 
 /** Hash, owner and mode of every file, state of every package; fails where one is not as it should be. */
