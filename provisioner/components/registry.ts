@@ -33,10 +33,15 @@ const SERVICES: readonly Component[] = [
   horizon,
 ]
 
-export const COMPONENTS: readonly Component[] = [base(packagesOf), ...SERVICES]
+export const COMPONENTS: readonly Component[] = [base({ packagesOf, folders }), ...SERVICES]
 
 /** Schemas of `settings:` in cloud.yaml, by component. */
 export const SETTINGS: SettingsSchemas = Object.fromEntries(COMPONENTS.map((one) => [one.id, one.settings]))
+
+/** Every folder some component leaves behind. */
+function folders(): readonly string[] {
+  return COMPONENTS.flatMap((component) => component.leaves.paths)
+}
 
 /** Every package a machine needs, with the components that want it. */
 export function packagesOf(cloud: Cloud, machine: CloudMachine): ReadonlyMap<string, readonly string[]> {

@@ -4,7 +4,7 @@ import { type Fact, singleFact } from '../core/fact.ts'
 
 /**
  * Holds `files` and `folders` (paths written), `original/` (files as they were before), `packages` (installed by us),
- * `users` and `groups` (those there were before the first package).
+ * `passwd` and `group` (accounts there were before the first package), `before` (folders that were there or not).
  */
 export const MANIFEST = '/var/lib/stackstead'
 
@@ -16,6 +16,8 @@ export interface ManifestState {
   readonly folders: readonly string[]
   /** Names of packages installed by us that dpkg still knows, configuration files included. */
   readonly packages: readonly string[]
+  /** Folders of services that were not there before Stackstead's first package. */
+  readonly ownFolders: readonly string[]
   /** System users and groups that came with packages. */
   readonly users: readonly string[]
   readonly groups: readonly string[]
@@ -33,6 +35,7 @@ export const manifestState: Fact<ManifestState> = singleFact(
       printf 'file\t%s\t%s\t%s\n' "$path" "$original" "$present"
     done < files
     [ ! -f folders ] || sed 's/^/folder\t/' folders
+    [ ! -f before ] || sed -n 's/^\t\(.*\)\tabsent$/own\t\1/p' before
     [ ! -f packages ] || sort -u packages | xargs -r dpkg-query -W -f 'package\t\${Package}\t\${db:Status-Status}\n' 2>/dev/null
     for kind in passwd group; do
       [ ! -f "$kind" ] || getent "$kind" | awk -F: '$3 < 1000 || ($3 > 60000 && $3 < 65534) {print $1}' | sort | comm -13 "$kind" - | sed "s/^/$kind\t/"
@@ -53,6 +56,7 @@ export const manifestState: Fact<ManifestState> = singleFact(
       packages: rows.flatMap(([kind, name, status]) =>
         kind === 'package' && name !== undefined && status !== 'not-installed' ? [name] : [],
       ),
+      ownFolders: of('own'),
       users: of('passwd'),
       groups: of('group'),
     }

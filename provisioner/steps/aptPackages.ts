@@ -3,7 +3,7 @@ import { sh } from '../core/command.ts'
 import type { Read } from '../core/fact.ts'
 import { type Change, type Step, verdict } from '../core/step.ts'
 import { packageState } from '../facts/packages.ts'
-import { MANIFEST, noteAccounts } from './manifest.ts'
+import { MANIFEST, noteBefore } from './manifest.ts'
 
 export interface AptPackages {
   readonly id: string
@@ -13,6 +13,8 @@ export interface AptPackages {
    * ntpsec"): the first is installed where none is.
    */
   readonly packages: ReadonlyMap<string, readonly string[]>
+  /** Folders the packages will use: what of them is there before is the person's, and destroy leaves it. */
+  readonly folders: readonly string[]
 }
 
 /** Seconds apt waits for another program's lock before it gives up and names the holder. */
@@ -42,7 +44,10 @@ export function aptPackages(wanted: AptPackages): Step {
     actions: (read) => [
       {
         kind: 'run',
-        command: install(missing(read).map((one) => one.name)),
+        command: install(
+          missing(read).map((one) => one.name),
+          wanted.folders,
+        ),
         timeout: 60 * 60_000,
         remedy:
           'Read the lines above; "apt-get -f install" on the machine often names the package at fault. Then apply again.',
@@ -56,10 +61,10 @@ export function aptPackages(wanted: AptPackages): Step {
  * broken pipe halfway. policy-rc.d 101 keeps services stopped until they are configured (Debian policy 9.3.3.1), and
  * is taken away whatever happens. Names of packages are noted before they are installed.
  */
-function install(names: readonly string[]) {
+function install(names: readonly string[], folders: readonly string[]) {
   return sh`
     umask 022; export DEBIAN_FRONTEND=noninteractive LC_ALL=C
-    ${noteAccounts}
+    ${noteBefore(folders)}
     exec 9>${MANIFEST}/apt.lock; flock 9
     apt='apt-get -q -y --no-install-recommends -o Dpkg::Use-Pty=0 -o APT::Keep-Downloaded-Packages=false -o DPkg::Lock::Timeout=${LOCK_WAIT} -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold'
     work() {

@@ -26,9 +26,21 @@ export function noteFile(path: string): Command {
     sync ${MANIFEST}/files ${MANIFEST}/folders`
 }
 
-/** Notes the users and groups there are, once, before the first package brings its own. */
-export const noteAccounts: Command = sh`
-  mkdir -p ${MANIFEST}
-  for kind in passwd group; do
-    [ -e ${MANIFEST}/$kind ] || { getent $kind | cut -d: -f1 | sort > ${MANIFEST}/$kind.new; sync ${MANIFEST}/$kind.new; mv ${MANIFEST}/$kind.new ${MANIFEST}/$kind; }
-  done`
+/**
+ * Notes, before the first package comes, the users and groups there are, and which of the folders a service will use are
+ * there already: those are the person's and stay. A folder named later is noted when it is first named.
+ */
+export function noteBefore(folders: readonly string[]): Command {
+  return sh`
+    mkdir -p ${MANIFEST}
+    for kind in passwd group; do
+      [ -e ${MANIFEST}/$kind ] || { getent $kind | cut -d: -f1 | sort > ${MANIFEST}/$kind.new; sync ${MANIFEST}/$kind.new; mv ${MANIFEST}/$kind.new ${MANIFEST}/$kind; }
+    done
+    touch ${MANIFEST}/before
+    for folder in ${folders}; do
+      grep -qF -- "$(printf '\t%s\t' "$folder")" ${MANIFEST}/before && continue
+      if [ -e "$folder" ]; then state=there; else state=absent; fi
+      printf '\t%s\t%s\n' "$folder" "$state" >> ${MANIFEST}/before
+    done
+    sync ${MANIFEST}/before`
+}

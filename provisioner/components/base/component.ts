@@ -21,16 +21,23 @@ const hosts: Template<{ machines: readonly { name: string; address: string }[] }
   schema: z.object({ machines: z.array(z.object({ name: z.string(), address: z.ipv4() })).readonly() }),
 }
 
-/** `packagesOf` tells what all components of the cloud want on a machine, because apt runs once a machine. */
-export function base(
-  packagesOf: (cloud: Cloud, machine: CloudMachine) => ReadonlyMap<string, readonly string[]>,
-): Component {
+export interface WholeCloud {
+  /** What all components of the cloud want on a machine, because apt runs once a machine. */
+  packagesOf(cloud: Cloud, machine: CloudMachine): ReadonlyMap<string, readonly string[]>
+  /** The folders all components leave behind. */
+  folders(): readonly string[]
+}
+
+export function base(whole: WholeCloud): Component {
   return {
     id: 'base',
     requires: [],
     settings,
-    packages: (cloud) =>
-      settingsOf(cloud, 'base', settings).time_sync ? [TIME_DAEMONS.map((one) => one.package).join(' | ')] : [],
+    // python3: facts about databases, answers and the API are read with it.
+    packages: (cloud) => [
+      'python3',
+      ...(settingsOf(cloud, 'base', settings).time_sync ? [TIME_DAEMONS.map((one) => one.package).join(' | ')] : []),
+    ],
     phases: (context) => {
       const each = (step: (machine: CloudMachine) => Step[]) => context.cloud.machines.flatMap(step)
       return [
@@ -42,7 +49,8 @@ export function base(
             aptPackages({
               id: `base/packages@${machine.name}`,
               machine: machine.name,
-              packages: packagesOf(context.cloud, machine),
+              packages: whole.packagesOf(context.cloud, machine),
+              folders: whole.folders(),
             }),
             ...(settingsOf(context.cloud, 'base', settings).time_sync ? [timeSync(machine.name)] : []),
           ]),

@@ -4,15 +4,18 @@ import type { Read } from '../../core/fact.ts'
 import { type Change, type Step, verdict } from '../../core/step.ts'
 import { MANIFEST, manifestState } from '../../facts/manifest.ts'
 
-/** @param gone folders that are removed whole: what was written there came with a package and is not put back */
-export function filesRestored(machine: string, gone: readonly string[]): Step {
-  const files = (read: Read): { path: string; restore: boolean }[] =>
-    read(manifestState)
-      .files.filter((file) => file.present || file.original)
+/** @param paths folders of services: one that was not there before goes whole, so nothing is put back into it */
+export function filesRestored(machine: string, paths: readonly string[]): Step {
+  const files = (read: Read): { path: string; restore: boolean }[] => {
+    const { files: written, ownFolders } = read(manifestState)
+    const gone = paths.filter((path) => ownFolders.includes(path))
+    return written
+      .filter((file) => file.present || file.original)
       .map(({ path, original }) => ({
         path,
         restore: original && !gone.some((folder) => path.startsWith(`${folder}/`)),
       }))
+  }
   return {
     id: `destroy/files@${machine}`,
     title: 'Put files back',

@@ -6,7 +6,7 @@ import { MANIFEST, manifestState } from '../../facts/manifest.ts'
 import { emptiedFolders } from './emptiedFolders.ts'
 
 export interface Leftovers {
-  /** Folders of services whose packages Stackstead installed here: they go with all they hold. */
+  /** Folders of services: those that were not there before Stackstead go with all they hold. */
   readonly paths: readonly string[]
   /** Folders that others may use too: they go when they are empty. */
   readonly folders: readonly string[]
@@ -20,9 +20,9 @@ export function leftoversRemoved(machine: string, { paths, folders }: Leftovers)
     explains: 'Databases, images and disks of instances live in these folders: this is where data is lost.',
     reads: [manifestState, ...paths.map((path) => fileState(path))],
     check: (read) => {
-      const { exists, users, groups } = read(manifestState)
+      const { exists, users, groups, ownFolders } = read(manifestState)
       if (!exists) return verdict([])
-      const present = paths.filter((path) => read(fileState(path)).exists)
+      const present = paths.filter((path) => ownFolders.includes(path) && read(fileState(path)).exists)
       return verdict([
         ...present.map(
           (subject): Change => ({ kind: 'file', operation: 'delete', subject, summary: 'with all it holds' }),
@@ -34,13 +34,14 @@ export function leftoversRemoved(machine: string, { paths, folders }: Leftovers)
       ])
     },
     actions: (read) => {
-      const { users, groups } = read(manifestState)
+      const { users, groups, ownFolders } = read(manifestState)
+      const own = paths.filter((path) => ownFolders.includes(path))
       return [
         {
           kind: 'run',
           command: sh`
             set -e
-            for path in ${paths}; do rm -rf --one-file-system -- "$path"; done
+            for path in ${own}; do rm -rf --one-file-system -- "$path"; done
             printf '%s\n' ${folders} >> ${MANIFEST}/paths
             ${emptiedFolders(`${MANIFEST}/paths`)}
             for name in ${users}; do ! getent passwd "$name" >/dev/null || { pkill -KILL -u "$name" || true; userdel --force -- "$name"; }; done
