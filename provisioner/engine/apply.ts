@@ -4,6 +4,7 @@ import type { RunEvent, RunOutcome } from '../core/event.ts'
 import type { MachineName } from '../core/machine.ts'
 import { type Plan, stepsOf } from '../core/plan.ts'
 import { runPlan } from '../core/run.ts'
+import { refuseUnfit } from './fitness.ts'
 import { lockMachines, marked } from './machineLock.ts'
 import type { Project } from './project.ts'
 import { newRunId, openJournal } from './runFiles.ts'
@@ -19,6 +20,8 @@ export interface ApplyOptions {
   /** The person's yes, between preview and change. Default yes. */
   readonly confirm?: (preview: Preview) => Promise<boolean>
   readonly signal?: AbortSignal
+  /** Preflight of machines that were never changed before; default true. */
+  readonly preflight?: boolean
 }
 
 export interface Applied {
@@ -27,11 +30,12 @@ export interface Applied {
   readonly run?: string
 }
 
-/** Rejects only for what keeps the run from beginning (`locked`, `invalid-input`); failed steps are in the events. */
+/** Rejects only for what keeps the run from beginning (`locked`, `unreachable`, `invalid-input`); failed steps are in the events. */
 export async function apply(project: Project, options: ApplyOptions): Promise<Applied> {
   const { fleet, plan = project.plan, operation = 'apply', signal } = options
   const first = await checkPlan(plan, fleet, signal)
   if (isConverged(first)) return { outcome: 'done' }
+  if (operation === 'apply' && options.preflight !== false) await refuseUnfit(project, fleet, first, signal)
   if (options.confirm !== undefined && !(await options.confirm(first))) return { outcome: 'cancelled' }
   const machines = [...new Set(stepsOf(plan).map((step) => step.machine))]
   await using _locks = await lockMachines(machines, fleet, operation, options.onWait ?? (() => {}))

@@ -19,6 +19,8 @@ import { waiting } from '../waiting.ts'
 interface Own {
   readonly yes?: boolean
   readonly verbose?: boolean
+  /** False with --no-check. */
+  readonly check?: boolean
 }
 
 export function applyCommand(): Command {
@@ -29,6 +31,7 @@ export function applyCommand(): Command {
     )
     .option('-y, --yes', 'do not ask')
     .option('-v, --verbose', 'show what the commands on the machines print')
+    .option('--no-check', 'begin even with machines that "stackstead check" finds unfit')
     .addHelpText(
       'after',
       '\nWith --json every event is one line of JSON. Exit status: 0 all is as it should be, 1 something failed or is left.',
@@ -108,6 +111,7 @@ export async function applyShown(
     plan,
     confirm,
     signal: stopping.signal,
+    preflight: own.check !== false,
     onEvent: (event) => {
       pause.end()
       progress.onEvent(event)
