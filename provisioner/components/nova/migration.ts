@@ -10,7 +10,10 @@ import { serviceRunning } from '../../steps/serviceRunning.ts'
 import type { ComponentContext } from '../component.ts'
 import { sshKeyPair } from '../sshKeyPair.ts'
 
-const FOLDER = '/etc/nova/migration'
+/** Not below /etc/nova, which libvirt may not enter: it starts ssh as root without root's privileges. */
+const FOLDER = '/etc/stackstead/nova-migration'
+/** ssh reads a private key that is its user's own only. */
+const NOVA_FOLDER = '/var/lib/nova/.ssh'
 /** The port kolla's nova-ssh uses; the machine's own sshd on 22 stays as the person set it up. */
 const PORT = 8022
 /** All computes of a cloud have the same host key, so that one more compute changes nothing on the others. */
@@ -25,18 +28,25 @@ interface Values {
   readonly port: number
   readonly address: string
   readonly alias: string
+  readonly identity: string
 }
 
-const schema = z.object({ folder: z.string(), port: z.int(), address: z.ipv4(), alias: z.string() })
+const schema = z.object({
+  folder: z.string(),
+  port: z.int(),
+  address: z.ipv4(),
+  alias: z.string(),
+  identity: z.string(),
+})
 const template = (path: string): Template<Values> => ({ path: `nova/${path}`, format: 'text', schema })
 
 export function migrationSteps({ secrets, texts }: ComponentContext, { name, management }: CloudMachine): Step[] {
   const client = sshKeyPair(secrets.get('nova/migration-key'), 'nova')
   const host = sshKeyPair(secrets.get('nova/migration-host-key'), ALIAS)
-  const values = { folder: FOLDER, port: PORT, address: management, alias: ALIAS }
+  const values = { folder: FOLDER, port: PORT, address: management, alias: ALIAS, identity: `${FOLDER}/id_ed25519` }
   const write = (path: string, explains: string, content: Rendered, owner = 'root', mode = 0o644): Step =>
     configFile({
-      id: `nova/migration${path.slice(path.lastIndexOf('/'))}@${name}`,
+      id: `nova/migration ${path}@${name}`,
       machine: name,
       path,
       explains,
@@ -44,7 +54,10 @@ export function migrationSteps({ secrets, texts }: ComponentContext, { name, man
       meta: { owner, group: owner, mode },
     })
   const rendered = (path: string) => renderTemplate(template(path), texts, values)
-  const clientConfig = rendered('ssh_config.liquid')
+  const clientConfig = (folder: string): Rendered =>
+    renderTemplate(template('ssh_config.liquid'), texts, { ...values, identity: `${folder}/id_ed25519` })
+  const key = (folder: string, owner: string, explains: string): Step =>
+    write(`${folder}/id_ed25519`, explains, hidden(client.privateKey), owner, 0o600)
   const unitPath = `/etc/systemd/system/${UNIT}`
   return [
     write(
@@ -54,16 +67,11 @@ export function migrationSteps({ secrets, texts }: ComponentContext, { name, man
     ),
     write(`${FOLDER}/host_key`, 'By this key the computes know each other.', hidden(host.privateKey), 'root', 0o600),
     write(`${FOLDER}/authorized_keys`, 'Whom the computes let in.', open(`${client.publicKey}\n`)),
-    write(
-      `${FOLDER}/id_ed25519`,
-      'With this key nova enters other computes.',
-      hidden(client.privateKey),
-      'nova',
-      0o600,
-    ),
+    key(FOLDER, 'root', 'With this key libvirt enters other computes.'),
+    key(NOVA_FOLDER, 'nova', 'With this key nova enters other computes.'),
     write(`${FOLDER}/known_hosts`, 'Which host key is expected there.', open(`${ALIAS} ${host.publicKey}\n`)),
-    write(`${FOLDER}/ssh_config`, 'How libvirt enters another compute.', clientConfig),
-    write('/var/lib/nova/.ssh/config', 'How nova enters another compute, to copy disks.', clientConfig),
+    write(`${FOLDER}/ssh_config`, 'How libvirt enters another compute.', clientConfig(FOLDER)),
+    write(`${NOVA_FOLDER}/config`, 'How nova enters another compute, to copy disks.', clientConfig(NOVA_FOLDER)),
     write(MIGRATION_SSH, 'libvirt starts this in place of ssh.', rendered('ssh.liquid'), 'root', 0o755),
     write(unitPath, 'Runs that sshd.', rendered('migration.service.liquid')),
     serviceRunning({
