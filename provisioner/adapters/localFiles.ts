@@ -58,27 +58,37 @@ export async function appendLines(path: string): Promise<LineFile> {
   } catch (error) {
     throw friendly(error, 'opened', path)
   }
-  let last: Promise<void> = Promise.resolve()
-  let torn = false
-  const write = async (text: string) => {
+  let waiting = ''
+  let writing: Promise<void> | undefined
+  // What comes while a write is under way goes together in the next one: one sync for many lines.
+  const flush = async (): Promise<void> => {
+    const text = waiting
+    waiting = ''
     try {
-      await file.appendFile(torn ? `\n${text}` : text)
-      torn = false
+      await file.appendFile(text)
       await file.datasync()
     } catch (error) {
-      torn = true
       throw friendly(error, 'written', path)
     }
   }
+  let last: Promise<void> = Promise.resolve()
+  const schedule = (): Promise<void> => {
+    if (writing !== undefined) return writing
+    const before = last.catch(() => undefined)
+    writing = before.then(() => {
+      writing = undefined
+      return flush()
+    })
+    last = writing
+    return writing
+  }
   return {
     append: (...values) => {
-      const text = values.map((value) => `${JSON.stringify(value)}\n`).join('')
-      const written = last.then(() => write(text))
-      last = written.catch(() => undefined)
-      return written
+      waiting += values.map((value) => `${JSON.stringify(value)}\n`).join('')
+      return schedule()
     },
     [Symbol.asyncDispose]: async () => {
-      await last
+      await last.catch(() => undefined)
       await file.close()
     },
   }

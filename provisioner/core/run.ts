@@ -1,9 +1,10 @@
 /** Run: check, apply, check again, along the plan's graph. Everything it does is told as events. */
-import { checkStep, type Fleet, type Preview, readFacts } from './check.ts'
+import { checkStep, type Fleet, type Preview } from './check.ts'
 import type { Command } from './command.ts'
 import { type ErrorData, errorData, lastLines, StacksteadError } from './errors.ts'
 import type { RunEvent, RunOutcome } from './event.ts'
 import type { Read } from './fact.ts'
+import { factWindow } from './factWindow.ts'
 import { lockTable } from './lock.ts'
 import type { MachineName, Transport } from './machine.ts'
 import { type Plan, type PlannedPhase, stepsOf } from './plan.ts'
@@ -67,7 +68,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunOutco
 
   /** One machine's steps of one phase, in order. True when all are as they should be. */
   const runLane = async (machine: MachineName, steps: readonly Step[]): Promise<boolean> => {
-    let fresh: Read | undefined
+    const facts = factWindow(steps)
     let good = true
     for (const [index, step] of steps.entries()) {
       const reason = skipReason(step)
@@ -77,26 +78,25 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunOutco
         continue
       }
       try {
-        const known = changed || fresh !== undefined ? undefined : options.preview.verdicts.get(step.id)
+        const known = changed ? undefined : options.preview.verdicts.get(step.id)
         if (known?.state === 'ok') {
           emit({ type: 'step-ok', at: Date.now(), step: step.id })
           continue
         }
         const transport = await options.fleet.transport(machine)
-        const facts = steps.slice(index).flatMap((one) => one.reads)
-        fresh ??= await readFacts(transport, facts)
-        const before = decided(step, fresh)
+        const read = await facts.at(index, transport)
+        const before = decided(step, read)
         if (before.state === 'ok') {
           emit({ type: 'step-ok', at: Date.now(), step: step.id })
           continue
         }
-        await applyStep(transport, step, fresh, before)
-        fresh = await readFacts(transport, facts)
-        convergedOrThrow(step, decided(step, fresh))
+        await applyStep(transport, step, read, before)
+        facts.forget()
+        convergedOrThrow(step, decided(step, await facts.at(index, transport)))
         emit({ type: 'step-changed', at: Date.now(), step: step.id })
       } catch (error) {
         fail(step, located(errorData(error), step, options))
-        fresh = undefined
+        facts.forget()
         good = false
       }
     }

@@ -1,6 +1,5 @@
 /** A file with exactly this content, owner and mode. What was there before is kept for destroy. */
 import { createHash } from 'node:crypto'
-import { sh } from '../core/command.ts'
 import type { Fact, Read } from '../core/fact.ts'
 import type { FileMeta } from '../core/machine.ts'
 import { reveal } from '../core/secret.ts'
@@ -43,10 +42,8 @@ export function configFile(file: ConfigFile): Step {
     },
     actions: (read) => {
       const rendered = wanted(read)
-      const folder = path.slice(0, path.lastIndexOf('/'))
       return [
         { kind: 'run', command: noteFile(path) },
-        { kind: 'run', command: sh`mkdir -p ${folder}` },
         { kind: 'put', path, content: rendered.content, meta: meta(rendered) },
       ]
     },

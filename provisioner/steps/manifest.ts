@@ -5,7 +5,7 @@ import { MANIFEST } from '../facts/manifest.ts'
 export { MANIFEST }
 
 /**
- * Notes a path about to be written and the folders it needs. A file that was there before is kept as it was, unless it
+ * Notes a path about to be written and the folders it needs, and makes those. A file that was there before is kept as it was, unless it
  * came with a package that we installed. Safe to repeat.
  */
 export function noteFile(path: string): Command {
@@ -23,7 +23,8 @@ export function noteFile(path: string): Command {
     while [ ! -d "$folder" ]; do missing="$folder
     $missing"; folder=$(dirname "$folder"); done
     printf '%s' "$missing" | sed 's/^ *//' >> ${MANIFEST}/folders
-    sync ${MANIFEST}/files ${MANIFEST}/folders`
+    sync ${MANIFEST}/files ${MANIFEST}/folders
+    umask 022; mkdir -p -- ${folder}`
 }
 
 /**
