@@ -1,6 +1,7 @@
 /** An authenticated connection: processes and forwarded streams on it, and the watch that notices a dead peer. */
 import { constants } from 'node:os'
 import type { Duplex } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { StacksteadError } from '../core/errors.ts'
 import type { Secret } from '../core/secret.ts'
@@ -12,7 +13,10 @@ import type { Client, ClientChannel } from './sshLibrary.ts'
 const CHANNELS = 8
 
 /** Seconds without a single byte after which the peer counts as dead; keepalive answers come every 3 s. */
-const SILENCE = 10
+const SILENCE = 13
+
+/** A refused channel is asked for again so often when nothing else runs: 100, 200, 400 … ms apart. */
+const ATTEMPTS_ALONE = 5
 
 /** A connection, where it leads, and the login password it took, if it took one. */
 export interface Opened {
@@ -83,8 +87,10 @@ export class SshConnection {
       } catch (error) {
         if (this.#ended) throw error
         if (this.#running.size === 0) {
+          // The server may not have counted the sessions down yet that have just ended here.
           alone += 1
-          if (alone > 1) throw error
+          if (alone > ATTEMPTS_ALONE) throw error
+          await delay(50 * 2 ** alone)
         } else {
           this.#slots.concurrency = this.#running.size
           await Promise.race(this.#running)
