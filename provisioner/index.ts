@@ -2,6 +2,7 @@
 
 export { runInteractive } from './adapters/localProcess.ts'
 export { ownKnownHosts, type SshOptions, type SshTarget } from './adapters/sshOptions.ts'
+export { accessKey } from './components/firstUse/accessKey.ts'
 export { packagesOf, SETTINGS } from './components/registry.ts'
 export { cloudJsonSchema } from './config/jsonSchema.ts'
 export { LAYOUTS, type LayoutName, type NewMachine, newCloudFile } from './config/layouts.ts'
