@@ -3,7 +3,7 @@ import { brokenRules } from './importRules.ts'
 import { run } from './run.ts'
 
 const CHECKS: readonly { readonly name: string; readonly run: () => number }[] = [
-  { name: 'format and lint', run: () => run('biome', ['ci', '--reporter=summary', '.']) },
+  { name: 'format and lint', run: () => run('biome', ['ci', '--error-on-warnings', '.']) },
   { name: 'types', run: () => run('tsc', ['--build']) },
   { name: 'import rules', run: importRules },
   { name: 'unused code', run: () => run('knip', ['--no-progress']) },

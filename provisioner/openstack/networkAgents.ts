@@ -13,8 +13,6 @@ const agent = z
     isEnabled: admin_state_up,
   }))
 
-export type NetworkAgent = z.output<typeof agent>
-
 export function networkAgents(session: Session) {
   const { list } = networkResource(session, { key: 'agent', plural: 'agents', title: 'network agent', schema: agent })
   return { list }

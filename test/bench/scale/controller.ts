@@ -46,7 +46,8 @@ function planOf(simulated: Simulated): Plan {
   const explains = 'Something each machine should have.'
   const steps = simulated.machines.flatMap(({ name: machine }) => [
     ...wantedPackages(simulated).map((names, index) =>
-      aptPackages({ folders: [],
+      aptPackages({
+        folders: [],
         id: `bench/packages-${index}@${machine}`,
         machine,
         packages: new Map(names.map((name) => [name, ['bench']])),
