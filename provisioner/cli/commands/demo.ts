@@ -1,7 +1,9 @@
 /** `stackstead demo`: practice machines on this computer become a cloud, and prove it. Run again, it goes on or finds nothing to do. */
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { quote } from '../../core/command.ts'
 import { StacksteadError } from '../../core/errors.ts'
 import {
   checkPlan,
@@ -64,7 +66,7 @@ async function demo(session: Session, own: Own): Promise<ExitStatus> {
   if (!session.options.json) session.terminal.out(`\n${phasesText(phases, session.terminal)}\n`)
   else session.terminal.json({ type: 'demo', file, phases, status })
   if (own.destroy) await labCommand(session, ['destroy', '--name', own.name])
-  else if (!session.options.json) session.terminal.out(farewell(file, own.name, status))
+  else if (!session.options.json) session.terminal.out(farewell(file, lab, status))
   return status
 }
 
@@ -118,7 +120,7 @@ async function applyPhase(
   phases: Phase[],
 ): Promise<ExitStatus> {
   const begin = performance.now()
-  const { outcome, state } = await applyShown(session, project, fleet, { yes: true })
+  const { outcome, state } = await applyShown(session, project, fleet, { yes: true, check: false })
   const parts = (state === undefined ? [] : componentTimes(state)).flatMap(({ component, took }) =>
     took === undefined ? [] : [{ title: component, took }],
   )
@@ -151,7 +153,7 @@ async function labCommand({ options }: Session, words: readonly string[]): Promi
 async function writeCloud(lab: LabState, layout: LayoutName): Promise<string> {
   const file = join(demoFolder(lab.name), 'cloud.yaml')
   const knownHosts = knownHostsBeside(file)
-  await mkdir(join(knownHosts, '..'), { recursive: true, mode: 0o700 })
+  await mkdir(dirname(knownHosts), { recursive: true, mode: 0o700 })
   await writeFile(file, demoCloudText(lab, layout, await nameServers()))
   await writeFile(knownHosts, lab.knownHostsContent)
   return file
@@ -169,15 +171,19 @@ async function timed<T>(
   return result
 }
 
-function farewell(file: string, lab: string, status: ExitStatus): string {
+function farewell(file: string, lab: LabState, status: ExitStatus): string {
   if (status !== 0) return 'Run the demo again when the cause is mended: what is done stays done.'
+  const program = fileURLToPath(new URL('../../../bin/stackstead', import.meta.url))
+  const commands = [
+    ['stackstead api', 'its APIs and dashboard, on this computer'],
+    ['stackstead export openrc', 'the credentials'],
+    [`stackstead ssh ${lab.machines[0]?.name}`, 'one of its machines'],
+    [`stackstead lab destroy --name ${lab.name}`, 'takes everything away again'],
+  ] as const
   return [
     'The cloud is yours to look at:',
-    `  cd ${join(file, '..')}`,
-    '  stackstead api                     its APIs and dashboard, on this computer',
-    '  stackstead export openrc           the credentials',
-    '  stackstead ssh controller          one of its machines',
-    `  stackstead lab destroy --name ${lab}   takes everything away again`,
+    `  alias stackstead=${quote(program)}; cd ${quote(dirname(file))}`,
+    ...commands.map(([command, what]) => `  ${command.padEnd(40)}  ${what}`),
   ].join('\n')
 }
 
