@@ -37,7 +37,7 @@ export const networksScript: Template<NetworksScript> = {
   schema: z.object({
     userspace: z.boolean(),
     tunnel: z.ipv4(),
-    /** As the kernel names network cards: up to 15 characters, none of them a slash or space. */
-    providerNic: z.string().regex(/^[^\s/]{0,15}$/),
+    /** As the kernel names network cards: up to 15 characters; empty for none. */
+    providerNic: z.string().regex(/^[A-Za-z0-9_.:@-]{0,15}$/),
   }),
 }
