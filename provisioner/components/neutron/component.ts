@@ -7,6 +7,7 @@ import { urlOf } from '../addresses.ts'
 import type { Component } from '../component.ts'
 import { serviceAccount } from '../serviceAccount.ts'
 import { CONF, isAgent, isServer, ML2, metadataAgentConf, ml2Conf, neutronConf } from './files.ts'
+import { namespaceRemoval } from './removal.ts'
 import { agentSteps, apiSteps, workerSteps } from './services.ts'
 import { settings } from './settings.ts'
 
@@ -91,6 +92,7 @@ export const neutron: Component = {
       },
     ]
   },
+  removal: (machine) => (isAgent(machine) ? namespaceRemoval(machine) : []),
   leaves: {
     paths: [
       '/etc/neutron',

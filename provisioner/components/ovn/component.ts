@@ -21,7 +21,7 @@ export const ovn: Component = {
       steps: context.cloud.machines.filter(isOvnHost).flatMap((machine) => hostSteps(context, machine)),
     },
   ],
-  removal: (machine) => removalSteps(machine),
+  removal: (machine) => (isOvnHost(machine) ? removalSteps(machine) : []),
   leaves: {
     paths: [
       '/var/lib/ovn',
