@@ -36,6 +36,8 @@ export interface Deployment {
 /** Rejects where the demo fails; the lab is taken away all the same. */
 export async function deploy(start: Start, onProgress: (line: string) => void): Promise<Deployment> {
   const folder = mkdtempSync(join(tmpdir(), 'stackstead-bench-'))
+  // What an interrupted run left would not be bare.
+  await labDestroy(LAB)
   try {
     const words = [CLI, 'demo', '--name', LAB, '--json', ...(start === 'ready' ? ['--ready'] : ['--bare'])]
     const env = { ...process.env, XDG_DATA_HOME: folder }
