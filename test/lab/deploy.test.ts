@@ -97,10 +97,11 @@ describe.sequential('three bare machines', () => {
   test('are as they were after destroy', async () => {
     const result = await cli('destroy', '--yes')
     expect(result.status, result.stdout + result.stderr).toBe(0)
-    for (const machine of MACHINES) {
-      const after = await room.ssh(machine, LISTING)
-      expect(listingDifference(before.get(machine) ?? '', after), machine).toEqual([])
-    }
+    const left = MACHINES.map(async (machine) => {
+      const difference = listingDifference(before.get(machine) ?? '', await room.ssh(machine, LISTING))
+      return difference.map((line) => `${machine}: ${line}`)
+    })
+    expect((await Promise.all(left)).flat()).toEqual([])
   })
 })
 

@@ -20,7 +20,7 @@ export LC_ALL=C
 dpkg-query -W -f 'package \${Package} \${db:Status-Status}\\n'
 sudo find / -xdev \\( ${PASSING.map((path) => `-path ${path}`).join(' -o ')} -o -name __pycache__ \\) -prune -o -print | sed 's/^/path /'
 sudo find /var/log -mindepth 1 -maxdepth 1 -type d | sed 's/^/path /'
-systemctl list-unit-files --no-legend | awk '{print "unit", $1, $2}'
+systemctl list-unit-files --no-legend | awk '$2 != "transient" {print "unit", $1, $2}'
 ip -o link | awk '{sub(/@.*/, "", $2); print "link", $2}'
 sudo sh -c 'getent passwd; getent group' | sed 's/^/account /'
 sudo sha256sum /etc/hosts /etc/default/* /etc/sysctl.d/* /etc/passwd /etc/group 2>/dev/null | sed 's/^/content /'
