@@ -107,7 +107,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunOutco
   const runPhase = async (phase: PlannedPhase): Promise<boolean> => {
     const before = await Promise.all(phase.after.map((id) => outcomes.get(id)))
     if (before.includes(false)) {
-      const reason = 'something it needs has failed'
+      const reason = signal?.aborted ? 'cancelled' : 'something it needs has failed'
       for (const step of phase.steps) emit({ type: 'step-skipped', at: Date.now(), step: step.id, reason })
       return false
     }

@@ -52,7 +52,11 @@ export async function openProject(path = 'cloud.yaml', keyFile?: string): Promis
   const texts = templateTexts(undefined, existsSync(overrides) ? overrides : undefined)
   const plan = planOf({ cloud, secrets: store.secrets, texts })
   if (store.isNew()) await writeEncrypted(secretsFile, store.record(), keyFile)
-  const known = Object.values(store.record()).map((value) => new Secret(value))
+  // In connection addresses a password stands URL-encoded.
+  const known = Object.values(store.record()).flatMap((text) => [
+    new Secret(text),
+    new Secret(encodeURIComponent(text)),
+  ])
   const shown = (output: string): string => mask(output, known)
   return {
     file,
