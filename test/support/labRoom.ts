@@ -20,6 +20,8 @@ export interface LabRoom extends AsyncDisposable {
 
 export async function labRoom(name: string, machines: readonly string[]): Promise<LabRoom> {
   const folder = await mkdtemp(join(tmpdir(), `stackstead-${name}-`))
+  // What an interrupted run of the same test left behind would not be bare.
+  await labDestroy(name)
   const lab = await labUp({ name, machines })
   const options = { folder, home: join(folder, 'home') }
   return {
