@@ -33,6 +33,8 @@ export const ovn: Component = {
       '/var/log/openvswitch',
       '/var/run/openvswitch',
     ],
+    // Made by ovn-common's maintainer scripts for cluster managers, and in no package's list.
+    folders: ['/usr/lib/ocf/resource.d', '/usr/lib/ocf'],
     units: [
       'ovn-controller.service',
       'ovn-host.service',
