@@ -1,9 +1,6 @@
 /** Everything of a machine that destroy must leave as it was: packages, paths, units, links, accounts, bridges. */
 
-/**
- * What changes by itself on a machine that is only used: caches, logs, package lists, what runs. And /usr/lib/ocf: an
- * empty folder OVN's packages left once; destroy takes it away since, which has yet to be seen.
- */
+/** What changes by itself on a machine that is only used: caches, logs, package lists, what runs. */
 const PASSING = [
   ...['/proc', '/sys', '/run', '/dev', '/tmp', '/var/tmp', '/var/log', '/var/cache/apt', '/var/cache/debconf'],
   ...[
