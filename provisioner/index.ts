@@ -1,12 +1,20 @@
 /** The engine's only public door. */
 
 export { runInteractive } from './adapters/localProcess.ts'
+export type { SshHost } from './adapters/sshHosts.ts'
 export { ownKnownHosts, type SshOptions, type SshTarget } from './adapters/sshOptions.ts'
 export { accessKey } from './components/firstUse/accessKey.ts'
 export { packagesOf, SETTINGS } from './components/registry.ts'
+export type { Role } from './config/cloud.ts'
+export type { Forecast } from './config/forecast.ts'
+export type { JsonSchema } from './config/jsonSchema.ts'
 export { cloudJsonSchema } from './config/jsonSchema.ts'
 export { LAYOUTS, type LayoutName, type NewMachine, newCloudFile } from './config/layouts.ts'
+export type { Notice } from './config/notices.ts'
 export { checkCloud } from './config/parseCloud.ts'
+export type { Part } from './config/parts.ts'
+export type { Problem } from './config/problem.ts'
+export type { CloudFile } from './config/schema.ts'
 export { didYouMean } from './config/suggest.ts'
 export { writeCloudFile } from './config/writeCloud.ts'
 export { checkPlan, type Fleet, isConverged } from './core/check.ts'
@@ -16,7 +24,16 @@ export { cloudFleet } from './engine/cloudFleet.ts'
 export { destroyPlan } from './engine/destroyPlan.ts'
 export { type Durations, remaining, stepDurations } from './engine/estimate.ts'
 export { unlockMachine } from './engine/machineLock.ts'
+export type { MachineProbe, ProbedDisk, ProbedNic } from './engine/machineProbe.ts'
 export { preflight, preflightSubjects } from './engine/preflight.ts'
+export {
+  type MachineView,
+  type PreviewView,
+  previewView,
+  type StepView,
+  stepCounts,
+  stepsIn,
+} from './engine/previewView.ts'
 export { openProject, type Project } from './engine/project.ts'
 export { listRuns, readEvents, readRun } from './engine/runFiles.ts'
 export type { Proof, VerifyEvent } from './engine/verify/proof.ts'

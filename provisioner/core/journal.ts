@@ -36,6 +36,27 @@ export function reduceRun(state: RunState | undefined, event: RunEvent): RunStat
   return { ...state, steps: new Map(state.steps).set(step.id, advanced(step, event)) }
 }
 
+/**
+ * The state after many events at once: the step map is copied once, so that a window that follows tens of thousands of
+ * steps pays for what changed only.
+ */
+export function reduceRunEvents(state: RunState | undefined, events: readonly RunEvent[]): RunState | undefined {
+  let next = state
+  let steps: Map<string, StepProgress> | undefined
+  for (const event of events) {
+    if (event.type === 'run-started' || event.type === 'run-finished') {
+      next = reduceRun(steps === undefined || next === undefined ? next : { ...next, steps }, event)
+      steps = undefined
+      continue
+    }
+    if (next === undefined || event.type === 'step-output') continue
+    steps ??= new Map(next.steps)
+    const step = steps.get(event.step)
+    if (step !== undefined) steps.set(step.id, advanced(step, event))
+  }
+  return steps === undefined || next === undefined ? next : { ...next, steps }
+}
+
 type StepEvent = Exclude<RunEvent, { type: 'run-started' | 'run-finished' | 'step-output' }>
 
 function advanced(step: StepProgress, event: StepEvent): StepProgress {

@@ -3,12 +3,19 @@ import { Command } from 'commander'
 import type { Preview } from '../../core/check.ts'
 import { StacksteadError } from '../../core/errors.ts'
 import type { RunState } from '../../core/journal.ts'
-import { type Applied, type ApplyOptions, apply, type Project, stepDurations } from '../../index.ts'
+import {
+  type Applied,
+  type ApplyOptions,
+  apply,
+  type PreviewView,
+  type Project,
+  previewView,
+  stepDurations,
+} from '../../index.ts'
 import { askYes } from '../ask.ts'
 import { fleetOf, type OpenFleet, toldProject } from '../connect.ts'
 import { withShared } from '../options.ts'
 import { shortPreviewText } from '../render/preview.ts'
-import { type PreviewView, previewView } from '../render/previewView.ts'
 import { runSummaryText } from '../render/runSummary.ts'
 import { count, listed } from '../render/text.ts'
 import { runProgress } from '../runProgress.ts'

@@ -1,10 +1,9 @@
 /** `stackstead plan`: what applying would change, machine by machine. Touches nothing. */
 import { Command } from 'commander'
-import { checkPlan } from '../../index.ts'
+import { checkPlan, previewView } from '../../index.ts'
 import { fleetOf, toldProject } from '../connect.ts'
 import { withShared } from '../options.ts'
 import { explainedText, previewText, summaryText } from '../render/preview.ts'
-import { previewView } from '../render/previewView.ts'
 import { listed } from '../render/text.ts'
 import { working } from '../session.ts'
 import { waiting } from '../waiting.ts'

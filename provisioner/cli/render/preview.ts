@@ -1,7 +1,8 @@
 /** A preview as text: one heading a machine, its changes, and what cannot be known before others are done. Pure. */
+
+import { type MachineView, type PreviewView, type StepView, stepCounts, stepsIn } from '../../index.ts'
 import { changesText, kindCounts } from './changes.ts'
 import { errorText } from './error.ts'
-import { type MachineView, type PreviewView, type StepView, stepCounts, stepsIn } from './previewView.ts'
 import { count, indented, type Look, listed, printable, wrap } from './text.ts'
 
 /** What "stackstead plan" prints. */

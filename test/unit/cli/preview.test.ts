@@ -1,11 +1,11 @@
 /** A preview as people and programs read it. */
 import { describe, expect, test } from 'vitest'
 import { explainedText, previewText, shortPreviewText } from '../../../provisioner/cli/render/preview.ts'
-import { previewView } from '../../../provisioner/cli/render/previewView.ts'
 import { painter } from '../../../provisioner/cli/render/text.ts'
 import type { Preview } from '../../../provisioner/core/check.ts'
 import { buildPlan } from '../../../provisioner/core/plan.ts'
 import type { Change, Step, Verdict } from '../../../provisioner/core/step.ts'
+import { previewView } from '../../../provisioner/index.ts'
 
 const look = { paint: painter(false), columns: 80 }
 

@@ -1,8 +1,8 @@
 /** A preview by machine: what would change, what cannot be known yet, what is as it should be. Pure; also `plan --json`. */
-import type { Preview } from '../../core/check.ts'
-import type { ErrorData } from '../../core/errors.ts'
-import type { Plan } from '../../core/plan.ts'
-import type { Change, Step } from '../../core/step.ts'
+import type { Preview } from '../core/check.ts'
+import type { ErrorData } from '../core/errors.ts'
+import type { Plan } from '../core/plan.ts'
+import type { Change, Step } from '../core/step.ts'
 
 export interface StepView {
   readonly id: string

@@ -1,0 +1,46 @@
+/** Clouds: the folders the app keeps, each with its cloud.yaml, secrets and history. */
+import { z } from 'zod'
+import { request, stream } from './call.ts'
+import { cloudId, ofCloud, path } from './names.ts'
+import type { RunSummary } from './runs.ts'
+
+export interface CloudSummary {
+  readonly id: string
+  /** As cloud.yaml says; the id where it says nothing yet. */
+  readonly name: string
+  /** Absolute path of cloud.yaml. */
+  readonly file: string
+  readonly machines: number
+  readonly problems: number
+  /** Made of practice machines on this computer. */
+  readonly practice: boolean
+  readonly lastRun?: RunSummary
+}
+
+/** The text a person edits. `revision` changes with each write, so that a write over somebody else's is noticed. */
+export interface CloudText {
+  readonly text: string
+  readonly revision: string
+}
+
+export const clouds = {
+  'clouds.list': request<readonly CloudSummary[]>()(z.strictObject({})),
+  /** An empty cloud of that name. Rejects with `invalid-input` where there is one already. */
+  'clouds.create': request<CloudSummary>()(z.strictObject({ name: cloudId })),
+  /** A cloud.yaml that is elsewhere, kept where it is. */
+  'clouds.open': request<CloudSummary>()(z.strictObject({ file: path })),
+  /** Takes it out of the list. Its files stay, and so does the cloud. */
+  'clouds.forget': request<null>()(ofCloud),
+  'clouds.read': request<CloudText>()(ofCloud),
+  /** Saves. Rejects with `changed-elsewhere` where the file is no longer what `revision` stood for. */
+  'clouds.write': request<CloudText>()(
+    z.strictObject({ cloud: cloudId, text: z.string().max(1_000_000), revision: z.string().max(128) }),
+  ),
+}
+
+export const cloudStreams = {
+  /** The list, again after every change. */
+  'clouds.follow': stream<readonly CloudSummary[]>()(z.strictObject({})),
+  /** The text of one cloud, again when it changes, by whomever. */
+  'clouds.text': stream<CloudText>()(ofCloud),
+}

@@ -1,0 +1,43 @@
+/** What a machine is made of: everything a person wants to know before giving it a role. */
+
+export interface MachineProbe {
+  readonly os: { readonly title: string; readonly architecture: string; readonly kernel: string }
+  readonly hostname: string
+  readonly processor: { readonly model: string; readonly cores: number; readonly virtualisation?: 'vmx' | 'svm' }
+  /** `guest`: the machine is itself virtual (systemd-detect-virt), named. */
+  readonly guest?: string
+  /** MiB */
+  readonly memory: { readonly total: number; readonly available: number }
+  readonly disks: readonly ProbedDisk[]
+  readonly nics: readonly ProbedNic[]
+  /** Seconds since boot. */
+  readonly uptime: number
+  /** What stands in the way of a role, one sentence each. */
+  readonly obstacles: readonly { readonly role: string; readonly why: string }[]
+}
+
+export interface ProbedDisk {
+  /** /dev/nvme0n1 */
+  readonly path: string
+  readonly bytes: number
+  readonly type: 'nvme' | 'ssd' | 'hdd' | 'loop' | 'virtual'
+  readonly model?: string
+  /** Nothing on it: no partition, file system, LVM or RAID signature. */
+  readonly empty: boolean
+  /** Where something of it is mounted. */
+  readonly mounts: readonly string[]
+}
+
+export interface ProbedNic {
+  readonly name: string
+  readonly mac: string
+  /** Mbit/s; absent where the card does not say. */
+  readonly speed?: number
+  readonly link: boolean
+  readonly wireless: boolean
+  /** With prefix length, both families. */
+  readonly addresses: readonly string[]
+  /** The card ssh comes by: never the provider network's. */
+  readonly carriesSsh: boolean
+  readonly mtu: number
+}
