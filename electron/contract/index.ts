@@ -63,6 +63,7 @@ export interface Bridge {
   onConnection(listener: (connected: boolean) => void): () => void
 }
 
+export type { ErrorData } from '../../provisioner/core/errors.ts'
 export type * from './access.ts'
 export type * from './app.ts'
 export type * from './call.ts'

@@ -1,0 +1,27 @@
+/** A cell: one value that can be read, replaced and followed. All the app's live state is kept in these. */
+
+export interface Cell<T> {
+  get(): T
+  set(value: T): void
+  /** Calls back with the value now and with each one to come, until the signal aborts. */
+  follow(listener: (value: T) => void, signal: AbortSignal): void
+}
+
+export function cell<T>(first: T): Cell<T> {
+  let value = first
+  const listeners = new Set<(value: T) => void>()
+  return {
+    get: () => value,
+    set(next) {
+      if (Object.is(next, value)) return
+      value = next
+      for (const listener of [...listeners]) listener(next)
+    },
+    follow(listener, signal) {
+      if (signal.aborted) return
+      listeners.add(listener)
+      signal.addEventListener('abort', () => listeners.delete(listener), { once: true })
+      listener(value)
+    },
+  }
+}

@@ -1,0 +1,28 @@
+/** A cloud's room: its folder, its text, and the connections to its machines, shared by everything that works on it. */
+
+import type { Fleet, Project } from '../../../provisioner/index.ts'
+import type { CloudSummary, CloudText } from '../../contract/index.ts'
+import type { Cell } from '../cell.ts'
+
+export interface CloudRoom extends AsyncDisposable {
+  readonly id: string
+  /** Absolute path of cloud.yaml. */
+  readonly file: string
+  /** The folder journals of its runs are in. */
+  readonly runsFolder: string
+  readonly text: Cell<CloudText>
+  /** Reads cloud.yaml and its secrets anew where the text changed. Rejects with `invalid-input` for one with problems. */
+  project(): Promise<Project>
+  /** Connections to its machines, made when first needed and kept while the text names the same machines; questions go to the person. */
+  fleet(): Promise<Fleet>
+  /** Drops the connections, so that the next use makes new ones with the credentials of then. */
+  disconnect(machines?: readonly string[]): Promise<void>
+}
+
+export interface CloudRooms {
+  /** Rejects with `invalid-input` for a cloud that is not in the list. */
+  get(id: string): Promise<CloudRoom>
+  readonly list: Cell<readonly CloudSummary[]>
+  /** Reads the summaries anew: after a run ended, say. */
+  refresh(): Promise<void>
+}

@@ -1,0 +1,44 @@
+/** Requests as React Query knows them; an error is the app's own words, as data. */
+import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query'
+import type { ErrorData, RequestInput, RequestName, RequestOutput } from '../../electron/contract/index.ts'
+import { bridge } from './bridge.ts'
+
+/** Thrown to React Query only, which wants something thrown; screens read `data`. */
+export class CallError extends Error {
+  override readonly name = 'CallError'
+  readonly data: ErrorData
+  constructor(data: ErrorData) {
+    super(data.message)
+    this.data = data
+  }
+}
+
+export async function call<N extends RequestName>(name: N, input: RequestInput<N>): Promise<RequestOutput<N>> {
+  const reply = await bridge.call(name, input)
+  if (reply.ok) return reply.value
+  throw new CallError(reply.error)
+}
+
+/** Asked when shown; kept by name and input. */
+export function useRequest<N extends RequestName>(
+  name: N,
+  input: RequestInput<N>,
+  options: { readonly enabled?: boolean } = {},
+): UseQueryResult<RequestOutput<N>, CallError> {
+  return useQuery<RequestOutput<N>, CallError>({
+    queryKey: [name, input],
+    queryFn: () => call(name, input),
+    enabled: options.enabled ?? true,
+  })
+}
+
+/** Asked when the person says so. */
+export function useAction<N extends RequestName>(
+  name: N,
+  options: { readonly onDone?: (output: RequestOutput<N>, input: RequestInput<N>) => void } = {},
+): UseMutationResult<RequestOutput<N>, CallError, RequestInput<N>> {
+  return useMutation<RequestOutput<N>, CallError, RequestInput<N>>({
+    mutationFn: (input) => call(name, input),
+    ...(options.onDone === undefined ? {} : { onSuccess: options.onDone }),
+  })
+}

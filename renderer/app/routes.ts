@@ -1,0 +1,43 @@
+/** The screens by address and place in the rail. Each screen is loaded when first shown. */
+import { type ComponentType, lazy } from 'react'
+
+export interface ScreenEntry {
+  /** Below the cloud's address: /clouds/:cloud/<path>. */
+  readonly path: string
+  readonly title: string
+  readonly group: 'Build' | 'Run' | 'Tools'
+  readonly component: ComponentType
+}
+
+/** A screen reads its cloud with `useCloud()`. */
+export const SCREENS: readonly ScreenEntry[] = [
+  entry('machines', 'Machines', 'Build', () =>
+    import('../features/machines/MachinesScreen.tsx').then((m) => m.MachinesScreen),
+  ),
+  entry('design', 'Design', 'Build', () => import('../features/design/DesignScreen.tsx').then((m) => m.DesignScreen)),
+  entry('network', 'Network & settings', 'Build', () =>
+    import('../features/network/NetworkScreen.tsx').then((m) => m.NetworkScreen),
+  ),
+  entry('check', 'Check', 'Build', () => import('../features/check/CheckScreen.tsx').then((m) => m.CheckScreen)),
+  entry('plan', 'Plan', 'Build', () => import('../features/plan/PlanScreen.tsx').then((m) => m.PlanScreen)),
+  entry('deploy', 'Deploy', 'Build', () => import('../features/deploy/DeployScreen.tsx').then((m) => m.DeployScreen)),
+  entry('done', 'Proof & access', 'Run', () => import('../features/done/DoneScreen.tsx').then((m) => m.DoneScreen)),
+  entry('terminals', 'Terminals', 'Tools', () =>
+    import('../features/terminals/TerminalsScreen.tsx').then((m) => m.TerminalsScreen),
+  ),
+  entry('history', 'History', 'Tools', () =>
+    import('../features/history/HistoryScreen.tsx').then((m) => m.HistoryScreen),
+  ),
+  entry('settings', 'Settings', 'Tools', () =>
+    import('../features/settings/SettingsScreen.tsx').then((m) => m.SettingsScreen),
+  ),
+]
+
+function entry(
+  path: string,
+  title: string,
+  group: ScreenEntry['group'],
+  load: () => Promise<ComponentType>,
+): ScreenEntry {
+  return { path, title, group, component: lazy(async () => ({ default: await load() })) }
+}

@@ -1,0 +1,25 @@
+/** An error of the app as a person reads it: what happened, what came back, what to try. */
+import { IconAlertOctagon } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { ErrorData } from '../../electron/contract/index.ts'
+import css from './ErrorNote.module.css'
+
+interface ErrorNoteProps {
+  readonly error: ErrorData
+  /** "Try again" and the like. */
+  readonly actions?: ReactNode
+}
+
+export function ErrorNote({ error, actions }: ErrorNoteProps) {
+  return (
+    <div className={css.note} role="alert">
+      <IconAlertOctagon className={css.icon} size={16} aria-hidden />
+      <div className={css.words}>
+        <p className={css.message}>{error.message}</p>
+        {error.detail === undefined ? undefined : <pre className={css.detail}>{error.detail}</pre>}
+        {error.remedy === undefined ? undefined : <p className={css.remedy}>{error.remedy}</p>}
+        {actions === undefined ? undefined : <div className={css.actions}>{actions}</div>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+/** Times and sizes as the window writes them. */
+
+/** 840 ms, 4.2 s, 3:05, 1:02:03. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  const seconds = milliseconds / 1000
+  if (seconds < 10) return `${seconds.toFixed(1)} s`
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60]
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`
+}
+
+/** 512 MiB, 3.8 GiB, 1.8 TiB, from MiB. */
+export function mebibytes(value: number): string {
+  const units = ['MiB', 'GiB', 'TiB', 'PiB']
+  let [rest, unit] = [value, 0]
+  while (rest >= 1024 && unit < units.length - 1) {
+    rest /= 1024
+    unit += 1
+  }
+  return `${rest < 10 && unit > 0 ? rest.toFixed(1) : Math.round(rest)} ${units[unit]}`
+}
