@@ -38,7 +38,8 @@ export async function apply(project: Project, options: ApplyOptions): Promise<Ap
   if (operation === 'apply' && options.preflight !== false) await refuseUnfit(project, fleet, first, signal)
   if (options.confirm !== undefined && !(await options.confirm(first))) return { outcome: 'cancelled' }
   const machines = [...new Set(stepsOf(plan).map((step) => step.machine))]
-  await using _locks = await lockMachines(machines, fleet, operation, options.onWait ?? (() => {}))
+  await using locks = await lockMachines(machines, fleet, operation, options.onWait ?? (() => {}), signal)
+  if (locks === undefined) return { outcome: 'cancelled' }
   const preview = await checkPlan(plan, fleet, signal)
   const run = newRunId(operation)
   await using journal = await openJournal(project.runsFolder, run)

@@ -49,13 +49,14 @@ export interface Locks extends AsyncDisposable {
   readonly unreachable: readonly MachineName[]
 }
 
-/** Locks all machines or none. Rejects with `locked` naming the holder. */
+/** Locks all machines or none. Rejects with `locked` naming the holder; undefined where the person gave up waiting. */
 export async function lockMachines(
   machines: readonly MachineName[],
   fleet: Fleet,
   operation: string,
   onWait: (machine: MachineName) => void,
-): Promise<Locks> {
+  signal?: AbortSignal,
+): Promise<Locks | undefined> {
   const holder = { who: `${userInfo().username}@${hostname()}`, operation, since: new Date().toISOString() }
   const held: AsyncDisposable[] = []
   const release = async (): Promise<void> => {
@@ -65,12 +66,13 @@ export async function lockMachines(
   const lock = async (machine: MachineName): Promise<void> => {
     const transport = await fleet.transport(machine).catch(() => undefined)
     if (transport === undefined) unreachable.push(machine)
-    else held.push(await lockMachine(transport, holder, onWait))
+    else held.push(await lockMachine(transport, holder, onWait, signal))
   }
   const results = await Promise.allSettled(machines.map(lock))
   const failed = results.find((one) => one.status === 'rejected')
   if (failed !== undefined) {
     await release()
+    if (signal?.aborted) return undefined
     throw failed.reason
   }
   return { unreachable, [Symbol.asyncDispose]: release }
@@ -80,8 +82,13 @@ async function lockMachine(
   transport: Transport,
   holder: LockHolder,
   onWait: (machine: MachineName) => void,
+  signal?: AbortSignal,
 ): Promise<AsyncDisposable> {
   const stop = new AbortController()
+  // Only while it waits: once locked, the steps under way end first.
+  const giveUp = (): void => stop.abort()
+  if (signal?.aborted) stop.abort()
+  signal?.addEventListener('abort', giveUp, { once: true })
   const { promise: locked, resolve, reject } = Promise.withResolvers<void>()
   const ended = transport
     .exec(hold(holder), {
@@ -93,7 +100,11 @@ async function lockMachine(
     })
     .then((result) => reject(refusal(transport.machine, result.status, result.stderr)))
     .catch(reject)
-  await locked
+  try {
+    await locked
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
+  }
   return {
     [Symbol.asyncDispose]: async () => {
       stop.abort()

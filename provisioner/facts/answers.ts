@@ -12,17 +12,21 @@ export interface Address {
 /** An HTTP status; `true` for a connection; `false` where nothing answers. */
 export type Answer = number | boolean
 
-/** Waits in the program itself for up to the given seconds, all addresses side by side. */
+/**
+ * Waits in the program itself for up to the given seconds, all addresses side by side. Reading the state is not worth
+ * half a minute: services that hang (half configured, after a power cut) are simply not there yet.
+ */
 const ASK = `
 import concurrent.futures, http.client, json, socket, sys, time
 addresses, wait = json.load(sys.stdin), float(sys.argv[1])
 end = time.monotonic() + wait
+patience = 30 if wait else 10
 def once(address):
     try:
         if "path" not in address:
             socket.create_connection((address["host"], address["port"]), 5).close()
             return True
-        connection = http.client.HTTPConnection(address["host"], address["port"], timeout=30)
+        connection = http.client.HTTPConnection(address["host"], address["port"], timeout=patience)
         connection.request("GET", address["path"])
         return connection.getresponse().status
     except OSError: return False
