@@ -1,5 +1,7 @@
 /** The engine's only public door. */
 
+export { type KeyVault, keyVault } from './adapters/keyVault.ts'
+export { privateFolder, readText, writeWhole } from './adapters/localFiles.ts'
 export { runInteractive } from './adapters/localProcess.ts'
 export type { SshHost } from './adapters/sshHosts.ts'
 export { ownKnownHosts, type SshOptions, type SshTarget } from './adapters/sshOptions.ts'
