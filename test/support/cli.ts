@@ -21,12 +21,16 @@ export interface CliOptions {
   /** Replaces HOME and the XDG folders, so that nothing of the person's is read or written. */
   readonly home: string
   readonly onLine?: (line: string) => void
+  /** What is piped in; nothing can be read without it. */
+  readonly input?: string
 }
 
 /** Starts a command; the caller may kill it. */
-export function startCli(words: readonly string[], { folder, home, onLine }: CliOptions): CliRun {
+export function startCli(words: readonly string[], { folder, home, onLine, input }: CliOptions): CliRun {
   const env = { PATH: process.env.PATH, HOME: home, XDG_CONFIG_HOME: `${home}/.config`, SSH_AUTH_SOCK: '' }
-  const child = spawn(process.execPath, [MAIN, ...words], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [MAIN, ...words], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] })
+  child.stdin.on('error', () => child.stdin.destroy())
+  child.stdin.end(input ?? '')
   let stdout = ''
   let stderr = ''
   let rest = ''
@@ -47,6 +51,6 @@ export function startCli(words: readonly string[], { folder, home, onLine }: Cli
   return { process: child, result: promise }
 }
 
-export function cli(words: readonly string[], options: CliOptions): Promise<CliResult> {
+export function runCli(words: readonly string[], options: CliOptions): Promise<CliResult> {
   return startCli(words, options).result
 }

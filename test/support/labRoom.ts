@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type LabState, labDestroy, labUp } from '../../provisioner/lab/index.ts'
-import { type CliOptions, type CliResult, cli } from './cli.ts'
+import { type CliOptions, type CliResult, runCli } from './cli.ts'
 
 const run = promisify(execFile)
 
@@ -27,7 +27,7 @@ export async function labRoom(name: string, machines: readonly string[]): Promis
   return {
     lab,
     options,
-    cli: (...words) => cli(['--accept-new', ...words], options),
+    cli: (...words) => runCli(['--accept-new', ...words], options),
     ssh: async (machine, script) => {
       const address = lab.machines.find((one) => one.name === machine)?.management
       const words = ['-i', lab.sshKey, '-o', `UserKnownHostsFile=${lab.knownHosts}`, '-o', 'LogLevel=ERROR']

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type CliResult, runCli } from '../../support/cliProcess.ts'
+import { type CliResult, runCli } from '../../support/cli.ts'
 import { type Sshd, sshdLacks, startSshd } from '../../support/sshd.ts'
 
 // Each line is a process of its own, and a busy computer starts them slowly.
@@ -15,7 +15,7 @@ describe.skipIf(lacks !== undefined)('against a machine', () => {
   let sshd: Sshd
   let folder = ''
   const cli = (words: readonly string[], input?: string): Promise<CliResult> =>
-    runCli(words, { cwd: folder, home: folder, ...(input === undefined ? {} : { input }) })
+    runCli(words, { folder, home: folder, ...(input === undefined ? {} : { input }) })
   const write = (address: string, port: number): void =>
     writeFileSync(
       join(folder, 'cloud.yaml'),

@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { COMMANDS } from '../../../provisioner/cli/commandTable.ts'
 import { meantCommand } from '../../../provisioner/cli/program.ts'
-import { type CliResult, runCli } from '../../support/cliProcess.ts'
+import { type CliResult, runCli } from '../../support/cli.ts'
 
 // Each line is a process of its own, and a busy computer starts them slowly.
 vi.setConfig({ testTimeout: 120_000 })
 
 let folder = ''
-const cli = (...words: string[]): Promise<CliResult> => runCli(words, { cwd: folder, home: folder })
+const cli = (...words: string[]): Promise<CliResult> => runCli(words, { folder, home: folder })
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'stackstead-cli-'))
