@@ -13,9 +13,13 @@ export type Answers<N extends RequestName> = {
   readonly [K in N]: (input: RequestParsed<K>) => Promise<RequestOutput<K>>
 }
 
-/** Emits what is so now, then each change, until the signal aborts. */
+/** Emits what is so now, then each change, until the signal aborts. What it throws or rejects with is told to the listener. */
 export type Tells<N extends StreamName> = {
-  readonly [K in N]: (input: StreamParsed<K>, emit: (event: StreamEvent<K>) => void, signal: AbortSignal) => void
+  readonly [K in N]: (
+    input: StreamParsed<K>,
+    emit: (event: StreamEvent<K>) => void,
+    signal: AbortSignal,
+  ) => void | Promise<void>
 }
 
 export interface Area<R extends RequestName, S extends StreamName = never> extends AsyncDisposable {

@@ -24,25 +24,34 @@ export interface Job {
   readonly progress?: number
 }
 
-export const preferences = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  density: z.enum(['compact', 'comfortable']).default('compact'),
-  railCollapsed: z.boolean().default(false),
-  notifications: z.boolean().default(true),
+const fields = {
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['compact', 'comfortable']),
+  railCollapsed: z.boolean(),
+  notifications: z.boolean(),
   /** The cloud that was open last. */
   cloud: cloudId.optional(),
   /** Last address within the window. */
   route: line.optional(),
   /** Hidden columns and widths, by table. */
-  tables: z.record(z.string().max(64), z.record(z.string().max(64), z.json())).default({}),
+  tables: z.record(z.string().max(64), z.record(z.string().max(64), z.json())),
+}
+
+export const preferences = z.strictObject({
+  ...fields,
+  theme: fields.theme.default('system'),
+  density: fields.density.default('compact'),
+  railCollapsed: fields.railCollapsed.default(false),
+  notifications: fields.notifications.default(true),
+  tables: fields.tables.default({}),
 })
 export type Preferences = z.output<typeof preferences>
 
 export const app = {
   'app.info': request<AppInfo>()(z.strictObject({})),
   'preferences.read': request<Preferences>()(z.strictObject({})),
-  /** Only what is given changes. */
-  'preferences.write': request<Preferences>()(preferences.partial()),
+  /** Only what is given changes; the schema has no defaults, which would count as given. */
+  'preferences.write': request<Preferences>()(z.strictObject(fields).partial()),
 }
 
 export const appStreams = {

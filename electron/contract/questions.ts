@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { request, stream } from './call.ts'
 import { secretText } from './names.ts'
 
-export type Question = { readonly id: string; readonly machine: string } & (
+export type Question = { readonly id: string; readonly cloud: string; readonly machine: string } & (
   | {
       readonly kind: 'host-key'
       readonly host: string
