@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'not-converged' // applied, and still different
   | 'unknown-state' // the present state could not be read
   | 'locked' // somebody else is changing this machine
+  | 'changed-elsewhere' // the file is no longer what the change was made for
   | 'blocked' // something needed earlier has failed
   | 'api' // the cloud's own API refused a request or failed
   | 'cancelled'

@@ -1,4 +1,5 @@
 /** What a machine is made of: everything a person wants to know before giving it a role. */
+import type { Role } from '../config/cloud.ts'
 
 export interface MachineProbe {
   readonly os: { readonly title: string; readonly architecture: string; readonly kernel: string }
@@ -12,8 +13,8 @@ export interface MachineProbe {
   readonly nics: readonly ProbedNic[]
   /** Seconds since boot. */
   readonly uptime: number
-  /** What stands in the way of a role, one sentence each. */
-  readonly obstacles: readonly { readonly role: string; readonly why: string }[]
+  /** What stands in the way of a role: `error` keeps it from working, with a `warning` it works, less well. */
+  readonly obstacles: readonly { readonly role: Role; readonly level: 'warning' | 'error'; readonly why: string }[]
 }
 
 export interface ProbedDisk {

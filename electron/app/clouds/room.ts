@@ -23,6 +23,8 @@ export interface CloudRooms {
   /** Rejects with `invalid-input` for a cloud that is not in the list. */
   get(id: string): Promise<CloudRoom>
   readonly list: Cell<readonly CloudSummary[]>
+  /** A new cloud in the app's folder, empty where no text is given. Rejects with `invalid-input` where there is one of that name. */
+  create(name: string, text?: string): Promise<CloudRoom>
   /** Reads the summaries anew: after a run ended, say. */
   refresh(): Promise<void>
 }
