@@ -1,0 +1,184 @@
+/** The table of every list: sticky header, keyboard, filter, remembered columns, selection with a bar of actions. */
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useId, useRef, useState } from 'react'
+import { usePreferences } from '../../api/usePreferences.ts'
+import type { Column } from './columns.ts'
+import css from './DataTable.module.css'
+import { heldOrder } from './heldOrder.ts'
+import type { TableMemory } from './memory.ts'
+import type { Spot } from './moves.ts'
+import { RowMenu } from './RowMenu.tsx'
+import { TableHead } from './TableHead.tsx'
+import { TableRow } from './TableRow.tsx'
+import { TableTools } from './TableTools.tsx'
+import { useTable } from './useTable.ts'
+import { useTableKeys } from './useTableKeys.ts'
+
+export interface DataTableProps<T> {
+  /** Under this name widths, hidden columns and the order are remembered. */
+  readonly id: string
+  /** What it is a table of, for screen readers: "Machines". */
+  readonly label: string
+  readonly rows: readonly T[]
+  /** Keep it the same array between renders. The first column names the row. */
+  readonly columns: readonly Column<T>[]
+  readonly rowId: (row: T) => string
+  /** The row whose details are open. */
+  readonly open?: string | undefined
+  /** Enter or a click. */
+  readonly onOpen?: (row: T) => void
+  /** Given, rows can be selected; what it returns stands in the bar that appears with a selection. */
+  readonly actions?: (rows: readonly T[], clear: () => void) => ReactNode
+  /** Beside the filter box. */
+  readonly tools?: ReactNode
+  /** Order until the person chooses another. */
+  readonly sort?: TableMemory['sort']
+  /** Shown where there are no rows at all. */
+  readonly empty?: ReactNode
+}
+
+const ROW = { compact: 32, comfortable: 40 }
+const UNSORTED: TableMemory['sort'] = []
+
+export function DataTable<T extends object>(props: DataTableProps<T>) {
+  const { id, label, rows, columns, rowId, open, onOpen, actions, tools, sort = UNSORTED, empty } = props
+  const name = useId()
+  const height = ROW[usePreferences().preferences.density]
+  const scroller = useRef<HTMLDivElement>(null)
+  const state = useTable({ id, rows, columns, rowId, sort })
+  const { table, filter, selection, setSelection } = state
+  const [active, setActive] = useState<Spot>({ row: 0, column: 0 })
+  const [menu, setMenu] = useState<{ readonly x: number; readonly y: number }>()
+
+  const pointed = useRef(false)
+  const stood = useRef<{ asked: string; ids: readonly string[] }>({ asked: '', ids: [] })
+  const asked = JSON.stringify([table.state.sorting, filter])
+  const sorted = table.getRowModel().rows
+  const shown = pointed.current && stood.current.asked === asked ? heldOrder(stood.current.ids, sorted) : sorted
+  stood.current = { asked, ids: shown.map((row) => row.id) }
+
+  const visible = table.getVisibleLeafColumns()
+  const byId = new Map(columns.map((column) => [column.id, column]))
+  const shownColumns = visible.flatMap((column) => byId.get(column.id) ?? [])
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 8,
+    getItemKey: (index) => shown[index]?.id ?? index,
+    scrollPaddingStart: 32,
+  })
+  const at: Spot = {
+    row: Math.min(active.row, Math.max(0, shown.length - 1)),
+    column: Math.min(active.column, Math.max(0, visible.length - 1)),
+  }
+  const keys = useTableKeys({
+    at,
+    rows: shown,
+    columns: shownColumns,
+    page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2),
+    onMove(to) {
+      setActive(to)
+      virtual.scrollToIndex(to.row)
+    },
+    onOpen,
+    selection: actions === undefined ? undefined : { chosen: selection, choose: setSelection },
+  })
+  const chosen = rows.filter((row) => selection[rowId(row)])
+  const bar = actions !== undefined && chosen.length > 0 ? actions(chosen, () => setSelection({})) : undefined
+
+  if (rows.length === 0 && empty !== undefined) return <>{empty}</>
+  return (
+    <div className={css.table}>
+      <TableTools
+        label={label}
+        table={table}
+        filter={filter}
+        onFilter={state.setFilter}
+        counts={{ shown: shown.length, all: rows.length, chosen: chosen.length }}
+        bar={bar}
+        tools={tools}
+        onClear={() => setSelection({})}
+        onLeave={() => scroller.current?.focus()}
+      />
+      {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn as they scroll by, which <table> does not allow */}
+      <div
+        ref={scroller}
+        className={css.scroller}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={shown.length + 1}
+        aria-colcount={visible.length}
+        aria-multiselectable={actions === undefined ? undefined : true}
+        aria-activedescendant={shown.length === 0 ? undefined : `${name}-${at.row}-${at.column}`}
+        tabIndex={0}
+        onKeyDown={keys}
+        onContextMenu={(event) => {
+          event.preventDefault()
+          const cell = document.getElementById(`${name}-${at.row}-${at.column}`)?.getBoundingClientRect()
+          // The menu key has no place of its own: the menu opens at the cell.
+          const byKey = event.clientX === 0 && event.clientY === 0
+          setMenu(
+            byKey && cell !== undefined ? { x: cell.left, y: cell.bottom } : { x: event.clientX, y: event.clientY },
+          )
+        }}
+      >
+        <TableHead
+          table={table}
+          columns={shownColumns}
+          selecting={actions !== undefined}
+          allChosen={shown.length > 0 && shown.every((row) => selection[row.id])}
+          someChosen={chosen.length > 0}
+          onChooseAll={(on) => setSelection(on ? Object.fromEntries(shown.map((row) => [row.id, true])) : {})}
+        />
+        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+        <div
+          className={css.body}
+          role="rowgroup"
+          style={{ height: virtual.getTotalSize() }}
+          onPointerEnter={() => {
+            pointed.current = true
+          }}
+          onPointerLeave={() => {
+            pointed.current = false
+          }}
+        >
+          {virtual.getVirtualItems().map((item) => {
+            const row = shown[item.index]
+            if (row === undefined) return undefined
+            return (
+              <TableRow
+                key={row.id}
+                name={name}
+                row={row.original}
+                index={item.index}
+                top={item.start}
+                height={height}
+                columns={shownColumns}
+                sizes={visible.map((column) => column.getSize())}
+                active={at.row === item.index ? at.column : undefined}
+                open={open === row.id}
+                chosen={actions === undefined ? undefined : selection[row.id] === true}
+                onPoint={(column) => setActive({ row: item.index, column })}
+                onOpen={onOpen}
+                onChoose={(shift) => keys.choose(item.index, shift)}
+              />
+            )
+          })}
+        </div>
+        {shown.length === 0 ? <p className={css.none}>Nothing here has “{filter}” in it.</p> : undefined}
+      </div>
+      <RowMenu
+        at={menu}
+        row={shown[at.row]?.original}
+        columns={shownColumns}
+        column={at.column}
+        onOpen={onOpen}
+        onClose={() => {
+          setMenu(undefined)
+          scroller.current?.focus()
+        }}
+      />
+    </div>
+  )
+}

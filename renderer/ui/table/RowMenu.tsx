@@ -1,0 +1,57 @@
+/** What the right button or the menu key offers on a row: copying and opening. */
+import { Menu } from '@mantine/core'
+import { IconArrowRight, IconCopy } from '@tabler/icons-react'
+import { announce } from '../announce.ts'
+import { copyText } from '../clipboard.ts'
+import { type Column, cellText } from './columns.ts'
+import css from './DataTable.module.css'
+
+interface RowMenuProps<T> {
+  readonly at: { readonly x: number; readonly y: number } | undefined
+  readonly row: T | undefined
+  readonly columns: readonly Column<T>[]
+  readonly column: number
+  readonly onOpen: ((row: T) => void) | undefined
+  readonly onClose: () => void
+}
+
+export function RowMenu<T>({ at, row, columns, column, onOpen, onClose }: RowMenuProps<T>) {
+  const cell = columns[column]
+  if (at === undefined || row === undefined || cell === undefined) return undefined
+  const copy = (text: string): void => {
+    void copyText(text).then(() => announce(`Copied ${text}`))
+  }
+  const text = cellText(cell, row)
+  return (
+    <Menu opened onClose={onClose} position="bottom-start" offset={0} returnFocus={false}>
+      <Menu.Target>
+        <div className={css.point} style={{ left: at.x, top: at.y }} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {onOpen === undefined ? undefined : (
+          <Menu.Item
+            leftSection={<IconArrowRight size={14} aria-hidden />}
+            rightSection="Enter"
+            onClick={() => onOpen(row)}
+          >
+            Open
+          </Menu.Item>
+        )}
+        <Menu.Item
+          leftSection={<IconCopy size={14} aria-hidden />}
+          rightSection="Ctrl C"
+          disabled={text === ''}
+          onClick={() => copy(text)}
+        >
+          Copy {cell.title.toLowerCase() || 'cell'}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconCopy size={14} aria-hidden />}
+          onClick={() => copy(columns.map((one) => cellText(one, row)).join('\t'))}
+        >
+          Copy row
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

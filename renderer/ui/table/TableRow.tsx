@@ -1,0 +1,81 @@
+/** One row: its cells, the box that selects it, and what the pointer does to it. */
+import type { Column } from './columns.ts'
+import css from './DataTable.module.css'
+
+interface TableRowProps<T> {
+  readonly name: string
+  readonly row: T
+  readonly index: number
+  readonly top: number
+  readonly height: number
+  readonly columns: readonly Column<T>[]
+  readonly sizes: readonly number[]
+  /** The column of the keyboard's cell, where it is in this row. */
+  readonly active: number | undefined
+  readonly open: boolean
+  /** Undefined where rows cannot be selected. */
+  readonly chosen: boolean | undefined
+  readonly onPoint: (column: number) => void
+  readonly onOpen: ((row: T) => void) | undefined
+  readonly onChoose: (shift: boolean) => void
+}
+
+export function TableRow<T>(props: TableRowProps<T>) {
+  const { name, row, index, top, height, columns, sizes, active, open, chosen, onPoint, onOpen, onChoose } = props
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: drawn as it scrolls by, which <tr> does not allow
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active cell
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the grid opens the row
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={chosen}
+      className={css.row}
+      data-active={active !== undefined || undefined}
+      data-open={open || undefined}
+      data-chosen={chosen || undefined}
+      style={{ height, transform: `translateY(${top}px)` }}
+      onClick={(event) => {
+        if (event.defaultPrevented || getSelection()?.isCollapsed === false) return
+        if (chosen !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey)) onChoose(event.shiftKey)
+        else onOpen?.(row)
+      }}
+    >
+      {chosen === undefined ? undefined : (
+        // biome-ignore lint/a11y/useSemanticElements: see above
+        // biome-ignore lint/a11y/useFocusableInteractive: see above
+        <div role="gridcell" className={css.box}>
+          <input
+            type="checkbox"
+            checked={chosen}
+            tabIndex={-1}
+            aria-label={`Select row ${index + 1}`}
+            onClick={(event) => {
+              event.stopPropagation()
+              onChoose(event.shiftKey)
+            }}
+            onChange={() => undefined}
+          />
+        </div>
+      )}
+      {columns.map((column, place) => (
+        // biome-ignore lint/a11y/useSemanticElements: see above
+        // biome-ignore lint/a11y/useFocusableInteractive: see above
+        <div
+          key={column.id}
+          id={`${name}-${index}-${place}`}
+          role="gridcell"
+          aria-colindex={place + 1}
+          className={css.cell}
+          data-active={active === place || undefined}
+          data-mono={column.mono || undefined}
+          data-align={column.align}
+          style={{ width: sizes[place] }}
+          onPointerDown={() => onPoint(place)}
+        >
+          <span>{column.cell === undefined ? (column.text?.(row) ?? column.value(row)) : column.cell(row)}</span>
+        </div>
+      ))}
+    </div>
+  )
+}

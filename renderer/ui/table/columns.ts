@@ -1,0 +1,76 @@
+/** Columns of a table as screens describe them, and the parts of TanStack Table that tables here use. */
+import {
+  type ColumnDef,
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  createSortedRowModel,
+  rowSelectionFeature,
+  rowSortingFeature,
+  sortFn_alphanumeric,
+  tableFeatures,
+} from '@tanstack/react-table'
+import type { ReactNode } from 'react'
+
+export interface Column<T> {
+  readonly id: string
+  readonly title: string
+  /** What is sorted by, searched and copied. */
+  readonly value: (row: T) => string | number | undefined
+  /** What is shown, where that is more than the value. */
+  readonly cell?: (row: T) => ReactNode
+  /** What is copied and searched, where the value is a number that reads otherwise. */
+  readonly text?: (row: T) => string
+  /** Pixels. */
+  readonly width?: number
+  /** Numbers stand right, so that they compare. */
+  readonly align?: 'start' | 'end'
+  /** Addresses, ids and sizes. */
+  readonly mono?: boolean
+  /** Hidden until the person asks for it. */
+  readonly hidden?: boolean
+}
+
+export const features = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: { alphanumeric: sortFn_alphanumeric },
+  columnVisibilityFeature,
+  columnSizingFeature,
+  columnResizingFeature,
+  rowSelectionFeature,
+})
+
+export const NARROWEST = 56
+export const WIDEST = 900
+
+/** The column as TanStack Table wants it; cells are drawn by the table from the description. */
+export function columnDefs<T extends object>(columns: readonly Column<T>[]): ColumnDef<typeof features, T>[] {
+  return columns.map((column, index) => ({
+    id: column.id,
+    accessorFn: column.value,
+    header: column.title,
+    size: column.width ?? 140,
+    minSize: NARROWEST,
+    maxSize: WIDEST,
+    sortFn: 'alphanumeric' as const,
+    sortUndefined: 'last' as const,
+    // The first column names the row: without it the others mean nothing.
+    enableHiding: index > 0,
+  }))
+}
+
+/** What stands in a cell, as text: for the clipboard and for the filter. */
+export function cellText<T>(column: Column<T>, row: T): string {
+  if (column.text !== undefined) return column.text(row)
+  const value = column.value(row)
+  return value === undefined ? '' : String(value)
+}
+
+/** Whether a row has what was typed in any of its columns; several words must all be there. */
+export function rowMatches<T>(columns: readonly Column<T>[], row: T, typed: string): boolean {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return true
+  const all = columns.map((column) => cellText(column, row).toLowerCase())
+  return words.every((word) => all.some((text) => text.includes(word)))
+}

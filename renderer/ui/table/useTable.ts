@@ -1,0 +1,67 @@
+/** A table's state: order, filter, widths and hidden columns remembered by the table's id, and the selection. */
+import { useTable as useTanStackTable } from '@tanstack/react-table'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { usePreferences } from '../../api/usePreferences.ts'
+import { type Column, columnDefs, features, rowMatches } from './columns.ts'
+import { keepMemory, readMemory, type TableMemory } from './memory.ts'
+
+/** How long after the last change widths and the like are written, in milliseconds. */
+const SETTLED = 400
+
+interface TableInput<T> {
+  readonly id: string
+  readonly rows: readonly T[]
+  readonly columns: readonly Column<T>[]
+  readonly rowId: (row: T) => string
+  readonly sort: TableMemory['sort']
+}
+
+export function useTable<T extends object>({ id, rows, columns, rowId, sort }: TableInput<T>) {
+  const { preferences, known, write } = usePreferences()
+  const first: TableMemory = {
+    widths: {},
+    visible: Object.fromEntries(columns.filter((column) => column.hidden).map((column) => [column.id, false])),
+    sort,
+  }
+  const ids = columns.map((column) => column.id)
+  const [changed, setChanged] = useState<TableMemory>()
+  const memory = changed ?? readMemory(preferences.tables[id], first, ids)
+  const change = (fields: Partial<TableMemory>): void => setChanged((before) => ({ ...(before ?? memory), ...fields }))
+
+  const tables = useRef(preferences.tables)
+  tables.current = preferences.tables
+  useEffect(() => {
+    if (changed === undefined || !known) return undefined
+    const timer = setTimeout(() => write({ tables: { ...tables.current, [id]: keepMemory(changed) } }), SETTLED)
+    return () => clearTimeout(timer)
+  }, [changed, known, id, write])
+
+  const [filter, setFilter] = useState('')
+  const [chosen, setChosen] = useState<Record<string, boolean>>({})
+  const defs = useMemo(() => columnDefs(columns), [columns])
+  const found = useMemo(() => rows.filter((row) => rowMatches(columns, row, filter)), [rows, columns, filter])
+  const selection = useMemo(() => {
+    const there = new Set(rows.map(rowId))
+    return Object.fromEntries(Object.entries(chosen).filter(([key, on]) => on && there.has(key)))
+  }, [chosen, rows, rowId])
+
+  const table = useTanStackTable({
+    features,
+    columns: defs,
+    data: found,
+    getRowId: rowId,
+    columnResizeMode: 'onChange',
+    enableMultiSort: false,
+    state: {
+      sorting: [...memory.sort],
+      columnVisibility: { ...memory.visible },
+      columnSizing: { ...memory.widths },
+      rowSelection: selection as Record<string, true>,
+    },
+    onSortingChange: (next) => change({ sort: typeof next === 'function' ? next([...memory.sort]) : next }),
+    onColumnVisibilityChange: (next) =>
+      change({ visible: typeof next === 'function' ? next({ ...memory.visible }) : next }),
+    onColumnSizingChange: (next) => change({ widths: typeof next === 'function' ? next({ ...memory.widths }) : next }),
+  })
+  return { table, filter, setFilter, selection, setSelection: setChosen }
+}
