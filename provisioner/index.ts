@@ -37,7 +37,7 @@ export {
   stepsIn,
 } from './engine/previewView.ts'
 export { openProject, type Project } from './engine/project.ts'
-export { listRuns, readEvents, readRun } from './engine/runFiles.ts'
+export { listRuns, readEvents, readMilestones, readRun } from './engine/runFiles.ts'
 export type { Proof, VerifyEvent } from './engine/verify/proof.ts'
 export { verifyCloud } from './engine/verify/verifyCloud.ts'
 export * from './lab/index.ts'

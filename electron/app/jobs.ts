@@ -1,5 +1,6 @@
 /** Jobs: everything that takes longer than a moment, for status bar, tray and notifications. */
 import { randomUUID } from 'node:crypto'
+import { errorData } from '../../provisioner/core/errors.ts'
 import type { Job } from '../contract/index.ts'
 import { type Cell, cell } from './cell.ts'
 
@@ -8,10 +9,14 @@ const KEPT = 60 * 60_000
 
 export interface Jobs {
   readonly list: Cell<readonly Job[]>
-  /** Tells of `work` from its beginning to its end; what it resolves to or rejects with is passed on. */
+  /**
+   * Tells of `work` from its beginning to its end; what it resolves to or rejects with is passed on.
+   * @param endOf how a job ended that did not reject; default `done`
+   */
   run<T>(
     job: Pick<Job, 'kind' | 'cloud' | 'title'>,
     work: (progress: (share: number) => void) => Promise<T>,
+    endOf?: (result: T) => 'done' | 'failed' | 'cancelled',
   ): Promise<T>
 }
 
@@ -21,18 +26,17 @@ export function jobs(): Jobs {
     list.set(list.get().map((job) => (job.id === id ? { ...job, ...fields } : job)))
   return {
     list,
-    async run(job, work) {
+    async run(job, work, endOf = () => 'done') {
       const id = randomUUID()
       const now = Date.now()
       const recent = list.get().filter((one) => one.endedAt === undefined || one.endedAt > now - KEPT)
       list.set([{ ...job, id, startedAt: now, state: 'running' }, ...recent])
       try {
         const result = await work((progress) => change(id, { progress }))
-        change(id, { state: 'done', endedAt: Date.now() })
+        change(id, { state: endOf(result), endedAt: Date.now() })
         return result
       } catch (error) {
-        const cancelled = error instanceof Error && error.name === 'AbortError'
-        change(id, { state: cancelled ? 'cancelled' : 'failed', endedAt: Date.now() })
+        change(id, { state: errorData(error).code === 'cancelled' ? 'cancelled' : 'failed', endedAt: Date.now() })
         throw error
       }
     },

@@ -30,6 +30,8 @@ export interface RunNow {
   readonly waitingFor: readonly string[]
   /** Milliseconds until the end, by earlier runs. */
   readonly remaining?: number
+  /** The last one found nothing to do: every machine is as it should be. */
+  readonly converged?: true
   /** Why the last one did not begin. */
   readonly error?: import('../../provisioner/core/errors.ts').ErrorData
 }

@@ -95,10 +95,10 @@ export async function appendLines(path: string): Promise<LineFile> {
 }
 
 /** All values of a line file. A line that is no JSON (torn by a crash) is passed over; no file means no values. */
-export async function readLines(path: string): Promise<unknown[]> {
+export async function readLines(path: string, isWanted: (line: string) => boolean = () => true): Promise<unknown[]> {
   const text = (await readText(path)) ?? ''
   return text.split('\n').flatMap((line) => {
-    if (line.trim() === '') return []
+    if (line.trim() === '' || !isWanted(line)) return []
     try {
       return [JSON.parse(line) as unknown]
     } catch {

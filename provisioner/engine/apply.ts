@@ -15,6 +15,8 @@ export interface ApplyOptions {
   /** Default: the project's plan. */
   readonly plan?: Plan
   readonly onEvent?: (event: RunEvent) => void
+  /** Called when the machines were read and are now looked at for fitness, and when they are about to be locked. */
+  readonly onPhase?: (phase: 'checking' | 'locking') => void
   /** Called while a machine still works on commands of an interrupted run. */
   readonly onWait?: (machine: MachineName) => void
   /** The person's yes, between preview and change. Default yes. */
@@ -35,8 +37,12 @@ export async function apply(project: Project, options: ApplyOptions): Promise<Ap
   const { fleet, plan = project.plan, operation = 'apply', signal } = options
   const first = await checkPlan(plan, fleet, signal)
   if (isConverged(first)) return { outcome: 'done' }
-  if (operation === 'apply' && options.preflight !== false) await refuseUnfit(project, fleet, first, signal)
+  if (operation === 'apply' && options.preflight !== false) {
+    options.onPhase?.('checking')
+    await refuseUnfit(project, fleet, first, signal)
+  }
   if (options.confirm !== undefined && !(await options.confirm(first))) return { outcome: 'cancelled' }
+  options.onPhase?.('locking')
   const machines = [...new Set(stepsOf(plan).map((step) => step.machine))]
   await using locks = await lockMachines(machines, fleet, operation, options.onWait ?? (() => {}), signal)
   if (locks === undefined) return { outcome: 'cancelled' }

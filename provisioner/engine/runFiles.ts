@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { appendLines, type LineFile, privateFolder, readLines } from '../adapters/localFiles.ts'
 import type { RunEvent } from '../core/event.ts'
-import { type RunState, reduceRun } from '../core/journal.ts'
+import { type RunState, reduceRunEvents } from '../core/journal.ts'
 
 /** A name that sorts by time: 2026-11-22T16-20-05-123Z-apply. */
 export function newRunId(operation: 'apply' | 'destroy', now = new Date()): string {
@@ -29,7 +29,13 @@ export async function readEvents(folder: string, run: string): Promise<RunEvent[
   return (await readLines(join(folder, `${run}.jsonl`))) as RunEvent[]
 }
 
+/** The same without what commands printed: most of a journal's lines, passed over unread. */
+export async function readMilestones(folder: string, run: string): Promise<RunEvent[]> {
+  const isWanted = (line: string): boolean => !line.startsWith('{"type":"step-output"')
+  const values = await readLines(join(folder, `${run}.jsonl`), isWanted)
+  return (values as RunEvent[]).filter((event) => event.type !== 'step-output')
+}
+
 export async function readRun(folder: string, run: string): Promise<RunState | undefined> {
-  const events = await readEvents(folder, run)
-  return events.reduce<RunState | undefined>(reduceRun, undefined)
+  return reduceRunEvents(undefined, await readMilestones(folder, run))
 }

@@ -25,6 +25,8 @@ export interface CloudRooms {
   readonly list: Cell<readonly CloudSummary[]>
   /** A new cloud in the app's folder, empty where no text is given. Rejects with `invalid-input` where there is one of that name. */
   create(name: string, text?: string): Promise<CloudRoom>
+  /** Takes a cloud out of the list and lets go of its connections; its files stay. What `clouds.forget` does, also for practice. */
+  forget(id: string): Promise<void>
   /** Reads the summaries anew: after a run ended, say. */
   refresh(): Promise<void>
 }
