@@ -1,0 +1,109 @@
+/** What deploying would change, and the button that does it. */
+import { Button, Menu } from '@mantine/core'
+import { IconDots, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import { useAction, useRequest } from '../../api/useRequest.ts'
+import { useCloud } from '../../app/useCloud.ts'
+import { Confirm } from '../../ui/Confirm.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Screen } from '../../ui/Screen.tsx'
+import css from './ApplyPlan.module.css'
+import { PlanWork } from './PlanWork.tsx'
+import { planTotals } from './planRows.ts'
+import { ReadingPlan } from './ReadingPlan.tsx'
+import { deploySentence, totalsText } from './sentences.ts'
+
+export function ApplyPlan() {
+  const cloud = useCloud()
+  const navigate = useNavigate()
+  const [, setParams] = useSearchParams()
+  const { data: view, error, isFetching, refetch } = useRequest('plan.read', { cloud })
+  const start = useAction('runs.start', { onDone: () => navigate('../deploy') })
+  const [asking, setAsking] = useState(false)
+  const totals = view === undefined ? undefined : planTotals(view)
+
+  const actions = (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconRefresh size={14} aria-hidden />}
+        disabled={isFetching}
+        onClick={() => refetch()}
+      >
+        {isFetching && view !== undefined ? 'Reading' : 'Read again'}
+      </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" aria-label="More about this plan" px={8}>
+            <IconDots size={14} aria-hidden />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconTrash size={14} aria-hidden />} onClick={() => setParams({ of: 'destroy' })}>
+            What destroying would take away
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {view?.converged === true ? (
+        <Button onClick={() => navigate('../done')}>Show the proof</Button>
+      ) : (
+        <Button
+          leftSection={<IconPlayerPlay size={14} aria-hidden />}
+          disabled={totals === undefined || totals.machines.length === 0 || isFetching}
+          onClick={() => setAsking(true)}
+        >
+          Deploy
+        </Button>
+      )}
+    </>
+  )
+
+  return (
+    <Screen title="Plan" status={totals === undefined ? undefined : totalsText(totals)} actions={actions} fill>
+      {error === null ? undefined : (
+        <div className={css.note}>
+          <ErrorNote
+            error={error.data}
+            actions={
+              <Button variant="default" onClick={() => refetch()}>
+                Read again
+              </Button>
+            }
+          />
+        </div>
+      )}
+      {view === undefined ? (
+        error === null ? (
+          <ReadingPlan>Reading every machine and comparing it with cloud.yaml</ReadingPlan>
+        ) : undefined
+      ) : view.converged ? (
+        <EmptyState title="Nothing to do">
+          All {totals?.ok.toLocaleString('en')} steps of {view.cloud} were compared with the machines, and each is as it
+          should be. Change the design or the settings, and what that would change is shown here.
+        </EmptyState>
+      ) : (
+        <PlanWork cloud={cloud} view={view} typed />
+      )}
+      {totals === undefined ? undefined : (
+        <Confirm
+          opened={asking}
+          title={`Deploy ${view?.cloud ?? cloud}?`}
+          action="Deploy"
+          harmless
+          busy={start.isPending}
+          error={start.error?.data}
+          onClose={() => setAsking(false)}
+          onConfirm={() => start.mutate({ cloud, operation: 'apply' })}
+        >
+          <p>{deploySentence(totals)}</p>
+          {totals.unreadable.length === 0 ? undefined : (
+            <p>Could not be read and is left out: {totals.unreadable.join(', ')}.</p>
+          )}
+          <p>You can pause at any time; going on later begins where it stopped.</p>
+        </Confirm>
+      )}
+    </Screen>
+  )
+}

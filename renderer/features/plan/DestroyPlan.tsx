@@ -1,0 +1,88 @@
+/** What destroying would take away; begun only after the cloud's name was typed. */
+import { Button } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { useAction, useRequest } from '../../api/useRequest.ts'
+import { useCloud } from '../../app/useCloud.ts'
+import { Confirm } from '../../ui/Confirm.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Screen } from '../../ui/Screen.tsx'
+import { count, shortList } from '../../ui/words.ts'
+import css from './ApplyPlan.module.css'
+import { PlanWork } from './PlanWork.tsx'
+import { planTotals } from './planRows.ts'
+import { ReadingPlan } from './ReadingPlan.tsx'
+
+export function DestroyPlan() {
+  const cloud = useCloud()
+  const navigate = useNavigate()
+  const { data: view, error, isFetching, refetch } = useRequest('plan.destroy', { cloud })
+  const start = useAction('runs.start', { onDone: () => navigate('../deploy') })
+  const [asking, setAsking] = useState(false)
+  const totals = view === undefined ? undefined : planTotals(view)
+  const steps = totals === undefined ? 0 : totals.change + totals.unknown
+
+  const actions = (
+    <>
+      <Button variant="default" onClick={() => navigate('../plan')}>
+        Back to the plan
+      </Button>
+      <Button
+        color="red"
+        leftSection={<IconTrash size={14} aria-hidden />}
+        disabled={steps === 0 || isFetching}
+        onClick={() => setAsking(true)}
+      >
+        Destroy
+      </Button>
+    </>
+  )
+  const status = totals === undefined ? undefined : `${count(steps, 'step')} on ${shortList(totals.machines)}`
+
+  return (
+    <Screen title="What destroying would take away" status={status} actions={actions} fill>
+      {error === null ? undefined : (
+        <div className={css.note}>
+          <ErrorNote
+            error={error.data}
+            actions={
+              <Button variant="default" onClick={() => refetch()}>
+                Read again
+              </Button>
+            }
+          />
+        </div>
+      )}
+      {view === undefined ? (
+        error === null ? (
+          <ReadingPlan>Reading every machine for what was put there</ReadingPlan>
+        ) : undefined
+      ) : steps === 0 && totals?.unreadable.length === 0 ? (
+        <EmptyState title="Nothing to take away">
+          Nothing of {view.cloud} was found on its machines. They are as they were before it.
+        </EmptyState>
+      ) : (
+        <PlanWork cloud={cloud} view={view} typed={false} />
+      )}
+      {view === undefined || totals === undefined ? undefined : (
+        <Confirm
+          opened={asking}
+          title={`Destroy ${view.cloud}?`}
+          action={`Destroy ${view.cloud}`}
+          typing={view.cloud}
+          busy={start.isPending}
+          error={start.error?.data}
+          onClose={() => setAsking(false)}
+          onConfirm={() => start.mutate({ cloud, operation: 'destroy' })}
+        >
+          <p>
+            The cloud is taken off {shortList(totals.machines, 8)}: its services, databases and configuration. All
+            instances, volumes, images and networks in it are lost, and nothing brings them back.
+          </p>
+        </Confirm>
+      )}
+    </Screen>
+  )
+}

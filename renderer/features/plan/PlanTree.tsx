@@ -1,0 +1,129 @@
+/** The plan as a tree: only the rows in view are drawn; walked with the arrow keys. */
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { Status, type StatusKind } from '../../ui/Status.tsx'
+import { count } from '../../ui/words.ts'
+import { kindCounts, kindText } from './kinds.ts'
+import css from './PlanTree.module.css'
+import type { GroupRow, PlanRow, PlanStep } from './planRows.ts'
+import { treeMove } from './treeKeys.ts'
+
+const STATES: Readonly<Record<PlanStep['state'], readonly [StatusKind, string]>> = {
+  change: ['progress', 'changes'],
+  unknown: ['needs-you', 'not known yet'],
+  ok: ['works', 'as it should be'],
+}
+
+interface PlanTreeProps {
+  readonly rows: readonly PlanRow[]
+  /** Id of a row. */
+  readonly selected: string | undefined
+  readonly onSelect: (row: PlanRow) => void
+  readonly onToggle: (id: string) => void
+}
+
+export function PlanTree({ rows, selected, onSelect, onToggle }: PlanTreeProps) {
+  const scroll = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => 32,
+    overscan: 12,
+    getItemKey: (index) => rows[index]?.id ?? index,
+  })
+  const at = Math.max(
+    0,
+    rows.findIndex(({ id }) => id === selected),
+  )
+  const byKey = useRef(false)
+  useEffect(() => {
+    if (!byKey.current) return
+    byKey.current = false
+    virtual.scrollToIndex(at)
+  })
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const move = treeMove(event.key, rows, at)
+    if (move === undefined) return
+    event.preventDefault()
+    if ('toggle' in move) {
+      onToggle(move.toggle)
+      return
+    }
+    const row = rows[move.to]
+    if (row === undefined) return
+    byKey.current = true
+    onSelect(row)
+  }
+
+  return (
+    <div
+      className={css.tree}
+      ref={scroll}
+      role="tree"
+      aria-label="Steps of the plan"
+      aria-activedescendant={rows[at] === undefined ? undefined : rowId(rows[at].id)}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <div className={css.rows} style={{ height: virtual.getTotalSize() }} role="presentation">
+        {virtual.getVirtualItems().map(({ index, start, key }) => {
+          const row = rows[index]
+          if (row === undefined) return undefined
+          return (
+            // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names its active row.
+            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the tree's.
+            <div
+              key={key}
+              id={rowId(row.id)}
+              role="treeitem"
+              className={css.row}
+              data-level={row.level}
+              aria-level={row.level}
+              aria-selected={row.id === selected}
+              aria-expanded={row.row === 'group' ? row.open : undefined}
+              style={{ transform: `translateY(${start}px)` }}
+              onClick={() => {
+                onSelect(row)
+                if (row.row === 'group') onToggle(row.id)
+              }}
+            >
+              {row.row === 'group' ? <GroupLine row={row} /> : <StepLine step={row.step} />}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function GroupLine({ row }: { readonly row: GroupRow }) {
+  const Chevron = row.open ? IconChevronDown : IconChevronRight
+  return (
+    <>
+      <Chevron size={14} aria-hidden />
+      <span className={row.what === 'machine' ? `${css.label} mono` : css.label}>{row.label}</span>
+      {row.unreadable === undefined ? (
+        <span className={css.counts}>{[count(row.steps, 'step'), ...row.counts.map(kindText)].join(' · ')}</span>
+      ) : (
+        <Status kind="failed">Could not be read</Status>
+      )}
+    </>
+  )
+}
+
+function StepLine({ step }: { readonly step: PlanStep }) {
+  const [kind, word] = STATES[step.state]
+  return (
+    <>
+      <span className={css.title}>{step.title}</span>
+      <span className={css.counts}>{kindCounts(step.changes).map(kindText).join(' · ')}</span>
+      <Status kind={kind}>{word}</Status>
+    </>
+  )
+}
+
+function rowId(id: string): string {
+  return `plan-${id.replace(/[^\w-]/g, '_')}`
+}

@@ -1,0 +1,125 @@
+/** A preview as the rows of a tree: by machine or by component, filtered, with counts. Pure. */
+import type { Change, ErrorData, PreviewView, StepView } from '../../../electron/contract/index.ts'
+import { type ChangeKind, type KindCount, kindCounts } from './kinds.ts'
+
+export type Grouping = 'machine' | 'component'
+
+export interface PlanFilter {
+  readonly text: string
+  /** None at all: every kind. */
+  readonly kinds: ReadonlySet<ChangeKind>
+  /** Whether steps that are as they should be are shown too. */
+  readonly settled: boolean
+}
+
+export interface PlanStep extends StepView {
+  readonly machine: string
+}
+
+export interface GroupRow {
+  readonly row: 'group'
+  readonly id: string
+  readonly label: string
+  readonly what: Grouping
+  readonly level: 1 | 2
+  readonly open: boolean
+  readonly steps: number
+  readonly counts: readonly KindCount[]
+  readonly unreadable?: ErrorData
+}
+
+export interface StepRow {
+  readonly row: 'step'
+  readonly id: string
+  readonly level: 3
+  readonly step: PlanStep
+}
+
+export type PlanRow = GroupRow | StepRow
+
+/** Every step with its machine, in the order of the plan. */
+export function planSteps(view: PreviewView): readonly PlanStep[] {
+  return view.machines.flatMap((machine) => machine.steps.map((step) => ({ ...step, machine: machine.name })))
+}
+
+export function matches(step: PlanStep, { text, kinds, settled }: PlanFilter): boolean {
+  if (!settled && step.state === 'ok') return false
+  if (kinds.size > 0 && !step.changes.some(({ kind }) => kinds.has(kind))) return false
+  const wanted = text.trim().toLowerCase()
+  if (wanted === '') return true
+  const words = [step.title, step.id, step.component, step.machine, ...step.changes.map(({ subject }) => subject)]
+  return words.some((word) => word.toLowerCase().includes(wanted))
+}
+
+interface Asked {
+  readonly grouping: Grouping
+  readonly filter: PlanFilter
+  /** Groups that are not as they are by themselves: machines and components open, what is inside them closed. */
+  readonly toggled: ReadonlySet<string>
+}
+
+export function planRows(view: PreviewView, { grouping, filter, toggled }: Asked): readonly PlanRow[] {
+  const steps = planSteps(view).filter((step) => matches(step, filter))
+  const inner: Grouping = grouping === 'machine' ? 'component' : 'machine'
+  const searching = filter.text.trim() !== ''
+  const unreadable = new Map(view.machines.map(({ name, unreadable }) => [name, unreadable]))
+  const outer = Map.groupBy(steps, (step) => step[grouping])
+  // A machine that could not be read has nothing to match, and must not go unseen.
+  const lost = grouping === 'machine' ? view.machines.filter((one) => one.unreadable !== undefined) : []
+  const labels = [...new Set([...lost.map(({ name }) => name), ...outer.keys()])]
+  return labels.flatMap((label): PlanRow[] => {
+    const own = outer.get(label) ?? []
+    const error = grouping === 'machine' ? unreadable.get(label) : undefined
+    const open = !toggled.has(label)
+    const head = group(label, label, grouping, 1, open, own, error)
+    if (!open || error !== undefined) return [head]
+    const parts = [...Map.groupBy(own, (step) => step[inner])]
+    return [
+      head,
+      ...parts.flatMap(([name, some]): PlanRow[] => {
+        const id = `${label}/${name}`
+        const shown = searching || toggled.has(id)
+        const rows = some.map((step): StepRow => ({ row: 'step', id: step.id, level: 3, step }))
+        return [group(id, name, inner, 2, shown, some), ...(shown ? rows : [])]
+      }),
+    ]
+  })
+}
+
+function group(
+  id: string,
+  label: string,
+  what: Grouping,
+  level: 1 | 2,
+  open: boolean,
+  steps: readonly PlanStep[],
+  unreadable?: ErrorData,
+): GroupRow {
+  const counts = kindCounts(steps.flatMap((step): readonly Change[] => step.changes))
+  const shared = { row: 'group', id, label, what, level, open, steps: steps.length, counts } as const
+  return unreadable === undefined ? shared : { ...shared, unreadable }
+}
+
+export interface PlanTotals {
+  readonly change: number
+  readonly unknown: number
+  readonly ok: number
+  /** Machines with something to do. */
+  readonly machines: readonly string[]
+  readonly unreadable: readonly string[]
+  readonly counts: readonly KindCount[]
+}
+
+export function planTotals(view: PreviewView): PlanTotals {
+  const readable = view.machines.filter(({ unreadable }) => unreadable === undefined)
+  const steps = readable.flatMap((machine) => machine.steps)
+  const open = steps.filter(({ state }) => state !== 'ok')
+  return {
+    change: steps.filter(({ state }) => state === 'change').length,
+    unknown: steps.filter(({ state }) => state === 'unknown').length,
+    ok: steps.length - open.length,
+    machines: readable.filter((one) => one.steps.some(({ state }) => state !== 'ok')).map(({ name }) => name),
+    unreadable: view.machines.filter(({ unreadable }) => unreadable !== undefined).map(({ name }) => name),
+    counts: kindCounts(open.flatMap(({ changes }) => changes)),
+  }
+}
