@@ -1,0 +1,24 @@
+/** Where the app lives on this computer: its version, the folder of its data, and the built page. */
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Two folders up, from here as from the bundle in dist/electron. */
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+/** The page as `npm run build` leaves it. */
+export const PAGE_FOLDER = join(ROOT, 'dist', 'renderer')
+
+export function appVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
+  return version
+}
+
+/** Clouds, preferences and sealed credentials: the same for window and browser, so that both show the same clouds. */
+export function dataFolder(environment: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
+  if (environment.XDG_DATA_HOME) return join(environment.XDG_DATA_HOME, 'stackstead')
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'stackstead')
+  if (platform === 'win32') return join(environment.APPDATA || join(homedir(), 'AppData', 'Roaming'), 'stackstead')
+  return join(homedir(), '.local', 'share', 'stackstead')
+}

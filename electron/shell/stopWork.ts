@@ -1,0 +1,37 @@
+/** Leaving while work is under way: what is running, and how it is brought to a stop after the steps under way. */
+import type { Job, Reply } from '../contract/index.ts'
+import type { RunningApp } from './runningApp.ts'
+
+/** Calls back with the running jobs now and with every change, until the function it gives back is called. */
+export function followRunning(app: RunningApp, onJobs: (jobs: readonly Job[]) => void): () => void {
+  return app.listen('jobs.follow', {}, (event) => {
+    if (event.ok) onJobs((event as Reply<readonly Job[]> & { ok: true }).value.filter((job) => job.state === 'running'))
+  })
+}
+
+/** What is running now. */
+export function runningJobs(app: RunningApp): Promise<readonly Job[]> {
+  const { promise, resolve } = Promise.withResolvers<readonly Job[]>()
+  const leave = app.listen('jobs.follow', {}, (event) =>
+    resolve(
+      event.ok ? (event as Reply<readonly Job[]> & { ok: true }).value.filter((job) => job.state === 'running') : [],
+    ),
+  )
+  return promise.finally(() => leave())
+}
+
+/** Asks every run to end after its steps under way, every proof to tidy up, and waits until they have. */
+export async function stopWork(app: RunningApp): Promise<void> {
+  const jobs = await runningJobs(app)
+  const ending = jobs.filter((job) => job.cloud !== undefined && (job.kind === 'run' || job.kind === 'verify'))
+  await Promise.all(
+    ending.map((job) => app.call(job.kind === 'run' ? 'runs.pause' : 'verify.stop', { cloud: job.cloud })),
+  )
+  const left = Promise.withResolvers<void>()
+  const ids = new Set(ending.map((job) => job.id))
+  const leave = followRunning(app, (running) => {
+    if (!running.some((job) => ids.has(job.id))) left.resolve()
+  })
+  await left.promise
+  leave()
+}
