@@ -1,0 +1,64 @@
+/** Under the canvas: what is missing or wrong, each leading to its place, and what the cloud will take altogether. */
+import type { Design, Notice, Problem } from '../../../electron/contract/index.ts'
+import { Status } from '../../ui/Status.tsx'
+import { mebibytes } from '../../ui/time.ts'
+import { count } from '../../ui/words.ts'
+import css from './ProblemStrip.module.css'
+
+interface ProblemStripProps {
+  readonly design: Design
+  readonly onProblem: (problem: Problem) => void
+  readonly onNotice: (notice: Notice) => void
+}
+
+export function ProblemStrip({ design, onProblem, onNotice }: ProblemStripProps) {
+  const { problems, notices, machines } = design
+  const memory = machines.reduce((sum, one) => sum + one.forecast.memory, 0)
+  const disk = machines.reduce((sum, one) => sum + one.forecast.disk, 0)
+  return (
+    <section className={css.strip} aria-label="Problems and forecast">
+      <div className={css.summary}>
+        <span role="status">
+          {problems.length > 0 ? (
+            <Status kind="needs-you">{count(problems.length, 'problem')}</Status>
+          ) : (
+            <Status kind="works">Nothing is missing</Status>
+          )}
+        </span>
+        {notices.length > 0 && <span>{count(notices.length, 'notice')}</span>}
+        <span className={css.total}>
+          Forecast for {count(machines.length, 'machine')}: {mebibytes(memory)} memory, {mebibytes(disk)} disk
+        </span>
+      </div>
+      {problems.length + notices.length > 0 && (
+        <ul className={css.list}>
+          {problems.map((problem) => (
+            <li key={`${problem.line}:${problem.column}:${problem.message}`}>
+              <button type="button" onClick={() => onProblem(problem)}>
+                <span className={css.line}>{problem.line}</span>
+                <span>
+                  {problem.where !== '' && <b>{problem.where}: </b>}
+                  {problem.message}
+                </span>
+              </button>
+            </li>
+          ))}
+          {notices.map((notice) => (
+            <li key={`${notice.machine}${notice.message}`} data-notice>
+              {notice.machine === undefined ? (
+                <p>{notice.message}</p>
+              ) : (
+                <button type="button" onClick={() => onNotice(notice)}>
+                  <span className={css.line} aria-hidden>
+                    i
+                  </span>
+                  <span>{notice.message}</span>
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,99 @@
+/** A machine as a card in the rack: ports above, facts, memory, and its roles. */
+import { useDroppable } from '@dnd-kit/core'
+import type { Node, NodeProps } from '@xyflow/react'
+import { type KeyboardEvent, useState } from 'react'
+import type { MachineProbe } from '../../../../electron/contract/index.ts'
+import { mebibytes } from '../../../ui/time.ts'
+import { useCanvas } from './canvasContext.ts'
+import css from './MachineNode.module.css'
+import { MachineSign } from './MachineSign.tsx'
+import { MemoryBar, memoryWords } from './MemoryBar.tsx'
+import type { MachineModel } from './machineModel.ts'
+import { PortStrip } from './PortStrip.tsx'
+import type { NetworkLine, Port } from './ports.ts'
+import { RoleRow } from './RoleRow.tsx'
+import { RolesMenu } from './RolesMenu.tsx'
+
+export type MachineNodeData = {
+  readonly model: MachineModel
+  readonly ports: readonly Port[]
+  readonly lines: readonly NetworkLine[]
+  readonly problems: number
+  readonly probe: MachineProbe | undefined
+}
+
+export function MachineNode({ data, width }: NodeProps<Node<MachineNodeData, 'machine'>>) {
+  const { model, ports, lines, problems, probe } = data
+  const { compact, touched, focusNeighbour } = useCanvas()
+  const [menu, setMenu] = useState(false)
+  const { setNodeRef, isOver, active } = useDroppable({ id: `machine/${model.name}` })
+  const parts = model.roles.flatMap((role) => role.parts.filter((part) => part.awayOn === undefined))
+  const dim = touched !== undefined && !parts.some((part) => touched.has(part.id))
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget) return
+    if (event.key === 'Enter') setMenu(true)
+    else if (!focusNeighbour(model.name, event.key)) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div className={css.node} data-dim={dim}>
+      <PortStrip ports={ports} lines={lines} width={width ?? 0} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the card is a stop of the keyboard; Enter opens its roles, arrows go on */}
+      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: see above */}
+      <article
+        ref={setNodeRef}
+        className={css.card}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a stop of the keyboard; Enter opens its roles, arrows lead on
+        tabIndex={0}
+        data-machine={model.name}
+        data-over={isOver}
+        data-carrying={active !== null}
+        data-fit={model.memory.fit}
+        data-problems={problems > 0}
+        aria-label={cardWords(data)}
+        onKeyDown={onKeyDown}
+      >
+        <header className={css.head}>
+          <MachineSign machine={model.name} problems={problems} />
+          <h3 className={css.name} title={model.name}>
+            {model.name}
+          </h3>
+          <RolesMenu machine={model.name} opened={menu} onChange={setMenu} />
+        </header>
+        {!compact && (
+          <div className={css.facts}>
+            <p>{factWords(probe)}</p>
+            <p className={css.address}>{model.address ?? 'no address'}</p>
+          </div>
+        )}
+        <MemoryBar model={model} compact={compact} />
+        {model.roles.length === 0 ? (
+          <p className={css.hint}>Drop a role here</p>
+        ) : (
+          <ul className={css.roles}>
+            {model.roles.map((role) => (
+              <RoleRow key={role.role} machine={model.name} model={role} />
+            ))}
+          </ul>
+        )}
+      </article>
+    </div>
+  )
+}
+
+/** "8 cores · 15.6 GiB · 2 disks, 931 GiB" */
+function factWords(probe: MachineProbe | undefined): string {
+  if (probe === undefined) return 'Not looked at yet'
+  const cores = `${probe.processor.cores} ${probe.processor.cores === 1 ? 'core' : 'cores'}`
+  const disks = probe.disks.filter((disk) => disk.type !== 'loop')
+  const size = mebibytes(disks.reduce((sum, disk) => sum + disk.bytes, 0) / 2 ** 20)
+  const count = disks.length === 1 ? '1 disk' : `${disks.length} disks`
+  return `${cores} · ${mebibytes(probe.memory.total)} · ${count}, ${size}`
+}
+
+function cardWords({ model, problems, probe }: MachineNodeData): string {
+  const roles = model.roles.length === 0 ? 'no roles' : model.roles.map((one) => one.role).join(', ')
+  const wrong = problems === 0 ? '' : `, ${problems} ${problems === 1 ? 'problem' : 'problems'}`
+  return `${model.name}: ${roles}, ${factWords(probe)}, memory ${memoryWords(model)}${wrong}. Enter changes its roles.`
+}

@@ -1,0 +1,25 @@
+/** State of a machine as its card's sign: seen, being looked at, not answering, or something wrong with its entry. */
+import { IconAlertTriangle, IconCircle, IconCircleCheck, IconCircleX, IconLoader2 } from '@tabler/icons-react'
+import { useCanvas } from './canvasContext.ts'
+import css from './MachineNode.module.css'
+
+export function MachineSign({ machine, problems }: { readonly machine: string; readonly problems: number }) {
+  const { states } = useCanvas()
+  const phase = states[machine]?.phase ?? 'unknown'
+  const [Icon, kind, words] =
+    problems > 0
+      ? ([IconAlertTriangle, 'needs-you', problems === 1 ? 'one problem' : `${problems} problems`] as const)
+      : SIGNS[phase]
+  return (
+    <span className={css.sign} data-kind={kind} title={words}>
+      <Icon size={16} role="img" aria-label={words} />
+    </span>
+  )
+}
+
+const SIGNS = {
+  ready: [IconCircleCheck, 'works', 'looked at'],
+  probing: [IconLoader2, 'progress', 'being looked at'],
+  failed: [IconCircleX, 'failed', 'did not answer'],
+  unknown: [IconCircle, 'off', 'not looked at yet'],
+} as const

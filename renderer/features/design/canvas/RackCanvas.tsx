@@ -1,0 +1,207 @@
+/** The canvas: rows of machine cards under their networks' lines, moved and magnified by mouse and by keyboard. */
+import '@xyflow/react/dist/base.css'
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { useReducedMotion } from '@mantine/hooks'
+import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
+import { type Node, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react'
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
+import { type CanvasContext, CanvasProvider } from './canvasContext.ts'
+import { MachineNode, type MachineNodeData } from './MachineNode.tsx'
+import { cardHeight, machineModel } from './machineModel.ts'
+import { networkLines, portsOf } from './ports.ts'
+import css from './RackCanvas.module.css'
+import { RailNode, type RailNodeData } from './RailNode.tsx'
+import { CARD, COMPACT_CARD, COMPACT_FROM, type Direction, neighbour, rackLayout } from './rackLayout.ts'
+
+type CanvasNode = Node<MachineNodeData, 'machine'> | Node<RailNodeData, 'rail'>
+
+const NODE_TYPES = { machine: MachineNode, rail: RailNode }
+const FIT = { padding: '20px', minZoom: 0.25, maxZoom: 1 } as const
+const STEP = 80
+const DIRECTIONS: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+}
+
+export interface RackCanvasProps {
+  readonly context: Omit<CanvasContext, 'focusCard' | 'focusNeighbour' | 'compact'>
+  /** Problems by machine. */
+  readonly problems: ReadonlyMap<string, number>
+  /** A card to bring into view; the number tells one wish from the next. */
+  readonly wanted: { readonly machine: string; readonly wish: number } | undefined
+  /** Shown over the canvas. */
+  readonly children?: ReactNode
+}
+
+export function RackCanvas(props: RackCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Rack {...props} />
+    </ReactFlowProvider>
+  )
+}
+
+function Rack({ context, problems, wanted, children }: RackCanvasProps) {
+  const { design, parts, states, open } = context
+  const flow = useReactFlow()
+  const box = useRef<HTMLDivElement>(null)
+  const duration = useReducedMotion() ? 0 : 140
+  const compact = design.machines.length >= COMPACT_FROM
+
+  const { nodes, layout } = useMemo(() => {
+    const lines = networkLines(design.file)
+    const cards = design.machines.map((machine) => {
+      const state = states[machine.name]
+      const probe = state?.phase === 'ready' ? state.probe : state?.phase === 'failed' ? state.last : undefined
+      const model = machineModel(design, machine, parts, probe)
+      const height = cardHeight(model, (role) => open.has(`${machine.name}/${role}`), compact)
+      return { name: machine.name, height, model, probe, ports: portsOf(design.file, machine, probe) }
+    })
+    const placed = rackLayout(cards, lines.length)
+    const rails = placed.rows.map(
+      (row, index): CanvasNode => ({
+        id: `rail/${index}`,
+        type: 'rail',
+        position: { x: 0, y: row.y },
+        width: row.width,
+        height: lines.length * 28,
+        data: { lines },
+        style: { pointerEvents: 'none' },
+      }),
+    )
+    const machines = placed.cards.flatMap((card, index): CanvasNode[] => {
+      const found = cards[index]
+      if (found === undefined) return []
+      const { model, ports, probe } = found
+      return [
+        {
+          id: `machine/${card.name}`,
+          type: 'machine',
+          position: { x: card.x, y: card.y },
+          width: compact ? COMPACT_CARD.width : CARD.width,
+          height: card.height,
+          data: { model, ports, lines, probe, problems: problems.get(card.name) ?? 0 },
+          style: { pointerEvents: 'all' },
+        },
+      ]
+    })
+    return { nodes: [...rails, ...machines], layout: placed }
+  }, [design, parts, states, open, compact, problems])
+
+  const focusCard = useCallback(
+    (name: string): void => {
+      const card = layout.cards.find((one) => one.name === name)
+      if (card === undefined) return
+      const zoom = Math.max(flow.getZoom(), 0.7)
+      const x = card.x + (compact ? COMPACT_CARD : CARD).width / 2
+      const focus = (): void => box.current?.querySelector<HTMLElement>(`[data-machine="${CSS.escape(name)}"]`)?.focus()
+      // A card outside the window is drawn only once it was moved into it.
+      void flow.setCenter(x, card.y + card.height / 2, { zoom, duration }).then(() => requestAnimationFrame(focus))
+    },
+    [flow, layout, compact, duration],
+  )
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a wish is fulfilled once, not with every layout
+  useEffect(() => {
+    if (wanted !== undefined) focusCard(wanted.machine)
+  }, [wanted])
+
+  const count = design.machines.length
+  const shown = useStore((store) => store.width > 0)
+  useEffect(() => {
+    if (count > 0 && shown) void flow.fitView(FIT)
+  }, [flow, count, shown])
+
+  const value = useMemo<CanvasContext>(
+    () => ({
+      ...context,
+      compact,
+      focusCard,
+      focusNeighbour(machine, key) {
+        const direction = DIRECTIONS[key]
+        const next = direction === undefined ? undefined : neighbour(layout, machine, direction)
+        if (next !== undefined) focusCard(next)
+        return direction !== undefined
+      },
+    }),
+    [context, compact, focusCard, layout],
+  )
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, [role="menu"]')
+    if (typing) return
+    if (event.key === '+' || event.key === '=') void flow.zoomIn({ duration })
+    else if (event.key === '-') void flow.zoomOut({ duration })
+    else if (event.key === '0') void flow.fitView({ ...FIT, duration })
+    else if (event.target === event.currentTarget && DIRECTIONS[event.key] !== undefined) {
+      const { x, y, zoom } = flow.getViewport()
+      const [dx, dy] = { left: [STEP, 0], right: [-STEP, 0], up: [0, STEP], down: [0, -STEP] }[
+        DIRECTIONS[event.key] ?? 'left'
+      ] as [number, number]
+      void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration })
+    } else return
+    event.preventDefault()
+  }
+
+  return (
+    <CanvasProvider value={value}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a canvas that is moved by keys */}
+      <div
+        ref={box}
+        className={css.canvas}
+        role="group"
+        aria-label="Machines and networks. Arrow keys move the view, plus and minus magnify, 0 fits everything."
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys that move the view need focus
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <ReactFlow
+          nodes={nodes}
+          nodeTypes={NODE_TYPES}
+          fitView
+          fitViewOptions={FIT}
+          minZoom={0.2}
+          maxZoom={1.75}
+          onlyRenderVisibleElements
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          panOnScroll
+          zoomOnDoubleClick={false}
+          panActivationKeyCode={null}
+          selectionKeyCode={null}
+          deleteKeyCode={null}
+          multiSelectionKeyCode={null}
+          proOptions={{ hideAttribution: true }}
+        />
+        {children}
+        <div className={css.zoom}>
+          <ZoomButton label="Magnify" icon={IconPlus} onClick={() => flow.zoomIn({ duration })} />
+          <ZoomButton label="Make smaller" icon={IconMinus} onClick={() => flow.zoomOut({ duration })} />
+          <ZoomButton label="Fit everything" icon={IconMaximize} onClick={() => flow.fitView({ ...FIT, duration })} />
+        </div>
+      </div>
+    </CanvasProvider>
+  )
+}
+
+interface ZoomButtonProps {
+  readonly label: string
+  readonly icon: typeof IconPlus
+  readonly onClick: () => void
+}
+
+function ZoomButton({ label, icon: Icon, onClick }: ZoomButtonProps) {
+  return (
+    <Tooltip label={label} position="left">
+      <ActionIcon variant="default" size={28} aria-label={label} onClick={onClick}>
+        <Icon size={16} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

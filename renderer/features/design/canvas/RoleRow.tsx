@@ -1,0 +1,87 @@
+/** A role's chip in a card: carried by its name, opened to its parts by its arrow. */
+import { useDraggable } from '@dnd-kit/core'
+import { IconChevronRight } from '@tabler/icons-react'
+import { mebibytes } from '../../../ui/time.ts'
+import { ROLE_WORDS } from '../roleWords.ts'
+import type { Carried } from './arrange.ts'
+import { useCanvas } from './canvasContext.ts'
+import type { RoleModel } from './machineModel.ts'
+import { PartRow } from './PartRow.tsx'
+import css from './RoleRow.module.css'
+
+export function RoleRow({ machine, model }: { readonly machine: string; readonly model: RoleModel }) {
+  const { open, toggle, point, touched } = useCanvas()
+  const { role, parts } = model
+  const isOpen = open.has(`${machine}/${role}`)
+  const ids = parts.map((part) => part.id)
+  const dim = touched !== undefined && ids.length > 0 && ids.every((id) => !touched.has(id))
+  const words = ROLE_WORDS[role]
+  const pointAt = () => point({ kind: 'role', role, parts: ids })
+  const moved = parts.filter((part) => part.awayOn !== undefined).length
+  return (
+    <li className={css.role} data-role={role} data-dim={dim}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: pointing only shows more; everything in it has focus of its own */}
+      <div className={css.chip} onPointerEnter={pointAt} onPointerLeave={() => point(undefined)}>
+        <button
+          type="button"
+          className={`${css.open} nopan`}
+          aria-expanded={isOpen}
+          aria-label={`Parts of ${words.title.toLowerCase()} on ${machine}`}
+          disabled={parts.length === 0}
+          onClick={() => toggle(machine, role)}
+        >
+          <IconChevronRight size={14} data-open={isOpen} aria-hidden />
+        </button>
+        {role === 'single' ? (
+          <span className={css.name}>
+            <words.icon size={14} aria-hidden />
+            {words.title}
+          </span>
+        ) : (
+          <Chip id={`${machine}/role/${role}`} carried={{ kind: 'role', role, from: machine }} onFocus={pointAt}>
+            <words.icon size={14} aria-hidden />
+            {words.title}
+          </Chip>
+        )}
+        {moved > 0 && <span className={css.moved}>{moved} moved</span>}
+        <span className={css.memory}>{model.memory > 0 ? mebibytes(model.memory) : ''}</span>
+      </div>
+      {isOpen && (
+        <ul className={css.parts} aria-label={`Parts of ${words.title.toLowerCase()} on ${machine}`}>
+          {parts.map((part) => (
+            <PartRow key={part.id} machine={machine} model={part} />
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}
+
+interface ChipProps {
+  readonly id: string
+  readonly carried: Carried
+  readonly children: React.ReactNode
+  readonly onFocus: () => void
+  readonly title?: string
+}
+
+/** What can be carried: by pointer, or picked up with Space and moved with the arrow keys. */
+export function Chip({ id, carried, children, onFocus, title }: ChipProps) {
+  const { point } = useCanvas()
+  const { setNodeRef, attributes, listeners, isDragging } = useDraggable({ id, data: carried })
+  return (
+    <button
+      type="button"
+      ref={setNodeRef}
+      {...attributes}
+      {...listeners}
+      className={`${css.name} nopan`}
+      data-dragging={isDragging}
+      title={title}
+      onFocus={onFocus}
+      onBlur={() => point(undefined)}
+    >
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,71 @@
+/** Roles of one machine as a list of switches: the same as dragging, by mouse and by keyboard. */
+import { Checkbox, Popover } from '@mantine/core'
+import { ROLE_WORDS } from '../roleWords.ts'
+import { giveRole, takeRole } from './arrange.ts'
+import { useCanvas } from './canvasContext.ts'
+import css from './RolesMenu.module.css'
+
+interface RolesMenuProps {
+  readonly machine: string
+  readonly opened: boolean
+  readonly onChange: (opened: boolean) => void
+}
+
+export function RolesMenu({ machine, opened, onChange }: RolesMenuProps) {
+  const { design, roles, arrange, states } = useCanvas()
+  const held = design.machines.find((one) => one.name === machine)?.roles ?? []
+  const state = states[machine]
+  const probe = state?.phase === 'ready' ? state.probe : undefined
+  const controller = design.machines.find((one) => one.roles.includes('controller'))?.name
+  return (
+    <Popover
+      opened={opened}
+      onChange={onChange}
+      withinPortal
+      trapFocus
+      returnFocus
+      position="bottom-end"
+      shadow="md"
+      width={320}
+    >
+      <Popover.Target>
+        <button
+          type="button"
+          className={`${css.button} nopan`}
+          aria-label={`Roles of ${machine}`}
+          aria-expanded={opened}
+          onClick={() => onChange(!opened)}
+        >
+          Roles…
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown className={css.list ?? ''} aria-label={`Roles of ${machine}`}>
+        <p className={css.title}>Roles of {machine}</p>
+        {roles.map((role) => {
+          const has = held.includes(role)
+          const moves = role === 'controller' && !has && controller !== undefined
+          const obstacles = (probe?.obstacles ?? []).filter((one) => one.role === role).map((one) => one.why)
+          return (
+            <Checkbox
+              key={role}
+              checked={has}
+              label={<span data-role={role}>{ROLE_WORDS[role].title}</span>}
+              description={
+                <>
+                  {ROLE_WORDS[role].explains}
+                  {moves && ` It is on ${controller} now and would move here.`}
+                  {obstacles.map((why) => (
+                    <span key={why} className={css.obstacle}>
+                      {why}
+                    </span>
+                  ))}
+                </>
+              }
+              onChange={() => arrange(has ? takeRole(design, role, machine) : giveRole(design, role, machine))}
+            />
+          )
+        })}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
