@@ -60,6 +60,8 @@ export interface SshOptions {
   readonly waitForReturn?: number | undefined
   /** Handshakes under way at once in one pool. Default 10, where sshd's MaxStartups begins to refuse. */
   readonly handshakes?: number | undefined
+  /** Questions to the person at once in one pool. Default 1, as a terminal wants it. */
+  readonly questions?: number | undefined
 }
 
 /** ${XDG_CONFIG_HOME:-~/.config}/stackstead (XDG Base Directory Specification). */

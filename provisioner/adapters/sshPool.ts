@@ -15,17 +15,22 @@ import { SshTransport } from './sshTransport.ts'
 const CONNECT_TIMEOUT = 10_000
 const HANDSHAKES = 10
 
+/** What differs for one machine or jump host: its own passwords, say. Asked when its connection is first made. */
+export type OwnOptions = (machine: MachineName) => Promise<SshOptions>
+
 export class SshPool implements AsyncDisposable {
   #options: SshOptions
+  #own: OwnOptions
   #handshakes: ReturnType<typeof pLimit>
-  /** A person is asked one thing at a time. */
-  #question = pLimit(1)
+  #question: ReturnType<typeof pLimit>
   #transports = new Map<MachineName, Promise<SshTransport>>()
   #jumps = new Map<string, Promise<SshConnection>>()
   #connections = new Set<SshConnection>()
 
-  constructor(options: SshOptions = {}) {
+  constructor(options: SshOptions = {}, own: OwnOptions = async () => ({})) {
+    this.#own = own
     this.#handshakes = pLimit(options.handshakes ?? HANDSHAKES)
+    this.#question = pLimit(options.questions ?? 1)
     this.#options = {
       ...options,
       confirmHostKey: this.#oneByOne(options.confirmHostKey),
@@ -38,18 +43,26 @@ export class SshPool implements AsyncDisposable {
    * The machine's transport, connected. The same one however often it is asked for. A machine that could not be reached
    * is tried anew when asked for again; one that refused the login is not, because sshd locks out who insists.
    */
-  connect(machine: MachineName, target: SshTarget, own: SshOptions = {}): Promise<Transport> {
+  connect(machine: MachineName, target: SshTarget): Promise<Transport> {
     const existing = this.#transports.get(machine)
     if (existing !== undefined) return existing
-    const options = { ...this.#options, ...own }
-    const transport = SshTransport.open(machine, options, (password) =>
-      this.#open(machine, target, options, password, []),
-    )
+    const transport = this.#transport(machine, target)
     this.#transports.set(machine, transport)
     transport.catch((error: unknown) => {
-      if (isUnreachable(error)) this.#transports.delete(machine)
+      if (isUnreachable(error) && this.#transports.get(machine) === transport) this.#transports.delete(machine)
     })
     return transport
+  }
+
+  /** Closes a machine's connection, if it has one, so that the next use begins anew; a refused login is tried again then. */
+  async forget(machine: MachineName): Promise<void> {
+    const transport = this.#transports.get(machine)
+    this.#transports.delete(machine)
+    for (const [key, jump] of this.#jumps) jump.catch(() => this.#dropJump(key, jump))
+    await transport?.then(
+      (open) => open[Symbol.asyncDispose](),
+      () => undefined,
+    )
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -58,6 +71,19 @@ export class SshPool implements AsyncDisposable {
       transports.map((one) => (one.status === 'fulfilled' ? one.value[Symbol.asyncDispose]() : undefined)),
     )
     await Promise.all([...this.#connections].map((connection) => connection.close()))
+  }
+
+  async #transport(machine: MachineName, target: SshTarget): Promise<SshTransport> {
+    const options = await this.#optionsOf(machine)
+    return SshTransport.open(machine, options, (password) => this.#open(machine, target, options, password, []))
+  }
+
+  async #optionsOf(machine: MachineName): Promise<SshOptions> {
+    return { ...this.#options, ...(await this.#own(machine)) }
+  }
+
+  #dropJump(key: string, jump: Promise<SshConnection>): void {
+    if (this.#jumps.get(key) === jump) this.#jumps.delete(key)
   }
 
   async #open(
@@ -79,7 +105,7 @@ export class SshPool implements AsyncDisposable {
       return password
     }
     // The jump host comes first: a handshake that waits for another must not hold a place.
-    const via = await this.#through(target, options, [...path, name])
+    const via = await this.#through(target, [...path, name])
     return this.#handshakes(async () => {
       const stream = async (): Promise<Duplex> => {
         if (via === undefined) return openSocket(place, timeout)
@@ -97,11 +123,7 @@ export class SshPool implements AsyncDisposable {
   }
 
   /** The last machine of a ProxyJump chain; each is reached through the one before it. */
-  async #through(
-    target: ResolvedTarget,
-    options: SshOptions,
-    path: readonly string[],
-  ): Promise<SshConnection | undefined> {
+  async #through(target: ResolvedTarget, path: readonly string[]): Promise<SshConnection | undefined> {
     const last = target.jumps.at(-1)
     if (last === undefined) return undefined
     const before = target.jumps.slice(0, -1).map(written).join(',')
@@ -111,11 +133,14 @@ export class SshPool implements AsyncDisposable {
     if (existing !== undefined && !(await existing).ended) return existing
     const renewed = this.#jumps.get(key)
     if (renewed !== existing) return renewed
-    const opened = this.#open(last.host, jump, options, undefined, path).then(({ connection }) => connection)
+    // A jump host is a machine of its own: it is never shown the password of the one behind it.
+    const opened = this.#optionsOf(last.host)
+      .then((options) => this.#open(last.host, jump, options, undefined, path))
+      .then(({ connection }) => connection)
     this.#jumps.set(key, opened)
     // A refused login stays refused for everybody behind this host; one that was off may have come back.
     opened.catch((error: unknown) => {
-      if (isUnreachable(error)) this.#jumps.delete(key)
+      if (isUnreachable(error)) this.#dropJump(key, opened)
     })
     return opened
   }

@@ -1,10 +1,9 @@
 /** From cloud.yaml and the command line to connected machines: passwords, host keys and whom to ask. */
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { StacksteadError } from '../core/errors.ts'
 import { Secret } from '../core/secret.ts'
-import { cloudFleet, type Fleet, openProject, type Project, type SshOptions } from '../index.ts'
+import { cloudFleet, type Fleet, knownHostsBeside, openProject, type Project, type SshOptions } from '../index.ts'
 import { askHidden, askYes } from './ask.ts'
 import type { Session } from './session.ts'
 
@@ -25,11 +24,6 @@ export async function toldProject(session: Session): Promise<Project> {
 /** Connections to the project's machines, opened when first needed. */
 export async function fleetOf(session: Session, project: Project): Promise<OpenFleet> {
   return cloudFleet(project.cloud, await sshOptions(session, project))
-}
-
-/** Host keys that belong to one cloud only (a lab's) stay beside it. */
-export function knownHostsBeside(file: string): string {
-  return join(dirname(file), '.stackstead', 'known_hosts')
 }
 
 export async function sshOptions(session: Session, project: Project): Promise<SshOptions> {

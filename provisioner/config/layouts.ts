@@ -13,10 +13,20 @@ export interface Layout {
   readonly placement: Readonly<Partial<Record<PartId, string>>>
 }
 
-const FEWEST: Readonly<Record<LayoutName, number>> = {
-  'all-in-one': 1,
-  'controller-and-computes': 2,
-  'every-component-apart': 4,
+/** What a person should know to choose one. */
+export const LAYOUT_FACTS: Readonly<Record<LayoutName, { readonly fewest: number; readonly explains: string }>> = {
+  'all-in-one': {
+    fewest: 1,
+    explains: 'The first machine carries every role; further machines only run instances.',
+  },
+  'controller-and-computes': {
+    fewest: 2,
+    explains: 'The first machine carries the services and the way to the LAN; all others run instances.',
+  },
+  'every-component-apart': {
+    fewest: 4,
+    explains: 'The services spread over all machines but the last ones, which run instances: to learn how they talk.',
+  },
 }
 
 /** Groups of parts that every-component-apart keeps together, in the order in which they claim machines. */
@@ -37,10 +47,10 @@ const GROUPS = {
  */
 export function layout(name: LayoutName, machines: readonly string[]): Layout {
   const [first] = machines
-  if (first === undefined || machines.length < FEWEST[name])
+  if (first === undefined || machines.length < LAYOUT_FACTS[name].fewest)
     throw new StacksteadError({
       code: 'invalid-input',
-      message: `The layout ${name} needs at least ${FEWEST[name]} machines; ${machines.length} are given.`,
+      message: `The layout ${name} needs at least ${LAYOUT_FACTS[name].fewest} machines; ${machines.length} are given.`,
       remedy: 'Add machines or choose a smaller layout.',
     })
   if (name === 'every-component-apart') return apart(machines)

@@ -50,7 +50,7 @@ function badName(name: string): Mistake[] {
 }
 
 /** Where ssh ends up: the same address behind different jump hosts or ports is a different machine. */
-function sshPlace(file: CloudFile, entry: MachineEntry): string | undefined {
+export function sshPlace(file: CloudFile, entry: MachineEntry): string | undefined {
   if (entry.address === undefined) return undefined
   const { host, port, jump } = sshTarget(file, entry)
   const place = port === undefined || port === 22 ? host.toLowerCase() : `${host.toLowerCase()} port ${port}`

@@ -6,7 +6,7 @@ import { type Notice, noticesOf } from './notices.ts'
 import { checkPlacement } from './placement.ts'
 import { invalidCloud, type Problem } from './problem.ts'
 import { checkProviderNics, resolve } from './resolve.ts'
-import { ANY_SETTINGS, type SettingsSchemas } from './schema.ts'
+import { ANY_SETTINGS, type CloudFile, type SettingsSchemas } from './schema.ts'
 import { shapeOf } from './shape.ts'
 import { readYaml } from './yamlText.ts'
 
@@ -14,6 +14,8 @@ import { readYaml } from './yamlText.ts'
 export interface CheckedCloud {
   /** Absent when there are problems. */
   readonly cloud?: Cloud
+  /** As far as the text could be understood, problems or not. */
+  readonly file: CloudFile
   readonly problems: readonly Problem[]
   readonly notices: readonly Notice[]
 }
@@ -31,16 +33,18 @@ export function checkCloud(text: string, settings: SettingsSchemas = ANY_SETTING
       where: '',
       message: 'The file is empty. "stackstead init" writes one to start from.',
     }
-    return { problems: yaml.problems.length > 0 ? yaml.problems : [empty], notices: [] }
+    const { file } = shapeOf(yaml.partial() ?? {}, settings)
+    return { file, problems: yaml.problems.length > 0 ? yaml.problems : [empty], notices: [] }
   }
   const shape = shapeOf(yaml.data, settings)
   const checks = [checkMachines, checkNetworks, checkPlacement, checkProviderNics]
   const mistakes = [...shape.mistakes, ...checks.flatMap((check) => check(shape))]
   const problems = [...yaml.problems, ...mistakes.map(yaml.place)]
   problems.sort((a, b) => a.line - b.line || a.column - b.column)
-  if (problems.length > 0) return { problems, notices: [] }
-  const cloud = resolve(shape.file)
-  return { cloud, problems, notices: noticesOf(cloud, shape.file) }
+  const { file } = shape
+  if (problems.length > 0) return { file, problems, notices: [] }
+  const cloud = resolve(file)
+  return { cloud, file, problems, notices: noticesOf(cloud, file) }
 }
 
 /** Reads cloud.yaml. Throws `invalid-input` whose message lists every problem as file:line:column. */

@@ -11,6 +11,8 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
 export interface YamlText {
   readonly data: unknown
   readonly problems: readonly Problem[]
+  /** What can be made of a text that is half-written: `data` where there is some, else as much as YAML understood. */
+  partial(): unknown
   /** Gives a mistake its place: its own, or that of the nearest thing around it that exists. */
   place(mistake: Mistake): Problem
 }
@@ -45,7 +47,17 @@ function readSmallYaml(text: string): YamlText {
   return {
     data: broken ? undefined : document.toJS({ maxAliasCount: MAX_ALIASES }),
     problems,
+    partial: () => (keys.length > 0 ? undefined : asFarAsPossible(document)),
     place: (mistake) => at(offsetOf(document, mistake), mistake.message, writtenPath(mistake.path)),
+  }
+}
+
+function asFarAsPossible(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES })
+  } catch {
+    // An alias without its anchor, say: nothing around it can be trusted either.
+    return undefined
   }
 }
 
@@ -111,7 +123,13 @@ function sentence(message: string): string {
 
 function unreadable(message: string): YamlText {
   const problem = { line: 1, column: 1, where: '', message }
-  return { data: undefined, problems: [problem], place: (mistake) => ({ ...problem, message: mistake.message }) }
+  const partial = () => undefined
+  return {
+    data: undefined,
+    problems: [problem],
+    partial,
+    place: (mistake) => ({ ...problem, message: mistake.message }),
+  }
 }
 
 function messageOf(error: unknown): string {

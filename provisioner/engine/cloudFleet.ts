@@ -1,12 +1,29 @@
 /** Connections to the machines of a cloud: opened when first needed, one each. */
 import type { SshOptions } from '../adapters/sshOptions.ts'
-import { SshPool } from '../adapters/sshPool.ts'
-import type { Cloud } from '../config/cloud.ts'
+import { type OwnOptions, SshPool } from '../adapters/sshPool.ts'
+import type { CloudMachine } from '../config/cloud.ts'
 import type { Fleet } from '../core/check.ts'
 import { StacksteadError } from '../core/errors.ts'
+import type { MachineName } from '../core/machine.ts'
 
-export function cloudFleet(cloud: Cloud, options: SshOptions = {}): Fleet & AsyncDisposable {
-  const pool = new SshPool(options)
+/** What connecting needs to know of a machine; a cloud.yaml with problems elsewhere has it too. */
+export type Reachable = Pick<CloudMachine, 'name' | 'ssh'>
+
+export interface CloudFleet extends Fleet, AsyncDisposable {
+  /** Closes a machine's connection; the next use makes a new one, with a login refused before tried again. */
+  forget(machine: MachineName): Promise<void>
+}
+
+/**
+ * @param cloud looked at anew with every machine that is asked for
+ * @param own what differs for single machines: their passwords
+ */
+export function cloudFleet(
+  cloud: { readonly machines: readonly Reachable[] },
+  options: SshOptions = {},
+  own?: OwnOptions,
+): CloudFleet {
+  const pool = new SshPool(options, own)
   return {
     transport: async (name) => {
       const machine = cloud.machines.find((one) => one.name === name)
@@ -14,6 +31,7 @@ export function cloudFleet(cloud: Cloud, options: SshOptions = {}): Fleet & Asyn
         throw new StacksteadError({ code: 'internal', message: `${name} is not in cloud.yaml.` })
       return pool.connect(name, machine.ssh)
     },
+    forget: (name) => pool.forget(name),
     [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   }
 }

@@ -28,6 +28,11 @@ export interface Project {
   readonly shown: (text: string) => string
 }
 
+/** Host keys that belong to one cloud only (a lab's) stay beside it. */
+export function knownHostsBeside(file: string): string {
+  return join(dirname(file), '.stackstead', 'known_hosts')
+}
+
 /**
  * Reads cloud.yaml and the secrets beside it. Secrets made on the way are on disk before this resolves, so that none can
  * reach a machine and then be lost. Rejects with `invalid-input` for what cannot be read.

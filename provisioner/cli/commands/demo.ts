@@ -9,6 +9,7 @@ import {
   checkPlan,
   hasErrors,
   isConverged,
+  knownHostsBeside,
   LAYOUTS,
   type LabState,
   type LayoutName,
@@ -18,7 +19,7 @@ import {
   preflightSubjects,
   runInteractive,
 } from '../../index.ts'
-import { fleetOf, knownHostsBeside, type OpenFleet, projectOf } from '../connect.ts'
+import { fleetOf, type OpenFleet, projectOf } from '../connect.ts'
 import { demoCloudText, demoFolder, demoMachines } from '../demoCloud.ts'
 import { withShared } from '../options.ts'
 import { findingsText } from '../render/findings.ts'

@@ -1,0 +1,205 @@
+/** Changes to a YAML text of groups and values: comments and order stay. */
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  type Pair,
+  parseDocument,
+  visit,
+  YAMLMap,
+} from 'yaml'
+import { StacksteadError } from '../core/errors.ts'
+import { oneLine, shown } from './formats.ts'
+import { keepLines } from './keepLines.ts'
+import { writtenPath } from './problem.ts'
+
+export type Keys = readonly string[]
+
+const LOOK = { lineWidth: 0, flowCollectionPadding: true } as const
+/** Groups short enough for one line, as `writeCloudFile` writes them too. */
+const ONE_LINE: readonly string[] = ['management', 'provider', 'tenant', 'nics']
+
+export interface YamlEdit {
+  /** The plain value at a path; undefined where there is none. */
+  get(path: Keys): unknown
+  /** Names in the group at a path, in the file's order. */
+  names(path: Keys): string[]
+  set(path: Keys, value: unknown): void
+  /** Takes it away, and the group whose last it was, unless that `stays`. */
+  remove(path: Keys, stays?: (group: Keys) => boolean): void
+  /** Gives what is at a path another name, where it stands. */
+  rename(path: Keys, name: string): void
+  /** The text now. Lines that did not have to change are as they were. */
+  text(): string
+}
+
+/** Names in whose order a new key is put between the others of a group; after them where it is not among the names. */
+export type KeyOrder = (group: Keys) => readonly string[]
+
+/** @throws StacksteadError `invalid-input` for a text that is no YAML, or not a group of keys */
+export function editYaml(original: string, order: KeyOrder = () => []): YamlEdit {
+  const text = original.replaceAll('\r\n', '\n')
+  const document = parsed(text)
+  const indent = indentOf(text)
+  const before = written(document, indent)
+  const groupAt = (path: Keys, make: boolean): YAMLMap | undefined => {
+    let group = document.contents as YAMLMap
+    for (const [index, key] of path.entries()) {
+      const pair = pairOf(group, key)
+      if (pair !== undefined) unshare(document, pair)
+      if (isMap(pair?.value)) group = pair.value as YAMLMap
+      else if (pair !== undefined && !isNothing(pair.value)) throw notAGroup(path.slice(0, index + 1))
+      else if (!make) return undefined
+      else {
+        const made = new YAMLMap()
+        put(document, group, path.slice(0, index + 1), made, order)
+        group = made
+      }
+    }
+    return group
+  }
+  const edit: YamlEdit = {
+    get: (path) => {
+      const [group, key] = [groupAt(path.slice(0, -1), false), path.at(-1) ?? '']
+      const value = group && pairOf(group, key)?.value
+      return isNode(value) ? value.toJS(document) : undefined
+    },
+    names: (path) => groupAt(path, false)?.items.map(nameOf) ?? [],
+    set: (path, value) => {
+      const group = groupAt(path.slice(0, -1), true)
+      if (group === undefined || JSON.stringify(edit.get(path)) === JSON.stringify(value)) return
+      put(document, group, path, document.createNode(value), order)
+    },
+    remove: (path, stays = () => false) => {
+      const parent = path.slice(0, -1)
+      const group = groupAt(parent, false)
+      const at = group?.items.findIndex((one) => nameOf(one) === path.at(-1)) ?? -1
+      if (group === undefined || at === -1) return
+      group.items.splice(at, 1)
+      if (group.items.length > 0 || parent.length === 0) return
+      if (stays(parent)) group.flow = true
+      else edit.remove(parent, stays)
+    },
+    rename: (path, name) => {
+      const group = groupAt(path.slice(0, -1), false)
+      const key = group && pairOf(group, path.at(-1) ?? '')?.key
+      if (isScalar(key)) key.value = name
+    },
+    text: () => {
+      const after = written(document, indent)
+      if (after === before) return original
+      const kept = keepLines({ text, before, after, isSame: (one, other) => meaning(one) === meaning(other) })
+      return original === text ? kept : kept.replaceAll('\n', '\r\n')
+    },
+  }
+  return edit
+}
+
+function parsed(text: string): Document {
+  const document: Document = parseDocument(text, { prettyErrors: false, uniqueKeys: true, merge: false })
+  const [error] = document.errors
+  if (error !== undefined) throw noYaml(text, error.pos[0], error.message)
+  const { contents } = document
+  if (contents === null || isNothing(contents)) document.contents = new YAMLMap()
+  else if (!isMap(contents)) throw notAGroup([])
+  return document
+}
+
+function put(document: Document, group: YAMLMap, path: Keys, value: unknown, order: KeyOrder): void {
+  const key = path.at(-1) ?? ''
+  if (key === '__proto__') throw refused('"__proto__" cannot be a key.', 'Write a plain word.')
+  dress(value, path, group)
+  const existing = pairOf(group, key)
+  if (existing !== undefined) {
+    if (isCollection(existing.value) && isCollection(value)) value.flow = existing.value.flow === true
+    if (isNode(existing.value) && isNode(value)) value.comment = existing.value.comment ?? null
+    existing.value = value
+    return
+  }
+  // An empty group is written { }; with its first key it becomes lines.
+  if (group.items.length === 0 && path.length < 3) group.flow = false
+  const pair = document.createPair(key, value)
+  const names = order(path.slice(0, -1))
+  const rank = names.indexOf(key)
+  const next = rank === -1 ? -1 : group.items.findIndex((one) => names.indexOf(nameOf(one)) > rank)
+  group.items.splice(next === -1 ? group.items.length : next, 0, pair)
+  if (path.length === 1 && group.items.length > 1 && isScalar(pair.key)) pair.key.spaceBefore = true
+}
+
+/** Lists and small groups on one line each; a machine as the other machines are written. */
+function dress(value: unknown, path: Keys, group: YAMLMap): void {
+  const [root, ...below] = path
+  const inline = group.items.some(({ value: other }) => isMap(other) && other.flow && other.items.length > 0)
+  if (isMap(value) && root === 'machines' && below.length === 1) value.flow = inline
+  if (isMap(value) && below.length > 0 && ONE_LINE.includes(path.at(-1) ?? '')) value.flow = true
+  if (!isNode(value)) return
+  visit(value, {
+    Seq: (_, list) => {
+      list.flow = true
+    },
+    Pair: (_, { key, value: inner }) => {
+      if (isMap(inner) && isScalar(key) && ONE_LINE.includes(String(key.value))) inner.flow = true
+    },
+  })
+}
+
+/** What an alias stands for is shared with another place; a change is meant for this one only. */
+function unshare(document: Document, pair: Pair): void {
+  if (isAlias(pair.value)) pair.value = document.createNode(pair.value.toJS(document))
+}
+
+function pairOf(group: YAMLMap, key: string): Pair | undefined {
+  return group.items.find((one) => nameOf(one) === key)
+}
+
+function nameOf({ key }: Pair): string {
+  return String(isScalar(key) ? key.value : key)
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || (isScalar(value) && value.value === null)
+}
+
+/** Columns by which the first key inside another is set in. */
+function indentOf(text: string): number {
+  const spaces = /^[^\s#][^\n]*:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\n)*( +)[^\s#]/m.exec(text)?.[1]?.length ?? 2
+  return Math.min(spaces, 8)
+}
+
+function written(document: Document, indent: number): string {
+  try {
+    return document.toString({ ...LOOK, indent })
+  } catch (cause) {
+    if (!(cause instanceof Error && /unresolved alias/i.test(cause.message))) throw cause
+    throw refused(
+      'What would go is used in another place of cloud.yaml by an alias (*).',
+      'Write the value out there, then try again.',
+    )
+  }
+}
+
+function meaning(text: string): string | undefined {
+  const document = parseDocument(text, { uniqueKeys: true, merge: false })
+  return document.errors.length > 0 ? undefined : JSON.stringify(document.toJS())
+}
+
+function noYaml(text: string, offset: number, message: string): StacksteadError {
+  const line = text.slice(0, offset).split('\n').length
+  const said = oneLine(message.split('\n')[0] ?? message)
+  return refused(
+    `cloud.yaml cannot be changed here while line ${line} is not understood: ${said}`,
+    'Correct the text first.',
+  )
+}
+
+function notAGroup(path: Keys): StacksteadError {
+  const what = path.length === 0 ? 'cloud.yaml' : shown(writtenPath(path))
+  return refused(`${what} is not a group of "key: value" lines.`, 'Correct it in the text first.')
+}
+
+function refused(message: string, remedy: string): StacksteadError {
+  return new StacksteadError({ code: 'invalid-input', message, remedy })
+}
