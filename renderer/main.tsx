@@ -2,6 +2,7 @@
 import '@fontsource-variable/inter'
 import '@fontsource-variable/jetbrains-mono'
 import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
 import './app/tokens.css'
 import './app/base.css'
 import { StrictMode } from 'react'

@@ -32,13 +32,20 @@ export function useRequest<N extends RequestName>(
   })
 }
 
+interface ActionOptions<N extends RequestName> {
+  readonly onDone?: (output: RequestOutput<N>, input: RequestInput<N>) => void
+  /** The screen shows the error in its place: no toast then. */
+  readonly quiet?: boolean
+}
+
 /** Asked when the person says so. */
 export function useAction<N extends RequestName>(
   name: N,
-  options: { readonly onDone?: (output: RequestOutput<N>, input: RequestInput<N>) => void } = {},
+  options: ActionOptions<N> = {},
 ): UseMutationResult<RequestOutput<N>, CallError, RequestInput<N>> {
   return useMutation<RequestOutput<N>, CallError, RequestInput<N>>({
     mutationFn: (input) => call(name, input),
+    meta: { quiet: options.quiet ?? false },
     ...(options.onDone === undefined ? {} : { onSuccess: options.onDone }),
   })
 }

@@ -1,4 +1,17 @@
 /** The screens by address and place in the rail. Each screen is loaded when first shown. */
+import {
+  IconChecklist,
+  IconGitCompare,
+  IconHistory,
+  IconNetwork,
+  IconRocket,
+  IconSchema,
+  IconServer2,
+  IconSettings,
+  IconShieldCheck,
+  IconTerminal2,
+  type TablerIcon,
+} from '@tabler/icons-react'
 import { type ComponentType, lazy } from 'react'
 
 export interface ScreenEntry {
@@ -6,29 +19,40 @@ export interface ScreenEntry {
   readonly path: string
   readonly title: string
   readonly group: 'Build' | 'Run' | 'Tools'
+  readonly icon: TablerIcon
   readonly component: ComponentType
 }
 
 /** A screen reads its cloud with `useCloud()`. */
 export const SCREENS: readonly ScreenEntry[] = [
-  entry('machines', 'Machines', 'Build', () =>
+  entry('machines', 'Machines', 'Build', IconServer2, () =>
     import('../features/machines/MachinesScreen.tsx').then((m) => m.MachinesScreen),
   ),
-  entry('design', 'Design', 'Build', () => import('../features/design/DesignScreen.tsx').then((m) => m.DesignScreen)),
-  entry('network', 'Network & settings', 'Build', () =>
+  entry('design', 'Design', 'Build', IconSchema, () =>
+    import('../features/design/DesignScreen.tsx').then((m) => m.DesignScreen),
+  ),
+  entry('network', 'Network & settings', 'Build', IconNetwork, () =>
     import('../features/network/NetworkScreen.tsx').then((m) => m.NetworkScreen),
   ),
-  entry('check', 'Check', 'Build', () => import('../features/check/CheckScreen.tsx').then((m) => m.CheckScreen)),
-  entry('plan', 'Plan', 'Build', () => import('../features/plan/PlanScreen.tsx').then((m) => m.PlanScreen)),
-  entry('deploy', 'Deploy', 'Build', () => import('../features/deploy/DeployScreen.tsx').then((m) => m.DeployScreen)),
-  entry('done', 'Proof & access', 'Run', () => import('../features/done/DoneScreen.tsx').then((m) => m.DoneScreen)),
-  entry('terminals', 'Terminals', 'Tools', () =>
+  entry('check', 'Check', 'Build', IconChecklist, () =>
+    import('../features/check/CheckScreen.tsx').then((m) => m.CheckScreen),
+  ),
+  entry('plan', 'Plan', 'Build', IconGitCompare, () =>
+    import('../features/plan/PlanScreen.tsx').then((m) => m.PlanScreen),
+  ),
+  entry('deploy', 'Deploy', 'Build', IconRocket, () =>
+    import('../features/deploy/DeployScreen.tsx').then((m) => m.DeployScreen),
+  ),
+  entry('done', 'Proof & access', 'Run', IconShieldCheck, () =>
+    import('../features/done/DoneScreen.tsx').then((m) => m.DoneScreen),
+  ),
+  entry('terminals', 'Terminals', 'Tools', IconTerminal2, () =>
     import('../features/terminals/TerminalsScreen.tsx').then((m) => m.TerminalsScreen),
   ),
-  entry('history', 'History', 'Tools', () =>
+  entry('history', 'History', 'Tools', IconHistory, () =>
     import('../features/history/HistoryScreen.tsx').then((m) => m.HistoryScreen),
   ),
-  entry('settings', 'Settings', 'Tools', () =>
+  entry('settings', 'Settings', 'Tools', IconSettings, () =>
     import('../features/settings/SettingsScreen.tsx').then((m) => m.SettingsScreen),
   ),
 ]
@@ -37,7 +61,8 @@ function entry(
   path: string,
   title: string,
   group: ScreenEntry['group'],
+  icon: TablerIcon,
   load: () => Promise<ComponentType>,
 ): ScreenEntry {
-  return { path, title, group, component: lazy(async () => ({ default: await load() })) }
+  return { path, title, group, icon, component: lazy(async () => ({ default: await load() })) }
 }

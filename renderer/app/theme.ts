@@ -1,5 +1,11 @@
 /** Mantine dressed in our tokens: its parts take sizes and colours from tokens.css. */
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 /** Teal, around the accent of tokens.css. */
 const teal: MantineColorsTuple = [
@@ -15,10 +21,69 @@ const teal: MantineColorsTuple = [
   '#075750',
 ]
 
+/** Filled, light and subtle parts in the accent, in red for what takes away, in grey for the rest: each from the tokens. */
+const variants: VariantColorsResolver = (input) => {
+  const usual = defaultVariantColorsResolver(input)
+  const tone = input.color === 'red' ? 'failed' : input.color === 'gray' ? undefined : 'accent'
+  const color = tone === undefined ? 'var(--ink-2)' : `var(--${tone})`
+  switch (input.variant) {
+    case 'filled':
+      if (tone === undefined) return usual
+      return { ...usual, background: color, hover: `var(--${tone}-hover)`, color: `var(--${tone}-ink)` }
+    case 'light':
+      return {
+        ...usual,
+        background: tone === undefined ? 'var(--off-soft)' : `var(--${tone}-soft)`,
+        hover: 'var(--hover)',
+        color,
+      }
+    case 'subtle':
+      return { ...usual, hover: 'var(--hover)', color }
+    case 'default':
+      return {
+        ...usual,
+        background: 'var(--raised)',
+        hover: 'var(--hover)',
+        color: input.color === 'red' ? color : 'var(--ink)',
+        border: '1px solid var(--border-strong)',
+      }
+    default:
+      return usual
+  }
+}
+
+export const cssVariables: CSSVariablesResolver = () => {
+  const both = {
+    '--mantine-color-body': 'var(--surface)',
+    '--mantine-color-text': 'var(--ink)',
+    '--mantine-color-dimmed': 'var(--ink-2)',
+    '--mantine-color-placeholder': 'var(--ink-3)',
+    '--mantine-color-anchor': 'var(--accent)',
+    '--mantine-color-error': 'var(--failed)',
+    '--mantine-color-default': 'var(--raised)',
+    '--mantine-color-default-hover': 'var(--hover)',
+    '--mantine-color-default-color': 'var(--ink)',
+    '--mantine-color-default-border': 'var(--border-strong)',
+    '--mantine-color-disabled': 'var(--sunken)',
+    '--mantine-color-disabled-color': 'var(--ink-3)',
+    '--mantine-color-disabled-border': 'var(--border)',
+    '--mantine-primary-color-filled': 'var(--accent)',
+    '--mantine-primary-color-filled-hover': 'var(--accent-hover)',
+    '--mantine-primary-color-contrast': 'var(--accent-ink)',
+    '--mantine-primary-color-light': 'var(--accent-soft)',
+    '--mantine-primary-color-light-color': 'var(--accent)',
+    '--mantine-color-teal-filled': 'var(--accent)',
+    '--mantine-color-teal-text': 'var(--accent)',
+    '--mantine-color-red-text': 'var(--failed)',
+    '--mantine-color-red-filled': 'var(--failed)',
+  }
+  return { variables: { '--mantine-shadow-md': 'var(--shadow-float)' }, light: both, dark: both }
+}
+
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 5 },
-  autoContrast: true,
+  variantColorResolver: variants,
   colors: { teal },
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--font-mono)',
@@ -27,6 +92,7 @@ export const theme = createTheme({
   radius: { xs: '4px', sm: '6px', md: '6px', lg: '6px', xl: '6px' },
   defaultRadius: 'sm',
   respectReducedMotion: true,
+  cursorType: 'pointer',
   components: {
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'xs' } },
@@ -38,5 +104,9 @@ export const theme = createTheme({
     Switch: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
+    // The page itself never scrolls: there is nothing to lock, and locking would write styles of its own.
+    Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 140 }, shadow: 'md' } },
+    Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 140 } } },
   },
 })

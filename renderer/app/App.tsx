@@ -1,0 +1,30 @@
+/** The window's parts put together: look, cache, toasts, addresses. */
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useState } from 'react'
+import { RouterProvider } from 'react-router/dom'
+import { Appearance } from './Appearance.tsx'
+import { styleNonce } from './nonce.ts'
+import { queryClient } from './queries.ts'
+import { router } from './router.tsx'
+import { cssVariables, theme } from './theme.ts'
+
+export function App() {
+  const [client] = useState(queryClient)
+  const [addresses] = useState(router)
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
+      <QueryClientProvider client={client}>
+        <Appearance />
+        <Notifications position="bottom-right" limit={4} />
+        <RouterProvider router={addresses} />
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

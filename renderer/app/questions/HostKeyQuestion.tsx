@@ -1,0 +1,47 @@
+/** Before the first connection: the machine's key, and how to compare it. */
+import { Button } from '@mantine/core'
+import type { Question } from '../../../electron/contract/index.ts'
+import { Copyable } from '../../ui/Copyable.tsx'
+import { KeyValue } from '../../ui/KeyValue.tsx'
+import css from './Questions.module.css'
+
+interface HostKeyQuestionProps {
+  readonly question: Extract<Question, { kind: 'host-key' }>
+  readonly busy: boolean
+  readonly onAnswer: (yes: boolean) => void
+}
+
+export function HostKeyQuestion({ question, busy, onAnswer }: HostKeyQuestionProps) {
+  const { machine, cloud, host, port, keyType, fingerprint, command } = question
+  return (
+    <>
+      <p>
+        Stackstead never connected to {machine} before. Its key should be the one you see on the machine itself; if it
+        is not, another computer answers in its place.
+      </p>
+      <KeyValue
+        rows={[
+          ['Machine', `${machine} of ${cloud}`],
+          ['Address', <span key="a" className="mono">{`${host}:${port}`}</span>],
+          ['Key', keyType],
+        ]}
+      />
+      <div>
+        <p className={css.label}>Fingerprint</p>
+        <div className={css.fingerprint}>{fingerprint}</div>
+      </div>
+      <div>
+        <p className={css.label}>Shows the same on the machine</p>
+        <Copyable block text={command} what="the command" />
+      </div>
+      <div className={css.buttons}>
+        <Button variant="default" disabled={busy} onClick={() => onAnswer(false)}>
+          Do not connect
+        </Button>
+        <Button data-autofocus loading={busy} onClick={() => onAnswer(true)}>
+          This is my machine
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+/** Which cloud the screens are about: switch, make a new one, open a cloud.yaml, take one off the list. */
+import { Menu, Tooltip } from '@mantine/core'
+import { IconCheck, IconCloud, IconFileText, IconListDetails, IconPlus, IconSelector } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { count } from '../../ui/words.ts'
+import { useShell } from '../shellState.ts'
+import css from './CloudSwitcher.module.css'
+import { ForgetCloud } from './ForgetCloud.tsx'
+import { OpenCloud } from './OpenCloud.tsx'
+
+export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
+  const { clouds = [], cloud } = useShell()
+  const { pathname } = useLocation()
+  const navigate = useNavigate()
+  const [asking, setAsking] = useState<'open' | 'forget'>()
+  const current = clouds.find(({ id }) => id === cloud)
+  const about = (machines: number, practice: boolean): string =>
+    `${count(machines, 'machine')}${practice ? ', practice' : ''}`
+  // The same screen of the other cloud; a screen's details do not go along.
+  const screen = pathname.split('/')[3] ?? 'machines'
+  return (
+    <>
+      <Menu position="bottom-start" width={260}>
+        <Menu.Target>
+          <Tooltip label={cloud ?? 'Clouds'} disabled={!collapsed} position="right">
+            <button
+              type="button"
+              className={css.switcher}
+              data-collapsed={collapsed || undefined}
+              aria-label={`Cloud ${cloud ?? 'none'}: choose another`}
+            >
+              <span className={css.mark}>
+                <IconCloud size={16} stroke={2} aria-hidden />
+              </span>
+              {collapsed ? undefined : (
+                <>
+                  <span className={css.words}>
+                    <span className={css.name}>{cloud}</span>
+                    <span className={css.about}>
+                      {current === undefined ? 'Not in the list' : about(current.machines, current.practice)}
+                    </span>
+                  </span>
+                  <IconSelector size={16} aria-hidden />
+                </>
+              )}
+            </button>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>Clouds</Menu.Label>
+          {clouds.map(({ id, machines, practice }) => (
+            <Menu.Item
+              key={id}
+              leftSection={<IconCheck size={14} aria-hidden className={id === cloud ? '' : css.other} />}
+              rightSection={<span className={css.about}>{about(machines, practice)}</span>}
+              aria-current={id === cloud ? 'true' : undefined}
+              onClick={() => navigate(`/clouds/${id}/${screen}`)}
+            >
+              {id}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconPlus size={14} aria-hidden />} onClick={() => navigate('/new')}>
+            New cloud…
+          </Menu.Item>
+          <Menu.Item leftSection={<IconFileText size={14} aria-hidden />} onClick={() => setAsking('open')}>
+            Open a cloud.yaml…
+          </Menu.Item>
+          {current === undefined ? undefined : (
+            <Menu.Item leftSection={<IconListDetails size={14} aria-hidden />} onClick={() => setAsking('forget')}>
+              Take {current.id} off the list…
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <OpenCloud opened={asking === 'open'} onClose={() => setAsking(undefined)} />
+      <ForgetCloud cloud={asking === 'forget' ? current : undefined} onClose={() => setAsking(undefined)} />
+    </>
+  )
+}

@@ -1,0 +1,101 @@
+/** The screens by group, and above them the cloud they are about. */
+import { Tooltip } from '@mantine/core'
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react'
+import { Link, useLocation } from 'react-router'
+import { SCREENS, type ScreenEntry } from '../routes.ts'
+import { useShell } from '../shellState.ts'
+import { CONTROL, screenShortcut } from '../shortcuts.ts'
+import { CloudSwitcher } from './CloudSwitcher.tsx'
+import css from './Rail.module.css'
+
+interface RailProps {
+  readonly collapsed: boolean
+  readonly onCollapse: () => void
+  readonly onPalette: () => void
+}
+
+const GROUPS: readonly ScreenEntry['group'][] = ['Build', 'Run', 'Tools']
+
+export function Rail({ collapsed, onCollapse, onPalette }: RailProps) {
+  const { cloud = '' } = useShell()
+  const { pathname } = useLocation()
+  return (
+    <nav className={css.rail} data-collapsed={collapsed || undefined} aria-label="Screens">
+      <CloudSwitcher collapsed={collapsed} />
+      <RailTip label={`Find (${CONTROL} K)`} on={collapsed}>
+        <button type="button" className={css.find} onClick={onPalette} aria-label="Find a screen, a cloud or an action">
+          <IconSearch size={16} stroke={1.75} aria-hidden />
+          {collapsed ? undefined : (
+            <>
+              <span className={css.word}>Find</span>
+              <kbd className={css.keys}>{CONTROL} K</kbd>
+            </>
+          )}
+        </button>
+      </RailTip>
+      <div className={css.groups}>
+        {GROUPS.map((group) => (
+          <section key={group} aria-label={group} className={css.group}>
+            {collapsed ? undefined : <h2 className={css.title}>{group}</h2>}
+            <ul>
+              {SCREENS.filter((screen) => screen.group === group).map((screen) => {
+                const here = pathname.startsWith(`/clouds/${cloud}/${screen.path}`)
+                const keys = screenShortcut(screen.path)
+                return (
+                  <li key={screen.path}>
+                    <RailTip label={keys === undefined ? screen.title : `${screen.title} (${keys})`} on={collapsed}>
+                      <Link
+                        to={`/clouds/${cloud}/${screen.path}`}
+                        className={css.entry}
+                        aria-current={here ? 'page' : undefined}
+                        aria-label={screen.title}
+                      >
+                        <screen.icon size={16} stroke={1.75} aria-hidden />
+                        {collapsed ? undefined : (
+                          <>
+                            <span className={css.word}>{screen.title}</span>
+                            {keys === undefined ? undefined : (
+                              <kbd className={css.keys} aria-hidden>
+                                {keys}
+                              </kbd>
+                            )}
+                          </>
+                        )}
+                      </Link>
+                    </RailTip>
+                  </li>
+                )
+              })}
+            </ul>
+          </section>
+        ))}
+      </div>
+      <RailTip label={`Wider (${CONTROL} B)`} on={collapsed}>
+        <button
+          type="button"
+          className={css.entry}
+          aria-expanded={!collapsed}
+          aria-label={collapsed ? 'Show names of screens' : 'Show icons only'}
+          onClick={onCollapse}
+        >
+          {collapsed ? (
+            <IconLayoutSidebarLeftExpand size={16} stroke={1.75} aria-hidden />
+          ) : (
+            <>
+              <IconLayoutSidebarLeftCollapse size={16} stroke={1.75} aria-hidden />
+              <span className={css.word}>Icons only</span>
+            </>
+          )}
+        </button>
+      </RailTip>
+    </nav>
+  )
+}
+
+function RailTip(props: { readonly label: string; readonly on: boolean; readonly children: React.JSX.Element }) {
+  return (
+    <Tooltip label={props.label} disabled={!props.on} position="right">
+      {props.children}
+    </Tooltip>
+  )
+}

@@ -1,0 +1,36 @@
+/** What is shown at which address. */
+import { createBrowserRouter } from 'react-router'
+import { FirstScreen } from '../features/start/FirstScreen.tsx'
+import { StartScreen } from '../features/start/StartScreen.tsx'
+import { CloudFrame } from './CloudFrame.tsx'
+import { CrashScreen } from './CrashScreen.tsx'
+import { NotFoundScreen } from './NotFoundScreen.tsx'
+import { SCREENS } from './routes.ts'
+import { Shell } from './Shell.tsx'
+
+export function router() {
+  return createBrowserRouter([
+    {
+      Component: Shell,
+      ErrorBoundary: CrashScreen,
+      children: [
+        {
+          ErrorBoundary: CrashScreen,
+          children: [
+            { index: true, Component: FirstScreen },
+            { path: 'new', Component: StartScreen },
+            {
+              path: 'clouds/:cloud',
+              Component: CloudFrame,
+              children: [
+                ...SCREENS.map(({ path, component }) => ({ path, Component: component, ErrorBoundary: CrashScreen })),
+                { path: '*', Component: NotFoundScreen },
+              ],
+            },
+            { path: '*', Component: NotFoundScreen },
+          ],
+        },
+      ],
+    },
+  ])
+}
