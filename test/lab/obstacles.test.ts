@@ -130,6 +130,6 @@ describe.sequential('while it works', () => {
 
 /** Holds a lock in the background until it is ended; returns once it is held. */
 function holderOf(lock: string): string {
-  const program = `use Fcntl; open(F, ">>", "${lock}"); my $l = pack("s s l! l! i", F_WRLCK, 0, 0, 0, 0); fcntl(F, F_SETLKW, $l) or die; open(S, ">", "/run/held"); close(S); sleep 900`
+  const program = `use Fcntl; open(F, ">>", "${lock}"); my $l = pack("s s x4 l! l! i x4", F_WRLCK, 0, 0, 0, 0); fcntl(F, F_SETLKW, $l) or die; open(S, ">", "/run/held"); close(S); sleep 900`
   return `sudo rm -f /run/held; sudo setsid perl -e '${program}' > /dev/null 2>&1 < /dev/null & until [ -e /run/held ]; do sleep 0.1; done`
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Cloud, machinesWith } from '../../config/cloud.ts'
 import { StacksteadError } from '../../core/errors.ts'
 import type { Fetch } from '../../core/http.ts'
+import { silentServices } from '../../openstack/computeServices.ts'
 import type { Openstack } from '../../openstack/openstack.ts'
 import { type Endpoint, endpointsOf } from '../access.ts'
 import type { Prover } from './proof.ts'
@@ -41,11 +42,10 @@ async function computesUp(cloud: Cloud, os: Openstack, signal?: AbortSignal) {
   let missing: string[] = []
   const look = async () => {
     const services = await os.computeServices.list()
-    const up = services.filter((one) => one.state === 'up')
-    const absent = wanted.filter((name) => !up.some((one) => one.binary === 'nova-compute' && one.host === name))
+    const known = services.filter((one) => one.binary === 'nova-compute').map((one) => one.host)
     missing = [
-      ...services.filter((one) => one.state === 'down').map((one) => `${one.binary} on ${one.host}`),
-      ...absent,
+      ...silentServices(services).map((one) => `${one.binary} on ${one.host}`),
+      ...wanted.filter((name) => !known.includes(name)).map((name) => `nova-compute on ${name}`),
     ]
     return missing.length === 0 ? services : undefined
   }
