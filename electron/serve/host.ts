@@ -1,0 +1,33 @@
+/** The surroundings of the app when it is served to a browser. */
+import { chmod } from 'node:fs/promises'
+import { StacksteadError } from '../../provisioner/core/errors.ts'
+import { keyVault, privateFolder } from '../../provisioner/index.ts'
+import type { AppHost } from '../app/host.ts'
+import { appVersion, dataFolder } from '../shell/appFolder.ts'
+import { browserProgram, clipboardProgram, HERE, runQuietly, type Surroundings } from './programs.ts'
+
+/** Makes the folder where it is missing, for this user only. */
+export async function serveHost(surroundings: Surroundings = HERE): Promise<AppHost> {
+  const folder = dataFolder(surroundings.environment, surroundings.platform)
+  await privateFolder(folder)
+  await chmod(folder, 0o700)
+  const clipboard = clipboardProgram(surroundings)
+  const browser = browserProgram(surroundings)
+  return {
+    kind: 'browser',
+    version: appVersion(),
+    folder,
+    vault: keyVault(),
+    ...(clipboard === undefined ? {} : { copy: (text: string) => runQuietly(clipboard, text) }),
+    ...(browser === undefined
+      ? {}
+      : { openExternal: (url: string) => runQuietly([...browser, webAddress(url)] as typeof browser) }),
+  }
+}
+
+/** Only what a browser opens: a file or another program's scheme never leaves the app this way. */
+export function webAddress(url: string): string {
+  const { protocol, href } = new URL(url)
+  if (protocol === 'http:' || protocol === 'https:') return href
+  throw new StacksteadError({ code: 'invalid-input', message: 'Only http and https addresses are opened.' })
+}

@@ -1,0 +1,28 @@
+/** Ctrl-C: the first ends the work under way in order and then the app, the second leaves at once. */
+import type { RunningApp } from '../shell/runningApp.ts'
+import { runningJobs, stopWork } from '../shell/stopWork.ts'
+
+const LEFT = 'Left at once. What runs on the machines ends by itself; the next start goes on from there.\n'
+
+/** Resolves when the app may be closed. */
+export async function untilStopped(app: RunningApp): Promise<void> {
+  const first = Promise.withResolvers<void>()
+  let signals = 0
+  const onSignal = (): void => {
+    signals += 1
+    if (signals === 1) first.resolve()
+    else {
+      process.stderr.write(LEFT)
+      process.exit(130)
+    }
+  }
+  // Registered for as long as the process lives: closing the app takes a moment, too.
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal)
+  await first.promise
+  const jobs = await runningJobs(app)
+  for (const job of jobs) {
+    process.stderr.write(`"${job.title}" is under way: it ends after its steps under way, and nothing is lost.\n`)
+  }
+  if (jobs.length > 0) process.stderr.write('Press Ctrl-C again to leave at once.\n')
+  await stopWork(app)
+}
