@@ -49,8 +49,16 @@ export function checkStep(step: Step, read: Read): Verdict {
   }
 }
 
-/** Checks every step of a plan. A machine that cannot be read does not keep the others from being shown. */
-export async function checkPlan(plan: Plan, fleet: Fleet, signal?: AbortSignal): Promise<Preview> {
+/**
+ * Checks every step of a plan. A machine that cannot be read does not keep the others from being shown.
+ * @param onRead given the facts of each machine, for who wants to ask steps for more than their verdict
+ */
+export async function checkPlan(
+  plan: Plan,
+  fleet: Fleet,
+  signal?: AbortSignal,
+  onRead?: (machine: MachineName, read: Read) => void,
+): Promise<Preview> {
   const byMachine = Map.groupBy(stepsOf(plan), (step) => step.machine)
   const verdicts = new Map<string, Verdict>()
   const unreadable = new Map<MachineName, ErrorData>()
@@ -62,6 +70,7 @@ export async function checkPlan(plan: Plan, fleet: Fleet, signal?: AbortSignal):
         signal,
       )
       for (const step of steps) verdicts.set(step.id, checkStep(step, read))
+      onRead?.(machine, read)
     } catch (error) {
       const data = errorData(error)
       unreadable.set(machine, data)

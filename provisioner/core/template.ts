@@ -62,7 +62,7 @@ export function renderTemplate<Values>(template: Template<Values>, texts: Templa
   const shown = engine.parseAndRenderSync(source, plain(parsed, () => MASK) as object)
   const problem = template.format === 'ini' ? iniProblem(shown) : undefined
   if (problem !== undefined) throw invalid(template.path, problem)
-  return { content: content === shown ? content : new Secret(content), shown }
+  return { content: content === shown ? content : new Secret(content, shown), shown }
 }
 
 /** The same values with each Secret replaced, so that Liquid sees plain data only. */

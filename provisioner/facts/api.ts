@@ -4,7 +4,7 @@
  */
 import { type Command, sh, withInput } from '../core/command.ts'
 import { type Fact, fact, type Subject } from '../core/fact.ts'
-import { reveal, Secret } from '../core/secret.ts'
+import { MASK, reveal, Secret } from '../core/secret.ts'
 
 /** Who asks: the administrator of the admin project in the default domain. */
 export interface ApiAccess {
@@ -78,7 +78,8 @@ with concurrent.futures.ThreadPoolExecutor(8) as pool:
 export function apiCommand(access: ApiAccess, requests: readonly ApiRequest[], timeoutSeconds = 60): Command {
   const { keystone, region } = access
   const job = { keystone, region, requests, timeout: timeoutSeconds, password: reveal(access.password) }
-  return withInput(sh`python3 -c ${CLIENT}`, new Secret(JSON.stringify(job)))
+  const shown = JSON.stringify(job, (key, value: unknown) => (/passw/i.test(key) ? MASK : value))
+  return withInput(sh`python3 -c ${CLIENT}`, new Secret(JSON.stringify(job), shown))
 }
 
 interface Question {

@@ -1,7 +1,7 @@
 /** A database with one account that may do everything in it and nothing elsewhere. */
 import { createHash } from 'node:crypto'
 import { sh, withInput } from '../core/command.ts'
-import { reveal, type Secret, secret } from '../core/secret.ts'
+import { reveal, Secret, secret } from '../core/secret.ts'
 import { type Change, type Step, verdict } from '../core/step.ts'
 import { databaseState } from '../facts/mysql.ts'
 
@@ -49,9 +49,11 @@ export function mysqlDatabase(wanted: MysqlDatabase): Step {
 function statements({ database, user, password }: MysqlDatabase): Secret {
   const accounts = HOSTS.map((host) => {
     const account = `\`${user}\`@\`${host}\``
-    return `create user if not exists ${account}; alter user ${account} identified via mysql_native_password using '${passwordHash(password)}'; grant all privileges on \`${database.replaceAll('_', '\\_')}\`.* to ${account};`
+    const hash = new Secret(passwordHash(password))
+    return secret`create user if not exists ${account}; alter user ${account} identified via mysql_native_password using '${hash}'; grant all privileges on \`${database.replaceAll('_', '\\_')}\`.* to ${account};`
   })
-  return secret`create database if not exists \`${database}\` character set utf8mb3; ${accounts.join('\n')}`
+  const granted = accounts.reduce((whole, one) => secret`${whole}\n${one}`)
+  return secret`create database if not exists \`${database}\` character set utf8mb3; ${granted}`
 }
 
 /** MariaDB's mysql_native_password: "*" and SHA1(SHA1(password)) in upper-case hexadecimal. */
