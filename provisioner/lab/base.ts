@@ -9,22 +9,9 @@ import { withLock } from './lock.ts'
 import { BASE_LOCK, cacheFolder } from './places.ts'
 import { type OnProgress, tell } from './progress.ts'
 
-const SOURCES = `Types: deb
-URIs: http://deb.debian.org/debian
-Suites: trixie trixie-updates
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-
-Types: deb
-URIs: http://deb.debian.org/debian-security
-Suites: trixie-security
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-`
-
 /** Everything the base is made from. A change of any of it makes a new base, because its folder is named by the hash. */
 const RECIPE = {
-  version: 3,
+  version: 4,
   suite: 'trixie',
   packages: [
     ...['systemd-sysv', 'libpam-systemd', 'dbus', 'udev', 'systemd-timesyncd', 'kmod', 'procps', 'e2fsprogs'],
@@ -42,7 +29,6 @@ const RECIPE = {
     ...['less', 'nano', 'bash-completion', 'logrotate', 'cron', 'file', 'lsof', 'wget', 'bind9-host', 'xz-utils'],
   ],
   files: {
-    '/etc/apt/sources.list.d/debian.sources': SOURCES,
     '/etc/sudoers.d/debian': 'debian ALL=(ALL:ALL) NOPASSWD: ALL\n',
     '/etc/default/locale': 'LANG=C.UTF-8\n',
   },
@@ -69,7 +55,10 @@ export async function ensureBase(onProgress: OnProgress): Promise<string> {
   })
 }
 
-/** mmdebstrap resolves and unpacks with apt, security updates included: half the time debootstrap and an upgrade take. */
+/**
+ * mmdebstrap resolves and unpacks with apt, security updates included: half the time debootstrap and an upgrade take.
+ * Without a mirror it takes Debian's own, with updates and security, and leaves them in the machine's sources.
+ */
 async function build(folder: string, onLine: (line: string) => void): Promise<void> {
   const unfinished = `${folder}.building`
   await rm(unfinished, { recursive: true, force: true })
@@ -82,10 +71,9 @@ async function build(folder: string, onLine: (line: string) => void): Promise<vo
     '--dpkgopt=force-unsafe-io',
     `--include=${RECIPE.packages.join(',')}`,
   ]
-  await host([...own, 'mmdebstrap', ...how, RECIPE.suite, unfinished, '-'], {
-    input: SOURCES,
+  await host([...own, 'mmdebstrap', ...how, RECIPE.suite, unfinished], {
     to: 'build the base system',
-    remedy: 'Check that this computer reaches http://deb.debian.org/debian.',
+    remedy: "Check that this computer reaches Debian's mirrors.",
     onLine,
   })
   for (const [path, content] of Object.entries(RECIPE.files))
@@ -101,5 +89,5 @@ async function build(folder: string, onLine: (line: string) => void): Promise<vo
 const FINISH = `
 useradd --create-home --shell /bin/bash --groups sudo --password '*' debian
 systemctl enable ${RECIPE.enabled.join(' ')}
-rm -f /etc/machine-id /etc/hostname /etc/resolv.conf /etc/apt/sources.list /etc/apt/sources.list.d/0000* /etc/dpkg/dpkg.cfg.d/99mmdebstrap
+rm -f /etc/machine-id /etc/hostname /etc/resolv.conf /etc/dpkg/dpkg.cfg.d/99mmdebstrap
 `
