@@ -1,6 +1,7 @@
 /** The engine's only public door. */
 
 export { type KeyVault, keyVault } from './adapters/keyVault.ts'
+export { fingerprintCommand } from './adapters/knownHosts.ts'
 export { privateFolder, readText, writeWhole } from './adapters/localFiles.ts'
 export { runInteractive } from './adapters/localProcess.ts'
 export type { SshHost } from './adapters/sshHosts.ts'
@@ -29,7 +30,7 @@ export { destroyPlan } from './engine/destroyPlan.ts'
 export { type Durations, remaining, stepDurations } from './engine/estimate.ts'
 export { unlockMachine } from './engine/machineLock.ts'
 export type { MachineProbe, ProbedDisk, ProbedNic } from './engine/machineProbe.ts'
-export { preflight, preflightSubjects } from './engine/preflight.ts'
+export { findingsOf, joinLooks, type Look, lookAt, preflight, preflightSubjects } from './engine/preflight.ts'
 export {
   type MachineView,
   type PreviewView,
