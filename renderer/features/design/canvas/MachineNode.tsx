@@ -39,8 +39,6 @@ export function MachineNode({ data, width }: NodeProps<Node<MachineNodeData, 'ma
   return (
     <div className={css.node} data-dim={dim}>
       <PortStrip ports={ports} lines={lines} width={width ?? 0} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the card is a stop of the keyboard; Enter opens its roles, arrows go on */}
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: see above */}
       <article
         ref={setNodeRef}
         className={css.card}

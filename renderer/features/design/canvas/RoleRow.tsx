@@ -20,7 +20,6 @@ export function RoleRow({ machine, model }: { readonly machine: string; readonly
   const moved = parts.filter((part) => part.awayOn !== undefined).length
   return (
     <li className={css.role} data-role={role} data-dim={dim}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: pointing only shows more; everything in it has focus of its own */}
       <div className={css.chip} onPointerEnter={pointAt} onPointerLeave={() => point(undefined)}>
         <button
           type="button"
