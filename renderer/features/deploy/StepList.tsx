@@ -1,0 +1,136 @@
+/** The steps of a machine (or of all), each with its state and time; only those in view are drawn. */
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, memo, useContext, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import type { StepProgress } from '../../../electron/contract/index.ts'
+import { Status, type StatusKind } from '../../ui/Status.tsx'
+import { duration } from '../../ui/time.ts'
+import { useNow } from '../../ui/useNow.ts'
+import css from './StepList.module.css'
+import { findSteps, tookOf } from './stepSearch.ts'
+import { RunContext, useRunPart } from './useRun.ts'
+
+const STATES: Readonly<Record<StepProgress['state'], readonly [StatusKind, string]>> = {
+  waiting: ['off', 'Waiting'],
+  running: ['progress', 'At work'],
+  ok: ['works', 'Right already'],
+  changed: ['works', 'Changed'],
+  failed: ['failed', 'Failed'],
+  skipped: ['off', 'Skipped'],
+}
+
+const ROW = 28
+
+interface StepListProps {
+  readonly machine: string | undefined
+  readonly component: string | undefined
+  readonly text: string
+  readonly selected: string | undefined
+  /** Keeps the selected step in view as it changes by itself. */
+  readonly follow: boolean
+  readonly live: boolean
+  readonly onSelect: (step: string) => void
+}
+
+export function StepList({ machine, component, text, selected, follow, live, onSelect }: StepListProps) {
+  const store = useContext(RunContext)
+  const ids = useRunPart((run) => run.stepIds(machine))
+  const wanted = useDeferredValue(text)
+  const found = useMemo(() => findSteps(ids, store.step, { text: wanted, component }), [ids, store, wanted, component])
+  const scroll = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: found.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+  })
+  const now = useNow(live)
+  const at = selected === undefined ? -1 : found.indexOf(selected)
+  const byKey = useRef(false)
+  useEffect(() => {
+    if (at < 0 || !(follow || byKey.current)) return
+    byKey.current = false
+    virtual.scrollToIndex(at, { align: follow ? 'center' : 'auto' })
+  }, [at, follow, virtual])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -found.length, End: found.length }[
+      event.key
+    ]
+    if (by === undefined) return
+    event.preventDefault()
+    const next = found[Math.max(0, Math.min(found.length - 1, at + by))]
+    if (next === undefined) return
+    byKey.current = true
+    onSelect(next)
+  }
+
+  if (found.length === 0) return <p className={css.none}>No step matches.</p>
+  return (
+    <div
+      className={css.list}
+      ref={scroll}
+      role="listbox"
+      aria-label={`${found.length} steps`}
+      aria-activedescendant={at < 0 ? undefined : `step-${at}`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <div className={css.rows} style={{ height: virtual.getTotalSize() }} role="presentation">
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const id = found[index]
+          return id === undefined ? undefined : (
+            <StepRow
+              key={id}
+              id={id}
+              index={index}
+              start={start}
+              now={now}
+              selected={id === selected}
+              named={machine === undefined}
+              onSelect={onSelect}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+interface StepRowProps {
+  readonly id: string
+  readonly index: number
+  readonly start: number
+  readonly now: number
+  readonly selected: boolean
+  /** Whether the machine is said: in the list of all. */
+  readonly named: boolean
+  readonly onSelect: (step: string) => void
+}
+
+const StepRow = memo(function StepRow({ id, index, start, now, selected, named, onSelect }: StepRowProps) {
+  const step = useRunPart((store) => store.step(id))
+  if (step === undefined) return undefined
+  const [kind, word] = STATES[step.state]
+  const took = tookOf(step, now)
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names its active row.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the list's.
+    <div
+      id={`step-${index}`}
+      role="option"
+      aria-selected={selected}
+      className={css.row}
+      style={{ transform: `translateY(${start}px)` }}
+      title={step.reason ?? step.error?.message}
+      onClick={() => onSelect(id)}
+    >
+      <span className={css.state}>
+        <Status kind={kind}>{word}</Status>
+      </span>
+      <span className={css.title}>{step.title}</span>
+      {named ? <span className={`${css.where} mono`}>{step.machine}</span> : undefined}
+      <span className={css.component}>{step.component}</span>
+      <span className={css.took}>{took === undefined ? '' : duration(took)}</span>
+    </div>
+  )
+})

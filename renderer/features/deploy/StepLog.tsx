@@ -1,0 +1,61 @@
+/** One step: what it is, how it went, and the last lines it printed. */
+import { useLayoutEffect, useRef } from 'react'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import css from './StepLog.module.css'
+import { useLines } from './useLines.ts'
+import { useRunPart } from './useRun.ts'
+
+interface StepLogProps {
+  readonly cloud: string
+  readonly run: string
+  readonly step: string | undefined
+}
+
+export function StepLog({ cloud, run, step: id }: StepLogProps) {
+  const step = useRunPart((store) => (id === undefined ? undefined : store.step(id)))
+  const { lines, known, error } = useLines(cloud, run, id)
+  const box = useRef<HTMLPreElement>(null)
+  const atEnd = useRef(true)
+  // Stays at the end as long as the person is there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new lines are what moves the end.
+  useLayoutEffect(() => {
+    if (atEnd.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight
+  }, [lines])
+
+  if (step === undefined) return <p className={css.quiet}>Choose a step to see what it printed.</p>
+  return (
+    <div className={css.log}>
+      <header className={css.head}>
+        <h2>{step.title}</h2>
+        <p className={css.quiet}>
+          {step.component} on <span className="mono">{step.machine}</span>
+        </p>
+      </header>
+      {step.error === undefined ? undefined : <ErrorNote error={step.error} />}
+      {step.reason === undefined ? undefined : <p className={css.quiet}>Skipped: {step.reason}</p>}
+      {error === undefined ? undefined : <ErrorNote error={error} />}
+      {lines.length > 0 ? (
+        <pre
+          className={css.lines}
+          ref={box}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by key.
+          tabIndex={0}
+          onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+            atEnd.current = scrollHeight - scrollTop - clientHeight < 24
+          }}
+        >
+          {lines.join('\n')}
+        </pre>
+      ) : (
+        <p className={css.quiet}>{silence(step.state, known)}</p>
+      )}
+    </div>
+  )
+}
+
+function silence(state: string, known: boolean): string {
+  if (state === 'waiting') return 'It has not begun yet.'
+  if (!known) return 'Asking for its output.'
+  if (state === 'ok') return 'Nothing was run: it was right already.'
+  return state === 'running' ? 'Nothing was printed yet.' : 'It printed nothing.'
+}

@@ -1,0 +1,34 @@
+/** The store of one run, fed by its events for as long as a screen shows it; and parts of it as React state. */
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { ErrorData } from '../../../electron/contract/index.ts'
+import { bridge } from '../../api/bridge.ts'
+import { type RunStore, runStore } from './runStore.ts'
+
+export interface FollowedRun {
+  readonly store: RunStore
+  readonly error: ErrorData | undefined
+}
+
+/** After a lost connection the events begin again, and so does the store. */
+export function useRun(cloud: string, run: string | undefined): FollowedRun {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run has a store of its own.
+  const store = useMemo(() => runStore(), [cloud, run])
+  const [error, setError] = useState<ErrorData>()
+  useEffect(() => {
+    setError(undefined)
+    if (run === undefined) return undefined
+    return bridge.listen('runs.events', { cloud, run }, (events) => {
+      if (events.ok) store.feed(events.value)
+      setError(events.ok ? undefined : events.error)
+    })
+  }, [cloud, run, store])
+  return { store, error }
+}
+
+export const RunContext = createContext<RunStore>(runStore())
+
+/** @param read gives the same object as long as nothing changed */
+export function useRunPart<T>(read: (store: RunStore) => T): T {
+  const store = useContext(RunContext)
+  return useSyncExternalStore(store.subscribe, () => read(store))
+}
