@@ -22,3 +22,8 @@ export function mebibytes(value: number): string {
   }
   return `${rest < 10 && unit > 0 ? rest.toFixed(1) : Math.round(rest)} ${units[unit]}`
 }
+
+/** 22 Nov 2026, 19:37 in the person's own time zone. */
+export function moment(at: number): string {
+  return new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+}

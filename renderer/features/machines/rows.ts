@@ -1,0 +1,43 @@
+/** A machine as the table shows it: its entry in cloud.yaml beside what the last look at it has shown. Pure. */
+import type { CloudFile, MachineProbe, MachineState, MachineStates, Role } from '../../../electron/contract/index.ts'
+
+type Entry = NonNullable<CloudFile['machines']>[string]
+
+export interface MachineRow {
+  readonly name: string
+  readonly entry: Entry
+  readonly state: MachineState
+  /** Kinds of credentials the app keeps for it. */
+  readonly credentials: readonly string[]
+  /** What is known of it, from now or from an earlier look. */
+  readonly probe: MachineProbe | undefined
+}
+
+const UNKNOWN: MachineState = { phase: 'unknown' }
+const NO_ENTRY: Entry = { address: '', roles: [] }
+
+/** In the order of cloud.yaml; one that is only in the states is on its way into the file or out of it. */
+export function machineRows(file: CloudFile | undefined, states: MachineStates | undefined): readonly MachineRow[] {
+  const entries = file?.machines ?? {}
+  const names = [
+    ...new Set([...Object.keys(entries), ...(file === undefined ? Object.keys(states?.machines ?? {}) : [])]),
+  ]
+  return names.map((name) => {
+    const { credentials = [], ...state } = states?.machines[name] ?? { ...UNKNOWN, credentials: [] }
+    return { name, entry: entries[name] ?? NO_ENTRY, state, credentials, probe: probeOf(state) }
+  })
+}
+
+function probeOf(state: MachineState): MachineProbe | undefined {
+  if (state.phase === 'ready') return state.probe
+  return state.phase === 'failed' ? state.last : undefined
+}
+
+export function rolesOf(row: MachineRow): readonly Role[] {
+  return row.entry.roles ?? []
+}
+
+/** What keeps a role the machine has, or might have, from working: the person must do something. */
+export function obstaclesOf(row: MachineRow): MachineProbe['obstacles'] {
+  return row.probe?.obstacles ?? []
+}
