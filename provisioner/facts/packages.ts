@@ -12,26 +12,15 @@ export type PackageState =
 const packages: Subject<string, PackageState> = {
   name: 'packages',
   command: (names) => sh`
-    dpkg-query -W -f='package\t\${Package}\t\${Version}\t\${db:Status-Status}\n' ${names} 2>/dev/null
-    cd /var/lib/dpkg/info || exit 1
-    for name in ${names}; do
-      for list in "$name.list" "$name":*.list; do
-        [ -e "$list" ] && set -- "$@" "$list"
-      done
-    done
-    [ $# -eq 0 ] || stat --printf='list\t%Y\t%n\n' -- "$@"
+    dpkg-query -W -f='package\t\${Package}\t\${Version}\t\${db:Status-Status}\t\${db-fsys:Last-Modified}\n' ${names} 2>/dev/null
     true`,
   parse: (result) => {
     const rows = result.stdout.split('\n').map((line) => line.split('\t'))
-    const times = new Map<string, number>()
-    for (const [kind, time, list] of rows) {
-      if (kind === 'list' && list !== undefined) times.set(list.replace(/(:[^.]+)?\.list$/, ''), Number(time))
-    }
     const states = new Map<string, PackageState>()
-    for (const [kind, name, version, status] of rows) {
+    for (const [kind, name, version, status, changed] of rows) {
       if (kind !== 'package' || name === undefined || version === undefined) continue
       const installed = status === 'installed'
-      if (installed) states.set(name, { installed, version, installedAt: times.get(name) ?? 0 })
+      if (installed) states.set(name, { installed, version, installedAt: Number(changed) })
       else if (!states.has(name)) states.set(name, { installed, ...(status === undefined ? {} : { status }) })
     }
     return (name) => states.get(name) ?? { installed: false }

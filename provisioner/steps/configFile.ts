@@ -38,7 +38,7 @@ export function configFile(file: ConfigFile): Step {
     reads: [present, ...(file.reads ?? [])],
     check: (read) => {
       const rendered = wanted(read)
-      return verdict(differences(path, read(present), rendered, meta(rendered)))
+      return verdict(differences(path, read(present), rendered, expected ?? sha256(rendered), meta(rendered)))
     },
     actions: (read) => {
       const rendered = wanted(read)
@@ -50,11 +50,11 @@ export function configFile(file: ConfigFile): Step {
   }
 }
 
-function differences(path: string, present: FileState, rendered: Rendered, meta: FileMeta): Change[] {
+function differences(path: string, present: FileState, rendered: Rendered, wanted: string, meta: FileMeta): Change[] {
   if (!present.exists) {
     return [{ kind: 'file', operation: 'create', subject: path, diff: fileDiff(path, undefined, rendered) }]
   }
-  if (present.sha256 !== sha256(rendered)) {
+  if (present.sha256 !== wanted) {
     return [{ kind: 'file', operation: 'update', subject: path, diff: fileDiff(path, present.content ?? '', rendered) }]
   }
   const is = `${present.owner}:${present.group} ${present.mode.toString(8)}`

@@ -2,7 +2,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { memoryOf } from './usage.ts'
+
+/** The command line as a person starts it, with everything it is started with. */
+export const STACKSTEAD = fileURLToPath(new URL('../../bin/stackstead', import.meta.url))
 
 export interface Measured {
   readonly stdout: string

@@ -61,10 +61,10 @@ describe.sequential('before anything is changed', () => {
 
   test('too little room on disk', async () => {
     await asRoot(
-      'mkdir /run/small && mount -t tmpfs -o size=900M tmpfs /run/small && cp -a /var/. /run/small && mount --move /run/small /var',
+      'mkdir /run/small && mount -t tmpfs -o size=900M tmpfs /run/small && cp -a /var/. /run/small && mount --bind /run/small /var',
     )
     await refused(MACHINE, 'disk')
-    await asRoot('umount --lazy /var && rmdir /run/small')
+    await asRoot('umount --lazy /var && umount --lazy /run/small && rmdir /run/small')
   })
 
   test('a wrong password is tried once', async () => {
@@ -97,7 +97,7 @@ describe.sequential('while it works', () => {
       run.process.kill('SIGKILL')
       await run.result
       // The package step of the killed run still waits on the machine; it would now go on for minutes.
-      await asRoot('pkill -x apt-get; pkill -x perl; flock /var/lib/stackstead/busy true')
+      await asRoot('pkill -f "[p]olicy-rc.d"; pkill -x apt-get; pkill -x perl; flock /var/lib/stackstead/busy true')
     },
   )
 

@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import type { Phase } from '../../../provisioner/cli/render/phases.ts'
 import type { RunEvent } from '../../../provisioner/core/event.ts'
 import {
@@ -17,8 +16,8 @@ import {
   type VerifyEvent,
 } from '../../../provisioner/index.ts'
 import { labMemory } from '../labMachines.ts'
+import { STACKSTEAD } from '../measured.ts'
 
-const CLI = fileURLToPath(new URL('../../../provisioner/cli/main.ts', import.meta.url))
 const LAB = 'bench'
 
 /** The machines begin with Debian alone, or with their packages installed. */
@@ -39,9 +38,9 @@ export async function deploy(start: Start, onProgress: (line: string) => void): 
   // What an interrupted run left would not be bare.
   await labDestroy(LAB)
   try {
-    const words = [CLI, 'demo', '--name', LAB, '--json', ...(start === 'ready' ? ['--ready'] : ['--bare'])]
+    const words = ['demo', '--name', LAB, '--json', ...(start === 'ready' ? ['--ready'] : ['--bare'])]
     const env = { ...process.env, XDG_DATA_HOME: folder }
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...words], {
+    const child = spawn(STACKSTEAD, words, {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
     })

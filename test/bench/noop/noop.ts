@@ -6,14 +6,13 @@ import { fileURLToPath } from 'node:url'
 import { openProject, type Project } from '../../../provisioner/index.ts'
 import { aim, ratio, shown, spread } from '../figures.ts'
 import { labOf } from '../labMachines.ts'
-import { measured } from '../measured.ts'
+import { measured, STACKSTEAD } from '../measured.ts'
 import type { Report } from '../report.ts'
 import { baselineCommand, leftOut } from './baseline.ts'
 import type { NoopFigures } from './controller.ts'
 import { withExtraCpu } from './extraCpu.ts'
 
 const CONTROLLER = fileURLToPath(new URL('./controller.ts', import.meta.url))
-const CLI = fileURLToPath(new URL('../../../provisioner/cli/main.ts', import.meta.url))
 
 /** Aims of the project for its cloud of three machines. */
 const TRIPS_AIM = 2
@@ -47,7 +46,7 @@ export async function noop({ folder, runs, onProgress }: NoopOptions): Promise<R
   const figures = await converged(file)
   const scripts = mkdtempSync(join(tmpdir(), 'stackstead-bench-'))
   try {
-    const engine = [process.execPath, '--disable-warning=ExperimentalWarning', CLI, 'apply', '--yes', '--file', file]
+    const engine = [STACKSTEAD, 'apply', '--yes', '--file', file]
     const script = baselineCommand(project, scripts)
     const samples: { engine: Sample[]; script: Sample[] } = { engine: [], script: [] }
     const sample = async (words: readonly string[]): Promise<Sample> => {
