@@ -98,7 +98,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'practice machines on this computer',
     group: LAB,
     load: async () => {
-      const [{ labCommand }, { labLayers }] = await Promise.all([import('./commands/lab.ts'), import('./labLayers.ts')])
+      const [{ labCommand }, { labLayers }] = await Promise.all([import('./commands/lab.ts'), import('../index.ts')])
       return labCommand(async (machines) => labLayers(machines))
     },
   },

@@ -2,10 +2,9 @@
 import { once } from 'node:events'
 import { Command } from 'commander'
 import { StacksteadError } from '../../core/errors.ts'
-import { endpointsOf } from '../../index.ts'
+import { endpointsOf, openApiProxy, throughFleet } from '../../index.ts'
 import { fleetOf, projectOf } from '../connect.ts'
 import { withShared } from '../options.ts'
-import { apiProxy, nodeStream } from '../proxy.ts'
 import { working } from '../session.ts'
 
 const PORT = 8800
@@ -29,14 +28,15 @@ export function apiCommand(): Command {
     const endpoints = endpointsOf(project)
     // Questions (host keys, passwords) come now, not in the middle of a request.
     await Promise.all([...new Set(endpoints.map((one) => one.machine))].map((machine) => fleet.transport(machine)))
-    const server = apiProxy({
-      endpoints,
-      connect: async ({ machine, host, port }) =>
-        nodeStream(await (await fleet.transport(machine)).forward(host, port)),
-      onProblem: (text) => terminal.note(text),
-    })
-    await listening(server, port)
-    const proxy = `http://127.0.0.1:${port}`
+    await using opened = await openApiProxy(
+      {
+        endpoints: () => endpoints,
+        connect: throughFleet(async () => fleet),
+        onProblem: (text) => terminal.note(text),
+      },
+      port,
+    )
+    const proxy = opened.url
     if (options.json) terminal.json({ proxy, dashboard: `${proxy}/horizon/`, endpoints })
     else
       terminal.out(
@@ -51,8 +51,6 @@ export function apiCommand(): Command {
         ].join('\n'),
       )
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-    server.close()
-    server.closeAllConnections()
     return 0
   })
 }
@@ -65,14 +63,4 @@ function portOf(text: string | undefined): number {
     message: `${JSON.stringify(text)} is not a port.`,
     remedy: `Write a number from 1 to 65535, like ${PORT}.`,
   })
-}
-
-async function listening(server: ReturnType<typeof apiProxy>, port: number): Promise<void> {
-  server.listen(port, '127.0.0.1')
-  try {
-    await once(server, 'listening')
-  } catch (cause) {
-    const message = `Port ${port} of this computer cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`
-    throw new StacksteadError({ code: 'invalid-input', message, remedy: 'Choose another with --port.' }, { cause })
-  }
 }

@@ -15,12 +15,13 @@ import {
   type LayoutName,
   labStatus,
   nameServers,
+  practiceCloudText,
   preflight,
   preflightSubjects,
   runInteractive,
 } from '../../index.ts'
 import { fleetOf, type OpenFleet, projectOf } from '../connect.ts'
-import { demoCloudText, demoFolder, demoMachines } from '../demoCloud.ts'
+import { demoFolder, demoMachines } from '../demoCloud.ts'
 import { withShared } from '../options.ts'
 import { findingsText } from '../render/findings.ts'
 import { type Phase, phasesText } from '../render/phases.ts'
@@ -155,7 +156,7 @@ async function writeCloud(lab: LabState, layout: LayoutName): Promise<string> {
   const file = join(demoFolder(lab.name), 'cloud.yaml')
   const knownHosts = knownHostsBeside(file)
   await mkdir(dirname(knownHosts), { recursive: true, mode: 0o700 })
-  await writeFile(file, demoCloudText(lab, layout, await nameServers()))
+  await writeFile(file, practiceCloudText(lab, await nameServers(), layout))
   await writeFile(knownHosts, lab.knownHostsContent)
   return file
 }

@@ -1,10 +1,9 @@
 /** `stackstead export`: the administrator's credentials, as the openstack client reads them. The one command that prints a password. */
 import { Argument, Command } from 'commander'
 import { reveal } from '../../core/secret.ts'
-import { accessKey, adminCredentials, type Project } from '../../index.ts'
+import { accessKey, adminCredentials, cloudsYaml, openrc, type Project } from '../../index.ts'
 import { projectOf } from '../connect.ts'
 import { withShared } from '../options.ts'
-import { cloudsYaml, openrc } from '../render/credentials.ts'
 import { working } from '../session.ts'
 
 const FORMS = ['clouds.yaml', 'openrc', 'key'] as const

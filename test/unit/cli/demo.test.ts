@@ -1,10 +1,16 @@
 /** The demo's machines and cloud, and the packages ready lab machines would have. */
 import { expect, test } from 'vitest'
-import { demoCloudText, demoFolder, demoMachines } from '../../../provisioner/cli/demoCloud.ts'
-import { labLayers } from '../../../provisioner/cli/labLayers.ts'
+import { demoFolder, demoMachines } from '../../../provisioner/cli/demoCloud.ts'
 import { phasesText } from '../../../provisioner/cli/render/phases.ts'
 import { painter } from '../../../provisioner/cli/render/text.ts'
-import { checkCloud, LAYOUTS, type LabState, SETTINGS } from '../../../provisioner/index.ts'
+import {
+  checkCloud,
+  LAYOUTS,
+  type LabState,
+  labLayers,
+  practiceCloudText,
+  SETTINGS,
+} from '../../../provisioner/index.ts'
 
 function labOf(names: readonly string[]): LabState {
   return {
@@ -32,7 +38,7 @@ function labOf(names: readonly string[]): LabState {
 
 test.each(LAYOUTS)('the lab of the layout %s becomes a sound cloud', (layout) => {
   const names = demoMachines(layout)
-  const { cloud, problems } = checkCloud(demoCloudText(labOf(names), layout, ['10.0.0.53']), SETTINGS)
+  const { cloud, problems } = checkCloud(practiceCloudText(labOf(names), ['10.0.0.53'], layout), SETTINGS)
   expect(problems).toEqual([])
   expect(cloud?.machines.map((machine) => machine.name)).toEqual(names)
   expect(cloud?.networks.provider).toEqual({
@@ -41,6 +47,17 @@ test.each(LAYOUTS)('the lab of the layout %s becomes a sound cloud', (layout) =>
     instances: { first: '10.84.7.100', last: '10.84.7.199' },
     dns: ['10.0.0.53'],
   })
+})
+
+test('without a layout the machines are there and wait for their roles', () => {
+  const text = practiceCloudText(labOf(['controller', 'compute-1']), ['10.0.0.53'])
+  expect(text).not.toContain('roles: [')
+  const { problems } = checkCloud(text, SETTINGS)
+  expect(problems.length).toBeGreaterThan(0)
+  const given = text
+    .replace('  controller:\n', '  controller:\n    roles: [controller, network]\n')
+    .replace('  compute-1:\n', '  compute-1:\n    roles: [compute]\n')
+  expect(checkCloud(given, SETTINGS).problems).toEqual([])
 })
 
 test('names say what a machine is, where one is something', () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { apiProxy } from '../../../provisioner/cli/proxy.ts'
+import { apiProxy } from '../../../provisioner/engine/apiProxy.ts'
 import type { Endpoint } from '../../../provisioner/index.ts'
 
 let keystone: Server
@@ -42,7 +42,7 @@ beforeAll(async () => {
   ]
   proxy = await listening(
     apiProxy({
-      endpoints,
+      endpoints: () => endpoints,
       onProblem: (text) => problems.push(text),
       connect: async ({ machine, port }) => {
         if (machine === 'gone') throw new Error('gone did not answer')

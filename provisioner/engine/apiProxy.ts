@@ -1,21 +1,70 @@
 /** A web proxy on loopback whose other end is the cloud's own services, reached through ssh; it opens nothing else. */
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { Duplex } from 'node:stream'
-import type { Endpoint } from '../index.ts'
+import type { Fleet } from '../core/check.ts'
+import { StacksteadError } from '../core/errors.ts'
+import type { Endpoint } from './access.ts'
+
+/** An import of node:http would load Node's own fetch and WebSocket with it: a fifth of every command's start. */
+const { createServer, request } = process.getBuiltinModule('node:http')
 
 /** Opens a stream to an endpoint, through the machine it is on. */
 export type Connect = (endpoint: Endpoint) => Promise<Duplex>
 
 export interface ProxyOptions {
-  readonly endpoints: readonly Endpoint[]
+  /** Asked with every request: the cloud may have changed. */
+  readonly endpoints: () => readonly Endpoint[]
   readonly connect: Connect
   /** Each connection refused or failed, in one sentence. */
   readonly onProblem: (text: string) => void
 }
 
-/** Not started; the caller lets it listen on 127.0.0.1. */
-export function apiProxy({ endpoints, connect, onProblem }: ProxyOptions): Server {
+export interface OpenProxy extends AsyncDisposable {
+  /** http://127.0.0.1:PORT, without a slash at the end: what http_proxy takes. */
+  readonly url: string
+}
+
+/**
+ * Listens on 127.0.0.1 until disposed of. Rejects with `invalid-input` where the port is taken.
+ * @param port 0 for any that is free
+ */
+export async function openApiProxy(options: ProxyOptions, port: number): Promise<OpenProxy> {
+  const server = apiProxy(options)
+  await listening(server, port)
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    [Symbol.asyncDispose]: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+/** Streams through a fleet's connections, which may be others with each request. */
+export function throughFleet(fleet: () => Promise<Fleet>): Connect {
+  return async ({ machine, host, port }) => {
+    const transport = await (await fleet()).transport(machine)
+    return nodeStream(await transport.forward(host, port))
+  }
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('listening', resolve)
+    server.once('error', (cause) => {
+      const message = `Port ${port} of this computer cannot be used: ${cause.message}.`
+      reject(new StacksteadError({ code: 'invalid-input', message, remedy: 'Choose another port.' }, { cause }))
+    })
+    server.listen(port, '127.0.0.1')
+  })
+}
+
+/** Not started: for a test, which listens itself. */
+export function apiProxy({ endpoints: present, connect, onProblem }: ProxyOptions): Server {
   const server = createServer((incoming, answer) => {
+    const endpoints = present()
     const asked = absolute(incoming.url)
     const target = asked ?? own(incoming, endpoints)
     const endpoint = target && allowed(endpoints, target.hostname, Number(target.port || 80))
@@ -26,7 +75,7 @@ export function apiProxy({ endpoints, connect, onProblem }: ProxyOptions): Serve
   server.on('connect', (incoming: IncomingMessage, client: Duplex, head: Buffer) => {
     const [host = '', port = ''] = (incoming.url ?? '').split(':')
     client.on('error', () => client.destroy())
-    const endpoint = allowed(endpoints, host, Number(port))
+    const endpoint = allowed(present(), host, Number(port))
     if (endpoint === undefined) {
       onProblem(`${host}:${port} is not a service of this cloud and was refused.`)
       client.end('HTTP/1.1 403 Forbidden\r\n\r\n')
@@ -120,7 +169,7 @@ function passOn(
 }
 
 /** Forwarded streams are Node's own; this proves it to the reader and the compiler. */
-export function nodeStream(stream: unknown): Duplex {
+function nodeStream(stream: unknown): Duplex {
   if (stream instanceof Duplex) return stream
   throw new TypeError('the connection gave no stream')
 }

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { cloudsYaml, openrc } from '../../../provisioner/cli/render/credentials.ts'
 import { Secret } from '../../../provisioner/core/secret.ts'
+import { cloudsYaml, openrc } from '../../../provisioner/engine/credentialFiles.ts'
 
 const credentials = (password: string) => ({
   authUrl: 'http://10.0.0.11:5000/v3',

@@ -1,5 +1,14 @@
 /** Ready layers for lab machines: the packages each would get in a cloud of the given layout. */
-import { checkCloud, type Layer, type LayoutName, newCloudFile, packagesOf, writeCloudFile } from '../index.ts'
+import { packagesOf } from '../components/registry.ts'
+import { type LayoutName, newCloudFile } from '../config/layouts.ts'
+import { checkCloud } from '../config/parseCloud.ts'
+import { writeCloudFile } from '../config/writeCloud.ts'
+
+/** A name and the packages a machine starts with. */
+interface Layer {
+  readonly name: string
+  readonly packages: readonly string[]
+}
 
 /** By machine, in the order controllers first. A layout that needs more machines than there are gives no layers. */
 export function labLayers(machines: readonly string[], layout?: LayoutName): Readonly<Record<string, Layer>> {

@@ -1,13 +1,13 @@
-/** Credentials as the openstack client reads them: clouds.yaml and openrc. Pure; the only renderer that reveals a password. */
-import { quote } from '../../core/command.ts'
-import { reveal } from '../../core/secret.ts'
-import type { Credentials } from '../../index.ts'
+/** Credentials as the openstack client reads them: clouds.yaml and openrc. Pure; the only place that writes a password out. */
+import { quote } from '../core/command.ts'
+import { reveal } from '../core/secret.ts'
+import type { Credentials } from '../openstack/credentials.ts'
 
 const DOMAIN = 'Default'
 
 function head(cloud: string): string[] {
   return [
-    `# The administrator of the cloud ${cloud}, written by "stackstead export". Keep this file to yourself (mode 0600).`,
+    `# The administrator of the cloud ${cloud}, written by Stackstead. Keep this file to yourself (mode 0600).`,
     '# The APIs listen on the management network only. From a computer that is not on it, run "stackstead api"',
     '# in another terminal and set http_proxy as it says.',
   ]
