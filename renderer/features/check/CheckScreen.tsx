@@ -24,7 +24,7 @@ export function CheckScreen() {
   const [params, setParams] = useSearchParams()
   const { value: state, error } = useStream('preflight.follow', { cloud })
   const { value: known } = useStream('machines.follow', { cloud })
-  const run = useAction('preflight.run')
+  const run = useAction('preflight.run', { quiet: true })
   const now = useNow(true, 30_000)
 
   const names = useMemo(() => Object.keys(known?.machines ?? {}), [known])

@@ -33,7 +33,7 @@ export function DeployScreen() {
   const [params, setParams] = useSearchParams()
   const { value: now, error } = useStream('runs.now', { cloud })
   const { data: runs, refetch } = useRequest('runs.list', { cloud })
-  const start = useAction('runs.start')
+  const start = useAction('runs.start', { quiet: true })
 
   // Each begin and end of a run is a new line of history.
   const mark = `${now?.phase === 'idle'} ${now?.run}`

@@ -20,7 +20,7 @@ export function RunActions({ cloud, now, state, operation, onGoOn }: RunActionsP
   const navigate = useNavigate()
   const pause = useAction('runs.pause')
   const [asking, setAsking] = useState(false)
-  const cancel = useAction('runs.cancel', { onDone: () => setAsking(false) })
+  const cancel = useAction('runs.cancel', { quiet: true, onDone: () => setAsking(false) })
   if (now.phase !== 'idle') {
     const ending = now.phase === 'pausing' || now.phase === 'stopping'
     return (

@@ -20,7 +20,7 @@ export function ApplyPlan() {
   const navigate = useNavigate()
   const [, setParams] = useSearchParams()
   const { data: view, error, isFetching, refetch } = useRequest('plan.read', { cloud })
-  const start = useAction('runs.start', { onDone: () => navigate('../deploy') })
+  const start = useAction('runs.start', { quiet: true, onDone: () => navigate('../deploy') })
   const [asking, setAsking] = useState(false)
   const totals = view === undefined ? undefined : planTotals(view)
 

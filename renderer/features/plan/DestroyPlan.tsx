@@ -19,7 +19,7 @@ export function DestroyPlan() {
   const cloud = useCloud()
   const navigate = useNavigate()
   const { data: view, error, isFetching, refetch } = useRequest('plan.destroy', { cloud })
-  const start = useAction('runs.start', { onDone: () => navigate('../deploy') })
+  const start = useAction('runs.start', { quiet: true, onDone: () => navigate('../deploy') })
   const [asking, setAsking] = useState(false)
   const totals = view === undefined ? undefined : planTotals(view)
   const steps = totals === undefined ? 0 : totals.change + totals.unknown

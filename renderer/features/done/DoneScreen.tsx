@@ -1,0 +1,90 @@
+/** Proof & access: that the cloud works, seen from outside, and how to use it. */
+import { Button } from '@mantine/core'
+import { IconPlayerStop, IconRosetteDiscountCheck } from '@tabler/icons-react'
+import { useAction, useRequest } from '../../api/useRequest.ts'
+import { useStream } from '../../api/useStream.ts'
+import { useCloud } from '../../app/useCloud.ts'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Screen } from '../../ui/Screen.tsx'
+import { Status, type StatusKind } from '../../ui/Status.tsx'
+import { duration } from '../../ui/time.ts'
+import { Credentials } from './Credentials.tsx'
+import { Dashboard } from './Dashboard.tsx'
+import css from './DoneScreen.module.css'
+import { FirstInstance } from './FirstInstance.tsx'
+import { ProofTable } from './ProofTable.tsx'
+import { proofRows, proofText } from './proofs.ts'
+
+export function DoneScreen() {
+  const cloud = useCloud()
+  const { value: verify, error } = useStream('verify.follow', { cloud })
+  const { data: access, error: noAccess, isPending } = useRequest('access.read', { cloud })
+  const start = useAction('verify.start', { quiet: true })
+  const stop = useAction('verify.stop', { quiet: true })
+  const rows = verify === undefined ? [] : proofRows(verify)
+  const running = verify?.state === 'running' || verify?.state === 'stopping'
+  const failed = verify?.state === 'failed' || rows.some(({ state }) => state === 'failed')
+  const kind: StatusKind = running
+    ? 'progress'
+    : failed
+      ? 'failed'
+      : verify === undefined || verify.state === 'never'
+        ? 'off'
+        : 'works'
+
+  const actions = running ? (
+    <Button
+      variant="default"
+      leftSection={<IconPlayerStop size={14} aria-hidden />}
+      disabled={verify?.state === 'stopping'}
+      onClick={() => stop.mutate({ cloud })}
+    >
+      Stop
+    </Button>
+  ) : (
+    <Button
+      leftSection={<IconRosetteDiscountCheck size={14} aria-hidden />}
+      loading={start.isPending}
+      disabled={verify === undefined}
+      onClick={() => start.mutate({ cloud })}
+    >
+      {rows.length === 0 ? 'Prove it works' : 'Prove again'}
+    </Button>
+  )
+
+  return (
+    <Screen
+      title="Proof & access"
+      status={verify === undefined ? undefined : <Status kind={kind}>{proofText(verify, duration)}</Status>}
+      actions={actions}
+    >
+      <div className={css.columns}>
+        <section className={css.proofs} aria-labelledby="proofs">
+          <h2 id="proofs">Proof that it works</h2>
+          {[error, verify?.error, start.error?.data, stop.error?.data].map((one) =>
+            one === undefined ? undefined : <ErrorNote key={one.message} error={one} />,
+          )}
+          {rows.length > 0 ? (
+            <ProofTable rows={rows} />
+          ) : (
+            <p className={css.quiet}>
+              The cloud is used as a person would: an image is stored, networks are made, an instance is started,
+              reached over ssh, given a volume and a floating IP. What is made for it is removed again.
+            </p>
+          )}
+        </section>
+        <div className={css.access}>
+          <FirstInstance cloud={cloud} />
+          {noAccess === null ? undefined : <ErrorNote error={noAccess.data} />}
+          {isPending ? <p className={css.quiet}>Asking how the cloud is reached.</p> : undefined}
+          {access === undefined ? undefined : (
+            <>
+              <Credentials cloud={cloud} access={access} />
+              <Dashboard cloud={cloud} />
+            </>
+          )}
+        </div>
+      </div>
+    </Screen>
+  )
+}
