@@ -4,10 +4,10 @@ import { machineOf } from '../config/cloud.ts'
 import type { Read } from '../core/fact.ts'
 import { reveal, type Secret } from '../core/secret.ts'
 import type { Phase } from '../core/step.ts'
-import { type ApiAccess, apiState } from '../facts/api.ts'
 import { apiObjects, type Missing } from '../steps/apiObjects.ts'
 import { adminAccess } from './addresses.ts'
 import type { ComponentContext } from './component.ts'
+import { ENDPOINT_INTERFACES, type IdentityLists, identityLists, type Row } from './identityLists.ts'
 
 export interface ServiceAccount {
   /** The user and service name, like "glance"; its password is the secret `<user>/keystone`. */
@@ -18,30 +18,11 @@ export interface ServiceAccount {
   readonly url: string
 }
 
-type Row = Readonly<Record<string, unknown>>
-const INTERFACES = ['public', 'internal', 'admin'] as const
-
-/** The lists are asked once however many services there are: facts are shared. */
-function identity(access: ApiAccess) {
-  const rows = (path: string, key: string) => {
-    const fact = apiState(access, 'identity', path)
-    return { fact, of: (read: Read): Row[] => ((read(fact) as Row | undefined)?.[key] as Row[] | undefined) ?? [] }
-  }
-  return {
-    users: rows('/v3/users?domain_id=default', 'users'),
-    roles: rows('/v3/roles', 'roles'),
-    projects: rows('/v3/projects', 'projects'),
-    assignments: rows('/v3/role_assignments', 'role_assignments'),
-    services: rows('/v3/services', 'services'),
-    endpoints: rows('/v3/endpoints', 'endpoints'),
-  }
-}
-
 /** One phase on keystone's machine: first what has no parents, then what needs their ids. */
 export function serviceAccount(context: ComponentContext, wanted: ServiceAccount): Phase {
   const machine = machineOf(context.cloud, 'keystone').name
   const access = adminAccess(context)
-  const lists = identity(access)
+  const lists = identityLists(access)
   const password = context.secrets.get(`${wanted.user}/keystone`)
   const of = (rows: Row[]): Row | undefined => rows.find((row) => row.name === wanted.user)
   const base = {
@@ -65,7 +46,10 @@ export function serviceAccount(context: ComponentContext, wanted: ServiceAccount
     id: `${wanted.user}/endpoints@${machine}`,
     title: `Grant ${wanted.user} its role and publish its endpoints`,
     reads: Object.values(lists).map((list) => list.fact),
-    subjects: [`role service for ${wanted.user}`, ...INTERFACES.map((one) => `${one} endpoint of ${wanted.type}`)],
+    subjects: [
+      `role service for ${wanted.user}`,
+      ...ENDPOINT_INTERFACES.map((one) => `${one} endpoint of ${wanted.type}`),
+    ],
     missing: (read) => [
       ...missingRoles(lists, read, of(lists.users.of(read))?.id, wanted.user),
       ...missingEndpoints(lists.endpoints.of(read), of(lists.services.of(read))?.id, wanted, context.cloud.region),
@@ -100,7 +84,7 @@ function newService({ user, type, title }: ServiceAccount): Missing {
 }
 
 /** `service` lets a service act for users (2025.1's secure RBAC); `admin` is still needed where services call each other. */
-function missingRoles(lists: ReturnType<typeof identity>, read: Read, user: unknown, name: string): Missing[] {
+function missingRoles(lists: IdentityLists, read: Read, user: unknown, name: string): Missing[] {
   const project = lists.projects.of(read).find((row) => row.name === 'service')?.id
   return ['service', 'admin'].flatMap((role): Missing[] => {
     const id = lists.roles.of(read).find((row) => row.name === role)?.id
@@ -122,7 +106,7 @@ function missingRoles(lists: ReturnType<typeof identity>, read: Read, user: unkn
 }
 
 function missingEndpoints(rows: Row[], service: unknown, { type, url }: ServiceAccount, region: string): Missing[] {
-  return INTERFACES.flatMap((one): Missing[] => {
+  return ENDPOINT_INTERFACES.flatMap((one): Missing[] => {
     const found = rows.find((row) => row.service_id === service && row.interface === one && row.region_id === region)
     if (found?.url === url) return []
     const body = { endpoint: { service_id: service, interface: one, region_id: region, url } }
