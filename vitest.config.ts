@@ -11,6 +11,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'app',
+          include: ['test/app/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'lab',
           include: ['test/lab/**/*.test.ts'],
           testTimeout: 3_600_000,

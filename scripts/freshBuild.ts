@@ -21,43 +21,50 @@ const PAGE: Part = {
   name: 'page',
   sources: [...SHARED, 'renderer/**/*.{ts,tsx,css,html}'],
   result: 'dist/renderer/index.html',
-  configs: [{ configFile: 'renderer/vite.config.ts' }],
+  configs: [{ root: join(ROOT, 'renderer'), configFile: join(ROOT, 'renderer', 'vite.config.ts') }],
 }
 
-/** Packages stay packages, for the packager to bring along; our own sources become one folder of files at one depth. */
 const WINDOW: Part = {
   name: 'window',
   sources: [...SHARED, 'electron/{app,main,preload,serve,shell}/**/*.ts'],
   result: 'dist/electron/preload.cjs',
-  configs: [
-    {
-      configFile: false,
-      publicDir: false,
-      ssr: { external: true },
-      build: {
-        ssr: 'electron/main/main.ts',
-        outDir: 'dist/electron',
-        target: 'node24',
-        minify: false,
-        rolldownOptions: {
-          external: ['electron', ...builtinModules],
-          output: { format: 'es', entryFileNames: 'main.js', chunkFileNames: '[name]-[hash].js' },
-        },
+  configs: [mainConfig('dist/electron'), preloadConfig('dist/electron')],
+}
+
+/** Packages stay packages, for the packager to bring along; our own sources become files of one folder. */
+export function mainConfig(outDir: string): InlineConfig {
+  return {
+    configFile: false,
+    publicDir: false,
+    ssr: { external: true },
+    build: {
+      ssr: 'electron/main/main.ts',
+      outDir,
+      emptyOutDir: true,
+      target: 'node24',
+      minify: false,
+      rolldownOptions: {
+        external: ['electron', ...builtinModules],
+        output: { format: 'es', entryFileNames: 'main.js', chunkFileNames: '[name]-[hash].js' },
       },
     },
-    {
-      configFile: false,
-      publicDir: false,
-      build: {
-        lib: { entry: 'electron/preload/preload.ts', formats: ['cjs'], fileName: () => 'preload.cjs' },
-        outDir: 'dist/electron',
-        emptyOutDir: false,
-        target: 'chrome140',
-        minify: false,
-        rolldownOptions: { external: ['electron'] },
-      },
+  }
+}
+
+/** One file of CommonJS, as the sandbox wants it. */
+export function preloadConfig(outDir: string): InlineConfig {
+  return {
+    configFile: false,
+    publicDir: false,
+    build: {
+      lib: { entry: 'electron/preload/preload.ts', formats: ['cjs'], fileName: () => 'preload.cjs' },
+      outDir,
+      emptyOutDir: false,
+      target: 'chrome140',
+      minify: false,
+      rolldownOptions: { external: ['electron'] },
     },
-  ],
+  }
 }
 
 /** Says what it builds in one line; quiet where nothing changed. Rejects where a source does not compile. */

@@ -1,9 +1,9 @@
 /** The surroundings of the app when it is served to a browser. */
 import { chmod } from 'node:fs/promises'
-import { StacksteadError } from '../../provisioner/core/errors.ts'
 import { keyVault, privateFolder } from '../../provisioner/index.ts'
 import type { AppHost } from '../app/host.ts'
 import { appVersion, dataFolder } from '../shell/appFolder.ts'
+import { webAddress } from '../shell/webAddress.ts'
 import { browserProgram, clipboardProgram, HERE, runQuietly, type Surroundings } from './programs.ts'
 
 /** Makes the folder where it is missing, for this user only. */
@@ -23,11 +23,4 @@ export async function serveHost(surroundings: Surroundings = HERE): Promise<AppH
       ? {}
       : { openExternal: (url: string) => runQuietly([...browser, webAddress(url)] as typeof browser) }),
   }
-}
-
-/** Only what a browser opens: a file or another program's scheme never leaves the app this way. */
-export function webAddress(url: string): string {
-  const { protocol, href } = new URL(url)
-  if (protocol === 'http:' || protocol === 'https:') return href
-  throw new StacksteadError({ code: 'invalid-input', message: 'Only http and https addresses are opened.' })
 }
