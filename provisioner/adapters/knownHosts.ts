@@ -29,6 +29,12 @@ export function fingerprint(key: Buffer): string {
   return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`
 }
 
+/** What a person runs on the machine itself to see the same fingerprint. */
+export function fingerprintCommand(keyType: string): string {
+  const file = keyType.includes('ecdsa') ? 'ecdsa' : keyType.replace(/^ssh-/, '')
+  return `ssh-keygen -l -f /etc/ssh/ssh_host_${file}_key.pub`
+}
+
 /** The type a key on the wire says it has. */
 export function keyType(key: Buffer): string {
   return key.length < 4 ? '' : key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1')

@@ -22,11 +22,20 @@ export interface HostSettings {
 /** How many files may include each other; OpenSSH's own limit (READCONF_MAX_DEPTH). */
 const DEEPEST_INCLUDE = 16
 
-/** Reads `config` in the given folder. No file means no settings. */
+/** Reads `config` in the given folder, with the files it includes. No file means an empty configuration. */
+export async function sshConfig(folder: string): Promise<SSHConfig> {
+  return SSHConfig.parse(await included(join(folder, 'config'), folder, 0))
+}
+
+/** What the `config` in the given folder says. No file means no settings. */
 export async function hostSettings(folder: string, host: string, user: string | undefined): Promise<HostSettings> {
-  const text = await included(join(folder, 'config'), folder, 0)
+  return settingsIn(await sshConfig(folder), host, user)
+}
+
+/** What a configuration says about a host. */
+export function settingsIn(config: SSHConfig, host: string, user: string | undefined): HostSettings {
   const query = user === undefined ? { Host: host } : { Host: host, User: user }
-  const found = SSHConfig.parse(text).compute(query, { ignoreCase: true })
+  const found = config.compute(query, { ignoreCase: true })
   const words = (name: string): string[] => {
     const value = found[name]
     return value === undefined ? [] : Array.isArray(value) ? value : [value]

@@ -3,7 +3,15 @@ import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { StacksteadError } from '../core/errors.ts'
 import { Secret } from '../core/secret.ts'
-import { cloudFleet, type Fleet, knownHostsBeside, openProject, type Project, type SshOptions } from '../index.ts'
+import {
+  cloudFleet,
+  type Fleet,
+  fingerprintCommand,
+  knownHostsBeside,
+  openProject,
+  type Project,
+  type SshOptions,
+} from '../index.ts'
 import { askHidden, askYes } from './ask.ts'
 import type { Session } from './session.ts'
 
@@ -48,7 +56,7 @@ function questions({ terminal }: Session): SshOptions {
   return {
     confirmHostKey: ({ machine, host, port, keyType, fingerprint }) => {
       const at = port === 22 ? host : `${host} port ${port}`
-      const same = `ssh-keygen -l -f /etc/ssh/ssh_host_${fileName(keyType)}_key.pub`
+      const same = fingerprintCommand(keyType)
       const told = `${machine} (${at}) is not known yet. Its ${keyType} key has the fingerprint\n  ${fingerprint}\n`
       return askYes(terminal, `${told}"${same}" on the machine itself shows the same.\nIs this your machine?`)
     },
@@ -60,11 +68,6 @@ function questions({ terminal }: Session): SshOptions {
       ),
     askPassphrase: ({ path }) => hidden(`Passphrase of the key ${path}: `),
   }
-}
-
-/** ssh-ed25519 → ed25519, ecdsa-sha2-nistp256 → ecdsa, ssh-rsa → rsa. */
-function fileName(keyType: string): string {
-  return keyType.includes('ecdsa') ? 'ecdsa' : keyType.replace(/^ssh-/, '')
 }
 
 /** Asked at the terminal, or read from stdin, one a line, where it is a pipe. Never from the command line. */

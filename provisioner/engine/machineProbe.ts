@@ -41,4 +41,6 @@ export interface ProbedNic {
   /** The card ssh comes by: never the provider network's. */
   readonly carriesSsh: boolean
   readonly mtu: number
+  /** The bridge or bond it is part of. */
+  readonly master?: string
 }

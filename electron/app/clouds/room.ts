@@ -10,7 +10,12 @@ export interface CloudRoom extends AsyncDisposable {
   readonly file: string
   /** The folder journals of its runs are in. */
   readonly runsFolder: string
+  /** What is on disk, whoever wrote it. */
   readonly text: Cell<CloudText>
+  /** Rejects with `changed-elsewhere` where the file is no longer what `revision` stands for. */
+  write(text: string, revision: string): Promise<CloudText>
+  /** Changes what is there now; several changes come one after the other. */
+  change(edit: (text: string) => string): Promise<CloudText>
   /** Reads cloud.yaml and its secrets anew where the text changed. Rejects with `invalid-input` for one with problems. */
   project(): Promise<Project>
   /** Connections to its machines, made when first needed and kept while the text names the same machines; questions go to the person. */

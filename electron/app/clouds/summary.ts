@@ -1,0 +1,30 @@
+/** What the list shows of a cloud. */
+import { homedir } from 'node:os'
+import { sep } from 'node:path'
+import { type CloudFile, labsFolder, readDesign, SETTINGS } from '../../../provisioner/index.ts'
+import type { CloudSummary } from '../../contract/index.ts'
+import { lastRunSummary } from '../runs/runSummaries.ts'
+import type { CloudRoom } from './room.ts'
+
+/** @param isRunning whether the app itself is at work on its last run */
+export async function summaryOf(room: CloudRoom, isRunning: boolean): Promise<CloudSummary> {
+  const { file, machines, problems } = readDesign(room.text.get().text, SETTINGS)
+  const last = await lastRunSummary(room.runsFolder)
+  const state = isRunning && last?.state === 'interrupted' ? 'running' : last?.state
+  return {
+    id: room.id,
+    name: file.name ?? room.id,
+    file: room.file,
+    machines: machines.length,
+    problems: problems.length,
+    practice: isPractice(file),
+    ...(last === undefined || state === undefined ? {} : { lastRun: { ...last, state } }),
+  }
+}
+
+/** Practice machines are logged in to with a key that lies beside them. */
+function isPractice(file: CloudFile): boolean {
+  const keys = [file.ssh?.key, ...Object.values(file.machines ?? {}).map((machine) => machine.key)]
+  const labs = `${labsFolder()}${sep}`
+  return keys.some((key) => key?.replace(/^~(?=\/)/, homedir()).startsWith(labs))
+}

@@ -1,0 +1,96 @@
+/** What is known of a cloud's machines: one cell, in step with cloud.yaml, filled from the last look at each. */
+import { machineTargets, readDesign } from '../../../provisioner/index.ts'
+import type { MachineProbe, MachineState, MachineStates } from '../../contract/index.ts'
+import { type Cell, cell } from '../cell.ts'
+import type { CloudRoom } from '../clouds/room.ts'
+import type { CredentialKind, CredentialStore } from './credentials.ts'
+import { type CachedProbe, readProbes, writeProbes } from './probeCache.ts'
+
+export interface KnownMachines extends Disposable {
+  readonly states: Cell<MachineStates>
+  set(machine: string, state: MachineState): void
+  /** What the last look that succeeded has shown. */
+  last(machine: string): MachineProbe | undefined
+  /** Reads anew which credentials are kept. */
+  recount(): Promise<void>
+  /** Keeps what is known for the next start. */
+  save(): Promise<void>
+}
+
+interface Known {
+  readonly way: string
+  readonly state: MachineState
+}
+
+const UNKNOWN: MachineState = { phase: 'unknown' }
+
+export async function knownMachines(room: CloudRoom, folder: string, store: CredentialStore): Promise<KnownMachines> {
+  const states = cell<MachineStates>({ machines: {} })
+  /** Machines that are no longer in cloud.yaml, too: it may be half-written just now, or one may have been renamed. */
+  const known = new Map<string, Known>()
+  const kinds = new Map<string, readonly CredentialKind[]>()
+  const over = new AbortController()
+  let names: readonly string[] = []
+
+  for (const [name, { way, at, probe }] of await readProbes(folder, room.id))
+    known.set(name, { way, state: { phase: 'ready', at, probe } })
+
+  const show = (): void => {
+    const machines = names.map((name) => [
+      name,
+      { ...(known.get(name)?.state ?? UNKNOWN), credentials: kinds.get(name) ?? [] },
+    ])
+    states.set({ machines: Object.fromEntries(machines) })
+  }
+  const recount = async (): Promise<void> => {
+    await Promise.all(names.map(async (name) => kinds.set(name, await store.kinds(room.id, name))))
+    show()
+  }
+  const follow = (text: string): Promise<void> => {
+    const { file, machines } = readDesign(text)
+    const ways = new Map(
+      machineTargets(file).map(({ name, ssh: { host, port, jump } }) => [name, JSON.stringify({ host, port, jump })]),
+    )
+    names = machines.map(({ name }) => name)
+    const renamed: Promise<void>[] = []
+    for (const [name, way] of ways) {
+      if (known.get(name)?.way === way) continue
+      const [former, found] = [...known].find(([other, one]) => one.way === way && !names.includes(other)) ?? []
+      known.set(name, { way, state: found?.state ?? UNKNOWN })
+      if (former === undefined) continue
+      known.delete(former)
+      renamed.push(store.rename(room.id, former, name))
+    }
+    show()
+    return Promise.all(renamed).then(recount)
+  }
+  await follow(room.text.get().text)
+  room.text.follow(({ text }) => follow(text), over.signal)
+
+  return {
+    states,
+    set(machine, state) {
+      const before = known.get(machine)
+      if (before === undefined) return
+      known.set(machine, { ...before, state })
+      show()
+    },
+    last(machine) {
+      const state = known.get(machine)?.state
+      if (state?.phase === 'ready') return state.probe
+      return state?.phase === 'failed' ? state.last : undefined
+    },
+    recount,
+    save: () => writeProbes(folder, room.id, lookedAt(known)),
+    [Symbol.dispose]: () => over.abort(),
+  }
+}
+
+function lookedAt(known: ReadonlyMap<string, Known>): Map<string, CachedProbe> {
+  const found = new Map<string, CachedProbe>()
+  for (const [name, { way, state }] of known) {
+    if (state.phase === 'ready') found.set(name, { way, at: state.at, probe: state.probe })
+    if (state.phase === 'failed' && state.last !== undefined) found.set(name, { way, at: state.at, probe: state.last })
+  }
+  return found
+}

@@ -1,0 +1,62 @@
+/** What is known of the machines of every cloud, and the looking. */
+import type { MachineProbe, MachineStates } from '../../contract/index.ts'
+import type { Cell } from '../cell.ts'
+import type { CloudRoom, CloudRooms } from '../clouds/room.ts'
+import type { AppContext } from '../context.ts'
+import type { Questions } from '../questions/questions.ts'
+import type { CredentialStore } from './credentials.ts'
+import { type KnownMachines, knownMachines } from './machineStates.ts'
+import { type Prober, prober } from './probing.ts'
+
+export interface Probes extends AsyncDisposable {
+  of(cloud: string): Promise<Cell<MachineStates>>
+  /** Resolves when every one has answered or failed. */
+  probe(cloud: string, machines?: readonly string[]): Promise<void>
+  /** What the last look that succeeded has shown. */
+  last(cloud: string, machine: string): Promise<MachineProbe | undefined>
+  /** Reads anew which credentials are kept. */
+  recount(cloud: string): Promise<void>
+}
+
+interface Entry {
+  readonly room: CloudRoom
+  readonly known: KnownMachines
+  readonly prober: Prober
+}
+
+export function machineProbes(
+  { host, jobs }: Pick<AppContext, 'host' | 'jobs'>,
+  rooms: CloudRooms,
+  questions: Questions,
+  credentials: CredentialStore,
+): Probes {
+  const entries = new Map<string, Promise<Entry>>()
+  const over = new AbortController()
+
+  const open = async (room: CloudRoom): Promise<Entry> => {
+    const known = await knownMachines(room, host.folder, credentials)
+    return { room, known, prober: prober(room, known, questions, jobs, over.signal) }
+  }
+  /** A cloud that was forgotten and opened again has another room. */
+  const entry = async (cloud: string): Promise<Entry> => {
+    const room = await rooms.get(cloud)
+    const existing = await entries.get(cloud)
+    if (existing?.room === room) return existing
+    const renewed = entries.get(cloud)
+    if (renewed !== undefined && (await renewed).room === room) return renewed
+    existing?.known[Symbol.dispose]()
+    const opened = open(room)
+    entries.set(cloud, opened)
+    return opened
+  }
+  return {
+    of: async (cloud) => (await entry(cloud)).known.states,
+    probe: async (cloud, machines) => (await entry(cloud)).prober.probe(machines),
+    last: async (cloud, machine) => (await entry(cloud)).known.last(machine),
+    recount: async (cloud) => (await entry(cloud)).known.recount(),
+    async [Symbol.asyncDispose]() {
+      over.abort()
+      for (const opened of await Promise.all(entries.values())) opened.known[Symbol.dispose]()
+    },
+  }
+}

@@ -1,0 +1,80 @@
+/** Looking at machines: all side by side, each visible from connecting to what came of it. */
+import { errorData, StacksteadError } from '../../../provisioner/core/errors.ts'
+import { probeMachine } from '../../../provisioner/index.ts'
+import type { CloudRoom } from '../clouds/room.ts'
+import type { Jobs } from '../jobs.ts'
+import type { Questions } from '../questions/questions.ts'
+import type { KnownMachines } from './machineStates.ts'
+
+export interface Prober {
+  /** Looks at all machines, or at some. Resolves when each has answered or failed; one being looked at is waited for. */
+  probe(machines?: readonly string[]): Promise<void>
+}
+
+export function prober(
+  room: CloudRoom,
+  known: KnownMachines,
+  questions: Questions,
+  jobs: Jobs,
+  signal: AbortSignal,
+): Prober {
+  const under = new Map<string, Promise<void>>()
+
+  const look = async (machine: string): Promise<void> => {
+    const since = Date.now()
+    const last = known.last(machine)
+    const state = known.states.get().machines[machine]
+    const watch = new AbortController()
+    let doing = 'Connecting'
+    // The person may be asked in the middle of anything, and goes on looking at the same row.
+    questions.open.follow((open) => {
+      const isAsked = open.some((one) => one.cloud === room.id && one.machine === machine)
+      known.set(machine, { phase: 'probing', doing: isAsked ? 'Waiting for your answer' : doing, since })
+    }, watch.signal)
+    try {
+      // A login that was refused stays refused until somebody means to try again: now.
+      if (state?.phase === 'failed' && state.error.code !== 'unreachable') await room.disconnect([machine])
+      const transport = await (await room.fleet()).transport(machine)
+      doing = 'Reading'
+      known.set(machine, { phase: 'probing', doing, since })
+      const probe = await probeMachine(transport, signal)
+      watch.abort()
+      known.set(machine, { phase: 'ready', at: Date.now(), probe })
+    } catch (error) {
+      watch.abort()
+      const failed = { phase: 'failed', at: Date.now(), error: errorData(error) } as const
+      known.set(machine, last === undefined ? failed : { ...failed, last })
+    }
+  }
+  const lookOnce = (machine: string): Promise<void> => {
+    const existing = under.get(machine)
+    if (existing !== undefined) return existing
+    const looking = look(machine).finally(() => under.delete(machine))
+    under.set(machine, looking)
+    return looking
+  }
+  return {
+    async probe(wanted) {
+      const all = Object.keys(known.states.get().machines)
+      const machines = wanted ?? all
+      const stranger = machines.find((name) => !all.includes(name))
+      if (stranger !== undefined) throw notAMachine(stranger)
+      if (machines.length === 0) return
+      const title = machines.length === 1 ? `Look at ${machines[0]}` : `Look at ${machines.length} machines`
+      await jobs.run({ kind: 'probe', cloud: room.id, title }, async (progress) => {
+        let done = 0
+        const each = machines.map(async (machine) => {
+          await lookOnce(machine)
+          done += 1
+          progress(done / machines.length)
+        })
+        await Promise.all(each)
+      })
+      await known.save()
+    },
+  }
+}
+
+function notAMachine(name: string): StacksteadError {
+  return new StacksteadError({ code: 'invalid-input', message: `${name} is not one of the machines.` })
+}

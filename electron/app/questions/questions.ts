@@ -1,0 +1,106 @@
+/** Questions ssh has for the person: open until they are answered, withdrawn when nobody waits for the answer any more. */
+import { randomUUID } from 'node:crypto'
+import { StacksteadError } from '../../../provisioner/core/errors.ts'
+import { Secret } from '../../../provisioner/core/secret.ts'
+import { fingerprintCommand, type SshOptions } from '../../../provisioner/index.ts'
+import type { Question, RequestParsed } from '../../contract/index.ts'
+import { type Cell, cell } from '../cell.ts'
+import type { CredentialStore, Credentials } from '../machines/credentials.ts'
+
+type Answer = RequestParsed<'questions.answer'>['answer']
+/** What a question says beside its id, cloud and machine. */
+type Asked = Question extends infer One ? (One extends Question ? Omit<One, 'id' | 'cloud'> : never) : never
+
+export interface Questions {
+  /** Oldest first. */
+  readonly open: Cell<readonly Question[]>
+  /** What connections to the machines of a cloud ask through. */
+  of(cloud: string): Required<Pick<SshOptions, 'confirmHostKey' | 'askPassword' | 'askPassphrase'>>
+  /** Resolves when the questions about a machine are answered: true where the person gave an answer. Undefined: none is open. */
+  waiting(cloud: string, machine: string): Promise<boolean> | undefined
+  /** Rejects with `invalid-input` for a question that is not open, or an answer that does not fit. */
+  answer(id: string, answer: Answer): Promise<void>
+  /** Takes questions back, as if the person did not want to say. */
+  withdraw(cloud?: string, machines?: readonly string[]): void
+}
+
+interface Open {
+  readonly question: Question
+  readonly answered: Promise<Answer>
+  settle(answer: Answer): void
+}
+
+const NO: Answer = { kind: 'no' }
+
+export function openQuestions(store: CredentialStore): Questions {
+  const open = cell<readonly Question[]>([])
+  const waiting = new Map<string, Open>()
+  /** Keys the person has said yes to: a machine that hung up meanwhile is not asked about again. */
+  const accepted = new Set<string>()
+  const show = (): void => open.set([...waiting.values()].map(({ question }) => question))
+
+  const ask = (cloud: string, asked: Asked): Promise<Answer> => {
+    const id = randomUUID()
+    const { promise, resolve } = Promise.withResolvers<Answer>()
+    const settle = (answer: Answer): void => {
+      waiting.delete(id)
+      show()
+      resolve(answer)
+    }
+    waiting.set(id, { question: { ...asked, id, cloud } as Question, answered: promise, settle })
+    show()
+    return promise
+  }
+  const text = async (cloud: string, asked: Asked): Promise<Secret | undefined> => {
+    const answer = await ask(cloud, asked)
+    return answer.kind === 'text' && answer.text !== '' ? new Secret(answer.text) : undefined
+  }
+  return {
+    open,
+    of: (cloud) => ({
+      async confirmHostKey({ machine, host, port, keyType, fingerprint }) {
+        const key = JSON.stringify([cloud, host, port, fingerprint])
+        if (accepted.has(key)) return true
+        const command = fingerprintCommand(keyType)
+        const answer = await ask(cloud, { kind: 'host-key', machine, host, port, keyType, fingerprint, command })
+        if (answer.kind === 'yes') accepted.add(key)
+        return answer.kind === 'yes'
+      },
+      askPassword: ({ machine, user, host, purpose }) =>
+        text(cloud, { kind: 'password', machine, purpose, user, host }),
+      askPassphrase: ({ machine, path }) => text(cloud, { kind: 'passphrase', machine, path }),
+    }),
+    waiting(cloud, machine) {
+      const about = [...waiting.values()].filter(
+        ({ question }) => question.cloud === cloud && question.machine === machine,
+      )
+      if (about.length === 0) return undefined
+      return Promise.all(about.map((one) => one.answered)).then((answers) => answers.every(({ kind }) => kind !== 'no'))
+    },
+    async answer(id, answer) {
+      const found = waiting.get(id)
+      if (found === undefined) throw refused('That question is no longer open.')
+      const { question, settle } = found
+      const fits = answer.kind === 'no' || (question.kind === 'host-key') === (answer.kind === 'yes')
+      if (!fits) throw refused('That is no answer to this question.')
+      if (answer.kind === 'text' && answer.keep && answer.text !== '')
+        await store.keep(question.cloud, question.machine, kept(question, answer.text))
+      settle(answer)
+    },
+    withdraw(cloud, machines) {
+      for (const { question, settle } of [...waiting.values()]) {
+        const isMeant = cloud === undefined || question.cloud === cloud
+        if (isMeant && (machines === undefined || machines.includes(question.machine))) settle(NO)
+      }
+    },
+  }
+}
+
+function kept(question: Question, text: string): Credentials {
+  if (question.kind === 'passphrase') return { passphrase: text }
+  return question.kind === 'password' && question.purpose === 'sudo' ? { sudoPassword: text } : { password: text }
+}
+
+function refused(message: string): StacksteadError {
+  return new StacksteadError({ code: 'invalid-input', message })
+}
