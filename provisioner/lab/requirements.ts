@@ -13,6 +13,8 @@ export interface Lack {
   readonly remedy: string
   /** Debian package that brings it, where one does. */
   readonly package?: string
+  /** It is root's rights that are missing. */
+  readonly rights?: true
 }
 
 /** Programs the lab runs, and the Debian packages they come in. */
@@ -79,7 +81,8 @@ function kernel(): Lack[] {
 
 function rights(): Lack[] {
   if (process.getuid?.() === 0) return []
-  return [{ what: 'Making machines, bridges and mounts needs root.', remedy: 'Run the same command with sudo.' }]
+  const what = 'Making machines, bridges and mounts needs root.'
+  return [{ what, remedy: 'Run the same command with sudo.', rights: true }]
 }
 
 /**

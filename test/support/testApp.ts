@@ -47,12 +47,25 @@ export function testApp({ fleet, text = CLOUD, altered = (project) => project }:
   let revision = 0
   let refreshed = 0
   const textCell = cell<CloudText>({ text, revision: '0' })
+  const write = (next: string): void => {
+    writeFileSync(file, next)
+    revision += 1
+    textCell.set({ text: next, revision: String(revision) })
+  }
   writeFileSync(file, text)
   const room: CloudRoom = {
     id: 'home',
     file,
     runsFolder: join(folder, '.stackstead', 'cloud'),
     text: textCell,
+    write: async (next) => {
+      write(next)
+      return textCell.get()
+    },
+    change: async (edit) => {
+      write(edit(textCell.get().text))
+      return textCell.get()
+    },
     project: async () => altered(await openProject(file, keyFile)),
     fleet: async () => fleet,
     disconnect: async () => {},
@@ -94,11 +107,7 @@ export function testApp({ fleet, text = CLOUD, altered = (project) => project }:
     keyFile,
     room,
     refreshed: () => refreshed,
-    write(next) {
-      writeFileSync(file, next)
-      revision += 1
-      textCell.set({ text: next, revision: String(revision) })
-    },
+    write,
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   }
 }

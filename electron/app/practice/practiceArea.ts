@@ -1,0 +1,130 @@
+/** Practice: machines on this computer that a person can learn on, made and taken away with their cloud. */
+import { errorData, StacksteadError } from '../../../provisioner/core/errors.ts'
+import { checkLabel, type LabState, type OnProgress } from '../../../provisioner/index.ts'
+import type { PracticeNow, PracticeView } from '../../contract/index.ts'
+import type { Area } from '../area.ts'
+import { cell } from '../cell.ts'
+import type { AppContext } from '../context.ts'
+import { LABS, type Labs, rootLine } from './labs.ts'
+import { refuseOtherCloud, removePracticeCloud, writePracticeCloud } from './practiceCloud.ts'
+
+type Requests = 'practice.read' | 'practice.start' | 'practice.remove'
+
+export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Requests, 'practice.follow'> {
+  const { host, jobs, rooms } = context
+  const now = cell<PracticeNow>({ state: 'idle' })
+
+  /** Begins at once, so that a second cannot begin beside it. */
+  const begin = (state: 'making' | 'removing', title: string): void => {
+    const { state: present, title: under } = now.get()
+    if (present === 'making' || present === 'removing') throw busy(under ?? 'Practice machines are at work')
+    now.set({ state, title, startedAt: Date.now() })
+  }
+  const onProgress = (onStarted: () => void): OnProgress => {
+    return ({ title, state, detail }) => {
+      if (state === 'done' && title.startsWith('Start ')) onStarted()
+      if (state === 'failed') return
+      const { detail: _before, ...others } = now.get()
+      now.set({ ...others, title, ...(detail === undefined ? {} : { detail }) })
+    }
+  }
+  /** Without root a lab that was made and started in a terminal can still be taken as it is. */
+  const raised = async (name: string, machines: number, ready: boolean, progress: OnProgress): Promise<LabState> => {
+    const needsRoot = labs.lacks().some((lack) => lack.rights === true)
+    if (!needsRoot) return labs.raise(name, machines, ready, progress)
+    const lab = (await labs.names()).includes(name) ? await labs.status(name) : undefined
+    if (lab?.machines.every(({ running }) => running) === true) return lab
+    throw notRoot(rootLine('up', '--name', name, '--machines', String(machines), ...(ready ? [] : ['--bare'])))
+  }
+  const make = async (name: string, machines: number, ready: boolean): Promise<void> => {
+    const title = `Make ${machines === 1 ? 'a practice machine' : `${machines} practice machines`}`
+    await jobs.run({ kind: 'practice', cloud: name, title }, async (progress) => {
+      let started = 0
+      const onStarted = (): void => {
+        started += 1
+        progress(Math.min(1, started / machines))
+      }
+      const lab = await raised(name, machines, ready, onProgress(onStarted))
+      await writePracticeCloud(rooms, lab, await labs.nameServers())
+    })
+    now.set({ state: 'idle', cloud: name })
+  }
+  const failed = (error: unknown): void => {
+    const { title, startedAt } = now.get()
+    const since = startedAt === undefined ? {} : { startedAt }
+    now.set({ state: 'failed', ...(title === undefined ? {} : { title }), ...since, error: errorData(error) })
+  }
+
+  return {
+    requests: {
+      'practice.read': async (): Promise<PracticeView> => {
+        const isRoot = process.getuid?.() === 0
+        const lacks = labs.lacks().map(({ package: from, remedy, rights, what }) => ({
+          what,
+          remedy:
+            rights === true
+              ? `Run this in a terminal, then go on here: ${rootLine('up', '--name', 'practice')}`
+              : remedy,
+          canInstall: from !== undefined && isRoot,
+        }))
+        return { lacks, memory: labs.memory(), labs: await labs.names() }
+      },
+      'practice.start': async ({ machines, name, ready }) => {
+        checkLabel('lab', name)
+        refuseOtherCloud(rooms, name)
+        begin('making', 'Look at this computer')
+        make(name, machines, ready).catch(failed)
+        return null
+      },
+      'practice.remove': async ({ name }) => {
+        checkLabel('lab', name)
+        refuseOtherCloud(rooms, name)
+        const isRunning = jobs.list
+          .get()
+          .some((job) => job.cloud === name && job.kind === 'run' && job.state === 'running')
+        if (isRunning) throw busy(`${name} is being worked on`)
+        begin('removing', `Remove the practice machines of ${name}`)
+        try {
+          await jobs.run(
+            { kind: 'practice', cloud: name, title: `Remove the practice machines of ${name}` },
+            async () => {
+              const isThere = (await labs.names()).includes(name)
+              if (isThere && labs.lacks().some((lack) => lack.rights === true))
+                throw notRoot(rootLine('destroy', '--name', name))
+              await labs.destroy(
+                name,
+                onProgress(() => {}),
+              )
+              await removePracticeCloud(rooms, host, name)
+            },
+          )
+          now.set({ state: 'idle' })
+        } catch (error) {
+          failed(error)
+          throw error
+        }
+        return null
+      },
+    },
+    streams: {
+      'practice.follow': (_input, emit, signal) => now.follow(emit, signal),
+    },
+    async [Symbol.asyncDispose]() {},
+  }
+}
+
+function busy(what: string): StacksteadError {
+  return new StacksteadError({
+    code: 'invalid-input',
+    message: `${what}; one thing at a time.`,
+    remedy: 'Wait until it is done, then try again.',
+  })
+}
+
+function notRoot(line: string): StacksteadError {
+  return new StacksteadError({
+    code: 'sudo',
+    message: 'Making and removing practice machines needs root on this computer, and the app does not run as root.',
+    remedy: `Run this in a terminal, then try again: ${line}`,
+  })
+}
