@@ -15,7 +15,8 @@ function score(text: string, wanted: string): number {
   const parts = text.split(/[^\p{L}\p{N}]+/u)
   const words = wanted.split(/\s+/)
   if (words.every((word) => parts.some((part) => part.startsWith(word)))) return 0.85
-  if (words.every((word) => text.includes(word))) return 0.6
+  // One or two letters within a word are in nearly every text.
+  if (words.every((word) => word.length > 2 && text.includes(word))) return 0.6
   if (initials(parts).includes(wanted)) return 0.5
   return inOrder(text, wanted) ? 0.2 : 0
 }

@@ -21,6 +21,33 @@ const teal: MantineColorsTuple = [
   '#075750',
 ]
 
+/** Greys of Mantine's parts that name no token: borders and grounds of fields, in the slate of tokens.css. */
+const gray: MantineColorsTuple = [
+  '#f6f7f9',
+  '#eef0f3',
+  '#e4e8ed',
+  '#d9dee5',
+  '#8f9aa8',
+  '#8f9aa8',
+  '#5f6b7a',
+  '#4a5666',
+  '#2d3744',
+  '#17202c',
+]
+
+const dark: MantineColorsTuple = [
+  '#e8edf3',
+  '#b3bfcc',
+  '#93a1b1',
+  '#7b8a9b',
+  '#627183',
+  '#2b3542',
+  '#1d2530',
+  '#171d26',
+  '#11161d',
+  '#0d1218',
+]
+
 /** Filled, light and subtle parts in the accent, in red for what takes away, in grey for the rest: each from the tokens. */
 const variants: VariantColorsResolver = (input) => {
   const usual = defaultVariantColorsResolver(input)
@@ -84,7 +111,7 @@ export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 5 },
   variantColorResolver: variants,
-  colors: { teal },
+  colors: { teal, gray, dark },
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--font-mono)',
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '16px', xl: '20px' },
@@ -106,7 +133,16 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
     // The page itself never scrolls: there is nothing to lock, and locking would write styles of its own.
-    Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 140 }, shadow: 'md' } },
+    Modal: {
+      defaultProps: {
+        lockScroll: false,
+        padding: 20,
+        shadow: 'md',
+        transitionProps: { duration: 140 },
+        overlayProps: { backgroundOpacity: 0.4 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
     Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 140 } } },
   },
 })

@@ -1,6 +1,7 @@
 /** A form that says what is wrong beside its field, on leaving it and on sending, and sends nothing until all is right. */
 import { type FormEvent, useId, useRef, useState } from 'react'
 import type { z } from 'zod'
+import { afterPress } from './afterPress.ts'
 import { type FieldErrors, fieldErrors } from './formErrors.ts'
 
 interface FormInput<V extends object> {
@@ -48,9 +49,10 @@ export function useForm<V extends object>({ initial, schema, onSubmit }: FormInp
       error: error(field),
       onChange: (event) => set({ [field]: event.currentTarget.value } as unknown as Partial<V>),
       // Nothing typed yet is no mistake yet.
-      onBlur: () => {
-        if (String(latest.current[field] ?? '') !== '') setSeen((before) => new Set([...before, field]))
-      },
+      onBlur: () =>
+        afterPress(() => {
+          if (String(latest.current[field] ?? '') !== '') setSeen((before) => new Set([...before, field]))
+        }),
     }),
     props: {
       id,

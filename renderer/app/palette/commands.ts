@@ -107,7 +107,7 @@ export function useCommands({ onHelp }: { readonly onHelp: () => void }): readon
         title: `Cloud ${id}`,
         group: 'Clouds',
         icon: IconCloud,
-        words: [id, 'switch'],
+        words: [id],
         does: () => void navigate(`/clouds/${id}/machines`),
       }),
     ),

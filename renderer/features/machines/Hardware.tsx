@@ -18,16 +18,20 @@ export function Hardware({ probe }: { readonly probe: MachineProbe }) {
           <ul className={css.things}>
             {probe.disks.map((disk) => (
               <li key={disk.path} className={css.thing}>
-                <Copyable text={disk.path} />
-                <span className="mono">{diskSize(disk.bytes)}</span>
-                <span className={css.second}>
-                  {[disk.type === 'virtual' ? 'virtual' : disk.type.toUpperCase(), disk.model]
-                    .filter(Boolean)
-                    .join(', ')}
+                <span className={css.left}>
+                  <Copyable text={disk.path} />
+                  <span className={css.second}>
+                    {[disk.type === 'virtual' ? 'virtual' : disk.type.toUpperCase(), disk.model]
+                      .filter(Boolean)
+                      .join(', ')}
+                  </span>
                 </span>
-                <Status kind={disk.empty ? 'works' : 'off'}>
-                  {disk.empty ? 'Empty' : disk.mounts.length > 0 ? `Mounted on ${disk.mounts.join(', ')}` : 'In use'}
-                </Status>
+                <span className={css.right}>
+                  <span className="mono">{diskSize(disk.bytes)}</span>
+                  <Status kind={disk.empty ? 'works' : 'off'}>
+                    {disk.empty ? 'Empty' : disk.mounts.length > 0 ? `Mounted on ${disk.mounts.join(', ')}` : 'In use'}
+                  </Status>
+                </span>
               </li>
             ))}
           </ul>
@@ -43,20 +47,23 @@ export function Hardware({ probe }: { readonly probe: MachineProbe }) {
           <ul className={css.things}>
             {probe.nics.map((nic) => (
               <li key={nic.name} className={css.thing}>
-                <Copyable text={nic.name}>
-                  {nic.name}
-                  {nic.wireless ? ' (wireless)' : ''}
-                </Copyable>
-                <Status kind={nic.link ? 'works' : 'off'}>
-                  {nic.link ? ['Link', speed(nic.speed)].filter(Boolean).join(', ') : 'No link'}
-                </Status>
-                <Copyable text={nic.mac} />
-                <span className={css.second}>
-                  {nic.carriesSsh ? 'carries ssh, ' : ''}MTU {nic.mtu}
+                <span className={css.left}>
+                  <Copyable text={nic.name}>
+                    {nic.name}
+                    {nic.wireless ? ' (wireless)' : ''}
+                  </Copyable>
+                  <Copyable text={nic.mac} />
+                  {nic.addresses.map((address) => (
+                    <Copyable key={address} text={address} />
+                  ))}
                 </span>
-                {nic.addresses.map((address) => (
-                  <Copyable key={address} text={address} />
-                ))}
+                <span className={css.right}>
+                  <Status kind={nic.link ? 'works' : 'off'}>
+                    {nic.link ? ['Link', speed(nic.speed)].filter(Boolean).join(', ') : 'No link'}
+                  </Status>
+                  <span className={css.second}>MTU {nic.mtu}</span>
+                  {nic.carriesSsh ? <span className={css.second}>carries ssh</span> : undefined}
+                </span>
               </li>
             ))}
           </ul>

@@ -53,6 +53,7 @@ export function MachineDrawer({ cloud, row, onClose, onProbe, onEdit, onRemove }
       actions={
         <>
           <Button
+            size="compact-sm"
             variant="default"
             leftSection={<IconRadar2 size={14} aria-hidden />}
             disabled={probing}
@@ -61,6 +62,7 @@ export function MachineDrawer({ cloud, row, onClose, onProbe, onEdit, onRemove }
             Probe again
           </Button>
           <Button
+            size="compact-sm"
             variant="default"
             leftSection={<IconTerminal2 size={14} aria-hidden />}
             onClick={() => navigate(`/clouds/${cloud}/terminals?open=${encodeURIComponent(name)}`)}
@@ -69,6 +71,7 @@ export function MachineDrawer({ cloud, row, onClose, onProbe, onEdit, onRemove }
           </Button>
           {wired && state.phase === 'failed' ? (
             <Button
+              size="compact-sm"
               variant="default"
               leftSection={<IconPower size={14} aria-hidden />}
               loading={wake.isPending}
@@ -77,10 +80,21 @@ export function MachineDrawer({ cloud, row, onClose, onProbe, onEdit, onRemove }
               Wake
             </Button>
           ) : undefined}
-          <Button variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={onEdit}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPencil size={14} aria-hidden />}
+            onClick={onEdit}
+          >
             Edit…
           </Button>
-          <Button variant="default" color="red" leftSection={<IconTrash size={14} aria-hidden />} onClick={onRemove}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            color="red"
+            leftSection={<IconTrash size={14} aria-hidden />}
+            onClick={onRemove}
+          >
             Remove…
           </Button>
         </>

@@ -44,19 +44,21 @@ export function MachinesScreen() {
       fill
       status={<span role="status">{summary(all.map(({ state }) => state))}</span>}
       actions={
-        <>
-          <Button
-            variant="default"
-            leftSection={<IconRadar2 size={16} aria-hidden />}
-            disabled={all.length === 0 || busy}
-            onClick={() => look()}
-          >
-            Probe all
-          </Button>
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => adding.show('form')}>
-            Add machines
-          </Button>
-        </>
+        all.length === 0 ? undefined : (
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconRadar2 size={16} aria-hidden />}
+              disabled={busy}
+              onClick={() => look()}
+            >
+              Probe all
+            </Button>
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => adding.show('form')}>
+              Add machines
+            </Button>
+          </>
+        )
       }
     >
       {error === undefined ? undefined : (

@@ -16,19 +16,28 @@ export const COLUMNS: readonly MachineColumn[] = [
   {
     id: 'name',
     title: 'Name',
-    width: 148,
+    width: 132,
     value: ({ name }) => name,
     cell: ({ name }) => <b className={css.name}>{name}</b>,
   },
   {
     id: 'state',
     title: 'State',
-    width: 132,
+    width: 148,
     value: ({ state }) => URGENCY[state.phase],
     text: ({ state }) => stateWord(state),
-    cell: ({ state }) => <Status kind={stateKind(state)}>{stateWord(state)}</Status>,
+    cell: (row) => (
+      <span className={css.state}>
+        <Status kind={stateKind(row.state)}>{stateWord(row.state)}</Status>
+        {row.state.phase === 'ready' && obstaclesOf(row).length > 0 ? (
+          <span title={inTheWay(row)}>
+            <Status kind="needs-you">{obstaclesOf(row).length} in the way</Status>
+          </span>
+        ) : undefined}
+      </span>
+    ),
   },
-  { id: 'address', title: 'Address', width: 132, mono: true, value: ({ entry }) => entry.address },
+  { id: 'address', title: 'Address', width: 116, mono: true, value: ({ entry }) => entry.address },
   {
     id: 'roles',
     title: 'Roles',
@@ -43,24 +52,24 @@ export const COLUMNS: readonly MachineColumn[] = [
       </span>
     ),
   },
-  { id: 'os', title: 'OS', width: 168, value: ({ probe }) => probe?.os.title.replace('GNU/Linux ', '') },
+  { id: 'os', title: 'OS', width: 92, value: ({ probe }) => probe?.os.title.replace(/GNU\/Linux | \(.*\)/g, '') },
   {
     id: 'processor',
     title: 'Processor',
-    width: 188,
+    width: 156,
     value: ({ probe }) => probe?.processor.cores,
     text: ({ probe }) => (probe === undefined ? '' : processor(probe.processor)),
   },
   {
     id: 'virtualisation',
     title: 'Virtualisation',
-    width: 112,
+    width: 104,
     value: ({ probe }) => (probe === undefined ? undefined : virtualisation(probe)),
   },
   {
     id: 'memory',
     title: 'RAM',
-    width: 88,
+    width: 76,
     align: 'end',
     mono: true,
     value: ({ probe }) => probe?.memory.total,
@@ -69,14 +78,14 @@ export const COLUMNS: readonly MachineColumn[] = [
   {
     id: 'disks',
     title: 'Disks',
-    width: 168,
+    width: 140,
     value: ({ probe }) => probe?.disks.reduce((sum, { bytes }) => sum + bytes, 0),
     text: ({ probe }) => (probe === undefined ? '' : disks(probe.disks)),
   },
   {
     id: 'nics',
     title: 'NICs',
-    width: 168,
+    width: 152,
     value: ({ probe }) => probe?.nics.length,
     text: ({ probe }) => (probe === undefined ? '' : nics(probe.nics)),
   },

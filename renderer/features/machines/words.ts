@@ -62,13 +62,13 @@ export function diskSize(bytes: number): string {
   return `${rest < 9.95 && unit > 2 ? rest.toFixed(1) : Math.round(rest)} ${units[unit]}`
 }
 
-/** "3 disks, 2.5 TB, 1 empty"; loop devices are no disks. */
+/** "3 · 2.5 TB · 1 empty"; loop devices are no disks. */
 export function disks(all: MachineProbe['disks']): string {
   const real = all.filter(({ type }) => type !== 'loop')
   if (real.length === 0) return 'None seen'
   const total = diskSize(real.reduce((sum, { bytes }) => sum + bytes, 0))
   const empty = real.filter((disk) => disk.empty).length
-  return [count(real.length, 'disk'), total, ...(empty === 0 ? [] : [`${empty} empty`])].join(', ')
+  return [real.length, total, ...(empty === 0 ? [] : [`${empty} empty`])].join(' · ')
 }
 
 /** 1 Gbit/s, 2.5 Gbit/s, 100 Mbit/s. */
@@ -77,7 +77,7 @@ export function speed(megabits: number | undefined): string {
   return megabits >= 1000 ? `${megabits / 1000} Gbit/s` : `${megabits} Mbit/s`
 }
 
-/** "2 NICs, 1 linked, 1 Gbit/s": the fastest that has a link. */
+/** "2 · 1 linked · 1 Gbit/s": the fastest that has a link. */
 export function nics(all: MachineProbe['nics']): string {
   if (all.length === 0) return 'None seen'
   const linked = all.filter(({ link }) => link)
@@ -86,7 +86,7 @@ export function nics(all: MachineProbe['nics']): string {
     undefined,
   )
   const how = linked.length === all.length ? '' : `${linked.length} linked`
-  return [count(all.length, 'NIC'), how, speed(fastest)].filter(Boolean).join(', ')
+  return [all.length, how, speed(fastest)].filter(Boolean).join(' · ')
 }
 
 /** "12 d 4 h", "3 h 20 min", "5 min". */

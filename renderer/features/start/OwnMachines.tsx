@@ -32,12 +32,7 @@ export function OwnMachines({ taken }: { readonly taken: readonly string[] }) {
         them from your ssh configuration.
       </p>
       <div className={css.fields}>
-        <TextInput
-          label="Name of the cloud"
-          description="Lower-case letters, digits and hyphens."
-          autoComplete="off"
-          {...form.text('name')}
-        />
+        <TextInput label="Name of the cloud" autoComplete="off" {...form.text('name')} />
         {create.error === null ? undefined : <ErrorNote error={create.error.data} />}
       </div>
       <div className={css.end}>

@@ -13,10 +13,10 @@ export function StartScreen() {
     <section className={css.start} aria-labelledby="start-title">
       <div className={css.middle}>
         <header className={css.head}>
-          <h1 id="start-title">{taken.length === 0 ? 'Make a cloud of machines you own' : 'New cloud'}</h1>
+          <h1 id="start-title">{taken.length === 0 ? 'Make a cloud of machines you own' : 'Make another cloud'}</h1>
           <p className={css.lead}>
-            Stackstead turns them into a real OpenStack cloud over ssh. Nothing is changed on a machine before you have
-            seen what will change.
+            Stackstead installs OpenStack over ssh and shows that it works. Nothing is changed on a machine before you
+            have seen what will change.
           </p>
         </header>
         <div className={css.ways}>

@@ -30,6 +30,7 @@ export function TableHead<T extends object>(props: TableHeadProps<T>) {
           <div role="columnheader" className={css.box}>
             <input
               type="checkbox"
+              className="tick"
               aria-label="Select all rows"
               checked={allChosen}
               ref={(box) => {

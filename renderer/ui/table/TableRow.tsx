@@ -47,6 +47,7 @@ export function TableRow<T>(props: TableRowProps<T>) {
         <div role="gridcell" className={css.box}>
           <input
             type="checkbox"
+            className="tick"
             checked={chosen}
             tabIndex={-1}
             aria-label={`Select row ${index + 1}`}

@@ -41,7 +41,7 @@ export function TableTools<T extends object>(props: TableToolsProps<T>) {
       />
       {bar === undefined ? (
         <span className={css.count} role="status">
-          {filter === '' ? counts.all : `${counts.shown} of ${counts.all}`}
+          {filter === '' ? '' : `${counts.shown} of ${counts.all}`}
         </span>
       ) : (
         <div className={css.bar} role="toolbar" aria-label="With the selection">

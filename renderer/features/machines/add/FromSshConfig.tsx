@@ -36,6 +36,7 @@ export function FromSshConfig({ cloud, taken, onClose }: WayProps) {
             <label className={css.host}>
               <input
                 type="checkbox"
+                className="tick"
                 checked={ticked.has(host.alias)}
                 onChange={(event) => tick(host.alias, event.currentTarget.checked)}
               />
