@@ -1,10 +1,10 @@
 /** The work of the Design screen: palette, canvas and strip, with the text beside them. */
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Design, MachineStates, Problem, Vocabulary } from '../../../electron/contract/index.ts'
 import { announce } from '../../ui/announce.ts'
 import { type Arrangement, drop } from './canvas/arrange.ts'
 import type { Pointed } from './canvas/canvasContext.ts'
-import { Dragging } from './canvas/Dragging.tsx'
+import { Dragging, TakeAway } from './canvas/Dragging.tsx'
 import { Palette } from './canvas/Palette.tsx'
 import { RackCanvas } from './canvas/RackCanvas.tsx'
 import css from './DesignScreen.module.css'
@@ -16,6 +16,9 @@ import { TextSide } from './text/TextSide.tsx'
 import { TextTrouble } from './text/TextTrouble.tsx'
 import { YamlEditor } from './text/YamlEditor.tsx'
 import type { OpenCloudText } from './useCloudText.ts'
+
+/** Milliseconds the pointer rests on something before it counts. */
+const REST = 120
 
 interface DesignWorkProps {
   readonly cloud: string
@@ -38,10 +41,16 @@ export function DesignWork(props: DesignWorkProps) {
   const [wantedPlace, setWantedPlace] = useState<{ line: number; column: number; wish: number }>()
   const wishes = useRef(0)
 
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const point = useCallback((next: Pointed | undefined): void => {
-    setPointed(next)
-    if (next !== undefined) setLesson(next)
+    clearTimeout(resting.current)
+    // A pointer on its way to somewhere else does not make everything flicker.
+    resting.current = setTimeout(() => {
+      setPointed(next)
+      if (next !== undefined) setLesson(next)
+    }, REST)
   }, [])
+  useEffect(() => () => clearTimeout(resting.current), [])
   const arrange = useCallback(
     (arrangement: Arrangement | undefined): void => {
       if (arrangement === undefined) return
@@ -108,7 +117,9 @@ export function DesignWork(props: DesignWorkProps) {
               }
               onSuggest={() => arrange({ edits: [{ kind: 'suggest', cloud }], what: 'Suggest roles' })}
             />
-            <RackCanvas context={context} problems={problems} wanted={wantedCard} />
+            <RackCanvas context={context} problems={problems} wanted={wantedCard}>
+              <TakeAway />
+            </RackCanvas>
             <ProblemStrip
               design={design}
               onProblem={toProblem}

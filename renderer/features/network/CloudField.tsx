@@ -81,7 +81,7 @@ export function CloudField(props: CloudFieldProps) {
         placeholder={placeholder ?? fallback ?? ''}
         value={value}
         error={message === '' ? undefined : message}
-        classNames={{ input: css.input ?? '' }}
+        classNames={{ input: css.input ?? '', description: css.words ?? '', error: css.wrong ?? '' }}
         spellCheck={false}
         autoComplete="off"
         onChange={({ currentTarget }) => {

@@ -10,6 +10,7 @@ import {
   PointerSensor,
   pointerWithin,
   rectIntersection,
+  useDndContext,
   useDroppable,
   useSensor,
   useSensors,
@@ -58,7 +59,6 @@ export function Dragging({ children, onDrop }: DraggingProps) {
       onDragEnd={end}
     >
       {children}
-      {carried?.kind === 'role' && carried.from !== undefined && <Away />}
       <DragOverlay dropAnimation={null}>
         {carried !== undefined && (
           <span className={css.carried} data-role={carried.kind === 'role' ? carried.role : undefined}>
@@ -70,8 +70,14 @@ export function Dragging({ children, onDrop }: DraggingProps) {
   )
 }
 
-/** Where a role is dropped to be taken away; any place beside the cards does the same. */
-function Away() {
+/** Where a carried role is dropped to be taken away; any place beside the cards does the same. */
+export function TakeAway() {
+  const { active } = useDndContext()
+  const carried = active?.data.current as Carried | undefined
+  return carried?.kind === 'role' && carried.from !== undefined ? <TakeAwayPlace /> : undefined
+}
+
+function TakeAwayPlace() {
   const { setNodeRef, isOver } = useDroppable({ id: AWAY })
   return (
     <div ref={setNodeRef} className={css.away} data-over={isOver}>

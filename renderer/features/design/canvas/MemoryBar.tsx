@@ -25,16 +25,18 @@ export function MemoryBar({ model, compact }: { readonly model: MachineModel; re
   )
 }
 
-const JUDGEMENTS: Readonly<Record<Fit, string>> = { fits: '', tight: 'tight: ', 'too-much': 'too much: ', unknown: '' }
+const JUDGEMENTS: Readonly<Record<Fit, string>> = { fits: '', tight: 'Tight: ', 'too-much': 'Too much: ', unknown: '' }
 
-/** "1.9 of 7.8 GiB", "too much: 3.1 GiB of 2.0 GiB". */
+/** "1.9 of 7.8 GiB (24 %)", "Too much: 950 of 922 MiB (103 %)". */
 export function memoryWords({ memory }: MachineModel, short = false): string {
-  if (memory.total === undefined) {
-    if (memory.needed === 0) return 'Memory not known yet'
-    return short ? `${mebibytes(memory.needed)} needed` : `${mebibytes(memory.needed)} needed; memory not known yet`
+  const { needed, total, fit } = memory
+  if (total === undefined) {
+    if (needed === 0) return 'Memory not known yet'
+    return short ? `${mebibytes(needed)} needed` : `${mebibytes(needed)} needed; memory not known yet`
   }
-  if (memory.needed === 0) return `${mebibytes(memory.total)} of memory`
-  const share = `${Math.round((memory.needed / memory.total) * 100)} %`
-  const judged = `${JUDGEMENTS[memory.fit]}${mebibytes(memory.needed)} of ${mebibytes(memory.total)}`
-  return short ? judged : `${judged} (${share})`
+  if (needed === 0) return `${mebibytes(total)} of memory`
+  const [value, unit] = mebibytes(needed).split(' ')
+  const there = mebibytes(total)
+  const words = `${JUDGEMENTS[fit]}${there.endsWith(` ${unit}`) ? value : `${value} ${unit}`} of ${there}`
+  return short ? words : `${words} (${Math.round((needed / total) * 100)} %)`
 }

@@ -3,7 +3,7 @@ import '@xyflow/react/dist/base.css'
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
-import { type Node, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react'
+import { type Node, ReactFlow, ReactFlowProvider, type ReactFlowState, useReactFlow, useStore } from '@xyflow/react'
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type CanvasContext, CanvasProvider } from './canvasContext.ts'
 import { MachineNode, type MachineNodeData } from './MachineNode.tsx'
@@ -11,12 +11,25 @@ import { cardHeight, machineModel } from './machineModel.ts'
 import { networkLines, portsOf } from './ports.ts'
 import css from './RackCanvas.module.css'
 import { RailNode, type RailNodeData } from './RailNode.tsx'
-import { CARD, COMPACT_CARD, COMPACT_FROM, type Direction, neighbour, rackLayout } from './rackLayout.ts'
+import {
+  CARD,
+  COMPACT_CARD,
+  COMPACT_FROM,
+  cardsPerRow,
+  type Direction,
+  LINE,
+  neighbour,
+  rackLayout,
+} from './rackLayout.ts'
 
 type CanvasNode = Node<MachineNodeData, 'machine'> | Node<RailNodeData, 'rail'>
 
 const NODE_TYPES = { machine: MachineNode, rail: RailNode }
-const FIT = { padding: '20px', minZoom: 0.25, maxZoom: 1 } as const
+const MARGIN = 20
+const FIT = { padding: `${MARGIN}px`, minZoom: 0.25, maxZoom: 1 } as const
+/** Of a usual card, closed: rows are chosen by it, so that they stay when a role is opened. */
+const HEIGHT = 180
+const COMPACT_HEIGHT = 112
 const STEP = 80
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -24,6 +37,9 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
 }
+
+const roomOf = ({ width, height }: ReactFlowState): readonly [number, number] => [width, height]
+const same = (a: readonly number[], b: readonly number[]): boolean => a.every((value, index) => value === b[index])
 
 export interface RackCanvasProps {
   readonly context: Omit<CanvasContext, 'focusCard' | 'focusNeighbour' | 'compact'>
@@ -50,8 +66,15 @@ function Rack({ context, problems, wanted, children }: RackCanvasProps) {
   const duration = useReducedMotion() ? 0 : 140
   const compact = design.machines.length >= COMPACT_FROM
 
+  const count = design.machines.length
+  const lines = useMemo(() => networkLines(design.file), [design.file])
+  const [roomWidth, roomHeight] = useStore(roomOf, same)
+  const perRow = cardsPerRow(count, lines.length, compact ? COMPACT_HEIGHT : HEIGHT, {
+    width: roomWidth - 2 * MARGIN,
+    height: roomHeight - 2 * MARGIN,
+  })
+
   const { nodes, layout } = useMemo(() => {
-    const lines = networkLines(design.file)
     const cards = design.machines.map((machine) => {
       const state = states[machine.name]
       const probe = state?.phase === 'ready' ? state.probe : state?.phase === 'failed' ? state.last : undefined
@@ -59,14 +82,14 @@ function Rack({ context, problems, wanted, children }: RackCanvasProps) {
       const height = cardHeight(model, (role) => open.has(`${machine.name}/${role}`), compact)
       return { name: machine.name, height, model, probe, ports: portsOf(design.file, machine, probe) }
     })
-    const placed = rackLayout(cards, lines.length)
+    const placed = rackLayout(cards, lines.length, perRow)
     const rails = placed.rows.map(
       (row, index): CanvasNode => ({
         id: `rail/${index}`,
         type: 'rail',
         position: { x: 0, y: row.y },
         width: row.width,
-        height: lines.length * 28,
+        height: lines.length * LINE,
         data: { lines },
         style: { pointerEvents: 'none' },
       }),
@@ -88,7 +111,7 @@ function Rack({ context, problems, wanted, children }: RackCanvasProps) {
       ]
     })
     return { nodes: [...rails, ...machines], layout: placed }
-  }, [design, parts, states, open, compact, problems])
+  }, [design, parts, states, open, compact, problems, lines, perRow])
 
   const focusCard = useCallback(
     (name: string): void => {
@@ -108,11 +131,11 @@ function Rack({ context, problems, wanted, children }: RackCanvasProps) {
     if (wanted !== undefined) focusCard(wanted.machine)
   }, [wanted])
 
-  const count = design.machines.length
-  const shown = useStore((store) => store.width > 0)
+  const shown = roomWidth > 0
+  // biome-ignore lint/correctness/useExhaustiveDependencies: seen as a whole again when the rows are other ones
   useEffect(() => {
     if (count > 0 && shown) void flow.fitView(FIT)
-  }, [flow, count, shown])
+  }, [flow, count, shown, perRow, lines.length])
 
   const value = useMemo<CanvasContext>(
     () => ({

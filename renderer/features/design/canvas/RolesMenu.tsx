@@ -1,5 +1,6 @@
 /** Roles of one machine as a list of switches: the same as dragging, by mouse and by keyboard. */
 import { Checkbox, Popover } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
 import { ROLE_WORDS } from '../roleWords.ts'
 import { giveRole, takeRole } from './arrange.ts'
 import { useCanvas } from './canvasContext.ts'
@@ -12,7 +13,7 @@ interface RolesMenuProps {
 }
 
 export function RolesMenu({ machine, opened, onChange }: RolesMenuProps) {
-  const { design, roles, arrange, states } = useCanvas()
+  const { design, roles, arrange, states, compact } = useCanvas()
   const held = design.machines.find((one) => one.name === machine)?.roles ?? []
   const state = states[machine]
   const probe = state?.phase === 'ready' ? state.probe : undefined
@@ -33,10 +34,12 @@ export function RolesMenu({ machine, opened, onChange }: RolesMenuProps) {
           type="button"
           className={`${css.button} nopan`}
           aria-label={`Roles of ${machine}`}
+          title={compact ? `Roles of ${machine}` : undefined}
+          data-compact={compact}
           aria-expanded={opened}
           onClick={() => onChange(!opened)}
         >
-          Roles…
+          {compact ? <IconPencil size={14} aria-hidden /> : 'Roles…'}
         </button>
       </Popover.Target>
       <Popover.Dropdown className={css.list ?? ''} aria-label={`Roles of ${machine}`}>
@@ -49,6 +52,7 @@ export function RolesMenu({ machine, opened, onChange }: RolesMenuProps) {
             <Checkbox
               key={role}
               checked={has}
+              classNames={{ description: css.words ?? '' }}
               label={<span data-role={role}>{ROLE_WORDS[role].title}</span>}
               description={
                 <>

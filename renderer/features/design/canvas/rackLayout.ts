@@ -40,16 +40,31 @@ export interface Sized {
   readonly height: number
 }
 
-/** A shape that suits a wide window; up to four machines stand side by side. */
-export function cardsPerRow(count: number): number {
-  return count <= 4 ? Math.max(count, 1) : Math.min(10, Math.ceil(Math.sqrt(count * 1.6)))
+/** What may be seen at once, in px. */
+export interface Room {
+  readonly width: number
+  readonly height: number
+}
+
+/** How many cards a row holds so that all of them are seen as large as the room allows. @param height of a usual card */
+export function cardsPerRow(count: number, lines: number, height: number, room: Room): number {
+  const { width, gap } = count >= COMPACT_FROM ? COMPACT_CARD : CARD
+  let best = { perRow: 1, zoom: 0 }
+  for (let perRow = 1; perRow <= Math.max(1, count); perRow++) {
+    const rows = Math.ceil(count / perRow)
+    const tall = rows * (lines * LINE + DROP + height + ROW_GAP) - ROW_GAP
+    const wide = LABELS + perRow * (width + gap)
+    const zoom = Math.min(1, room.width / wide, room.height / tall)
+    // Fewer rows where it comes to the same: neighbours stay side by side.
+    if (zoom >= best.zoom - 0.001) best = { perRow, zoom }
+  }
+  return best.perRow
 }
 
 /** @param lines networks drawn above each row */
-export function rackLayout(machines: readonly Sized[], lines: number): RackLayout {
+export function rackLayout(machines: readonly Sized[], lines: number, perRow: number): RackLayout {
   const compact = machines.length >= COMPACT_FROM
   const { width, gap } = compact ? COMPACT_CARD : CARD
-  const perRow = cardsPerRow(machines.length)
   const rowWidth = LABELS + Math.min(perRow, machines.length) * (width + gap)
   const cards: PlacedCard[] = []
   const rows: PlacedRow[] = []
