@@ -106,7 +106,7 @@ export function CheckScreen() {
         )}
         {state?.stale === true && running.size === 0 ? (
           <div className={css.stale} role="status">
-            <Status kind="needs-you">Cloud.yaml was changed since</Status>
+            <Status kind="needs-you">cloud.yaml was changed since</Status>
             <span>What is shown may no longer hold.</span>
             <Button size="compact-xs" variant="default" onClick={() => mutate({ cloud })}>
               Check again

@@ -67,5 +67,5 @@ export function wordOf({ state, findings }: Cell): string {
   const bad = findings.filter(({ level }) => level === state).length
   if (state === 'error') return bad > 1 ? `${bad} errors` : 'Error'
   if (state === 'warning') return bad > 1 ? `${bad} warnings` : 'Warning'
-  return { ok: 'Fine', looking: 'Looking', none: 'Does not apply', unknown: 'Not known' }[state]
+  return { ok: 'Fine', looking: 'Looking', none: 'Not needed', unknown: 'Not known' }[state]
 }

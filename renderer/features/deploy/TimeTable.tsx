@@ -4,7 +4,7 @@ import { IconArrowsHorizontal, IconMinus, IconPlus } from '@tabler/icons-react'
 import { type PointerEvent, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { duration } from '../../ui/time.ts'
 import { LaneLabel } from './LaneLabel.tsx'
-import { type Hit, hit, lanesIn, placeLanes } from './laneLayout.ts'
+import { AXIS, type Hit, hit, lanesIn, placeLanes } from './laneLayout.ts'
 import css from './TimeTable.module.css'
 import type { Zoom } from './timeAxis.ts'
 import { useLaneCanvas } from './useLaneCanvas.ts'
@@ -71,9 +71,9 @@ export function TimeTable({ expectedEnd, live, machine, component, onSelect }: T
   }
 
   return (
-    <div className={css.table}>
+    <div className={css.table} style={{ height: total + AXIS + 1 }}>
       <div className={css.scroll} ref={scroll}>
-        <div className={css.inner} style={{ height: total + 24 }}>
+        <div className={css.inner} style={{ height: total + AXIS }}>
           <div className={css.corner}>
             <span>Machine</span>
             <span className={css.zoom}>

@@ -73,9 +73,13 @@ export function drawLanes(context: CanvasRenderingContext2D, drawing: Drawing, c
 
   for (const { lane, top } of lanes) {
     const y = AXIS + top - scrollTop
-    for (const block of lane.blocks) {
+    const next: (number | undefined)[] = []
+    for (let index = lane.blocks.length - 1; index >= 0; index -= 1) {
+      const block = lane.blocks[index]
+      if (block === undefined) continue
       const isSelected = lane.machine === drawing.selected.machine && block.component === drawing.selected.component
-      drawBlock(context, block, y + trackTop(block.track), drawing, colours, isSelected)
+      drawBlock(context, block, next[block.track], y + trackTop(block.track), drawing, colours, isSelected)
+      next[block.track] = block.startedAt
     }
   }
 
@@ -91,6 +95,8 @@ export function drawLanes(context: CanvasRenderingContext2D, drawing: Drawing, c
 function drawBlock(
   context: CanvasRenderingContext2D,
   block: Block,
+  /** When the one behind it on its track began. */
+  next: number | undefined,
   y: number,
   { span, width, now }: Drawing,
   colours: Colours,
@@ -110,17 +116,33 @@ function drawBlock(
     context.lineWidth = 2
     context.strokeRect(from + 1, y + 1, Math.max(1, to - from - 2), TRACK - 2)
   }
-  const visible = Math.max(from, 0)
-  const room = Math.min(to, width) - visible - 10
   const name = `${MARKS[state]} ${block.component}`
-  const nameWidth = widthOf(context, name)
-  if (nameWidth > room) return
-  context.fillStyle = colours.ink
-  context.fillText(name, visible + 6, y + TRACK / 2)
   const took = duration((block.endedAt ?? now) - block.startedAt)
-  if (nameWidth + 12 + took.length * 7 > room) return
+  const inside = Math.max(from, 0) + 6
+  if (drawWords(context, name, took, inside, Math.min(to, width) - 4, y, colours)) return
+  // Too short for its name, which then stands behind it where nothing else does.
+  const free = next === undefined ? width : Math.min(width, xOf(span, width, next))
+  if (to >= 0) drawWords(context, name, took, to + 5, free - 4, y, colours)
+}
+
+/** The name, and the time where it fits too; false where not even the name does. */
+function drawWords(
+  context: CanvasRenderingContext2D,
+  name: string,
+  took: string,
+  from: number,
+  to: number,
+  y: number,
+  colours: Colours,
+): boolean {
+  const nameWidth = widthOf(context, name)
+  if (from + nameWidth > to) return false
+  context.fillStyle = colours.ink
+  context.fillText(name, from, y + TRACK / 2)
+  if (from + nameWidth + 8 + took.length * 7 > to) return true
   context.fillStyle = colours.quiet
-  context.fillText(took, visible + 6 + nameWidth + 8, y + TRACK / 2)
+  context.fillText(took, from + nameWidth + 8, y + TRACK / 2)
+  return true
 }
 
 function drawNow(

@@ -68,8 +68,9 @@ export function DoneScreen() {
             <ProofTable rows={rows} />
           ) : (
             <p className={css.quiet}>
-              The cloud is used as a person would: an image is stored, networks are made, an instance is started,
-              reached over ssh, given a volume and a floating IP. What is made for it is removed again.
+              The cloud is used as a person would: instances are started from an image, on the private network and on
+              your LAN, reached by their addresses and a floating IP, and kept out by a security group. What is made for
+              the proofs is removed again.
             </p>
           )}
         </section>

@@ -1,4 +1,4 @@
-/** The command that starts a first instance, with the names deploying has given. Pure. */
+/** The command that starts a first instance, with the names deploying has given; a line for each option. Pure. */
 
 /** Of provisioner/components/firstUse: test image, smallest flavor, networks, key pair, security group. */
 const IMAGE = 'stackstead-test'
@@ -17,5 +17,5 @@ export function createCommand(network: FirstNetwork): string {
     `--key-name ${KEY}`,
     `--security-group ${GROUP}`,
     '--wait first',
-  ].join(' ')
+  ].join(' \\\n  ')
 }

@@ -5,7 +5,7 @@ import { Terminal } from '@xterm/xterm'
 import { bridge } from '../../api/bridge.ts'
 import { copyText } from '../../ui/clipboard.ts'
 import { token } from '../../ui/useTokens.ts'
-import { styledDocument, whileOpening } from './styledDocument.ts'
+import { styledDocument, styleRows, whileOpening } from './styledDocument.ts'
 import { terminalTheme } from './terminalTheme.ts'
 
 export interface OpenTerminal {
@@ -41,6 +41,7 @@ export function openTerminal({ id, element, screenReader, onSearch }: Options): 
   terminal.loadAddon(fit)
   terminal.loadAddon(search)
   whileOpening(() => terminal.open(element))
+  styleRows(terminal)
   terminal.attachCustomKeyEventHandler((event) => keys(event, terminal, onSearch))
   const typed = terminal.onData((data) => void bridge.call('terminals.write', { id, data }))
   const sized = terminal.onResize(({ cols, rows }) => {

@@ -2,6 +2,7 @@
  * xterm's elements under a strict style-src. Its <style> elements carry no nonce, and it sets colours of 24 bits by a
  * style attribute; both would be refused. A document in front of the real one hands out elements that are let in.
  */
+import type { Terminal } from '@xterm/xterm'
 import { styleNonce } from '../../app/nonce.ts'
 
 /** What xterm is given as `documentOverride`: the page's document, but for the elements it makes. */
@@ -27,6 +28,21 @@ export function whileOpening(open: () => void): void {
   } finally {
     Reflect.deleteProperty(document, 'createElement')
   }
+}
+
+/** What is reached into of xterm, where there is no option for it. */
+interface RowMaker {
+  readonly _core?: {
+    readonly _renderService?: {
+      readonly _renderer?: { readonly value?: { readonly _rowFactory?: { _document?: Document } } }
+    }
+  }
+}
+
+/** Rows are made with the page's own document too, long after opening: xterm 6.0 hands it to what makes them. */
+export function styleRows(terminal: Terminal): void {
+  const rows = (terminal as unknown as RowMaker)._core?._renderService?._renderer?.value?._rowFactory
+  if (rows !== undefined) rows._document = styledDocument()
 }
 
 function createStyled(name: string, options?: ElementCreationOptions): HTMLElement {
