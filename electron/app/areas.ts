@@ -1,5 +1,6 @@
 /** All areas of the app, put together: the one place where they are named. */
 
+import { privateFolder } from '../../provisioner/index.ts'
 import { cloudRooms } from './clouds/cloudRooms.ts'
 import { cloudsArea } from './clouds/cloudsArea.ts'
 import type { AppContext } from './context.ts'
@@ -15,6 +16,7 @@ import { openQuestions } from './questions/questions.ts'
 import { questionsArea } from './questions/questionsArea.ts'
 
 export async function openAreas(host: AppHost) {
+  await privateFolder(host.folder)
   const jobs = newJobs()
   const credentials = credentialStore(host)
   const questions = openQuestions(credentials)
