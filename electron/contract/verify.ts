@@ -7,6 +7,7 @@ import { ofCloud } from './names.ts'
 export type { Proof }
 
 export interface VerifyState {
+  /** `done`: all that could be tried was tried, whatever the proofs say. `failed`: it could not be tried; `error` says why. */
   readonly state: 'never' | 'running' | 'stopping' | 'done' | 'failed'
   readonly startedAt?: number
   readonly endedAt?: number

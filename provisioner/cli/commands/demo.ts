@@ -9,6 +9,7 @@ import {
   checkPlan,
   hasErrors,
   isConverged,
+  isProved,
   knownHostsBeside,
   LAYOUTS,
   type LabState,
@@ -25,7 +26,6 @@ import { demoFolder, demoMachines } from '../demoCloud.ts'
 import { withShared } from '../options.ts'
 import { findingsText } from '../render/findings.ts'
 import { type Phase, phasesText } from '../render/phases.ts'
-import { isProved } from '../render/proofs.ts'
 import { componentTimes } from '../render/runSummary.ts'
 import { count } from '../render/text.ts'
 import { type ExitStatus, type Session, working } from '../session.ts'

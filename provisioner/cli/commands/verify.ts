@@ -1,9 +1,9 @@
 /** `stackstead verify`: proves from outside that the cloud works, and shows each proof as it is made. */
 import { Command } from 'commander'
-import { type Fleet, type Project, type Proof, type VerifyEvent, verifyCloud } from '../../index.ts'
+import { type Fleet, isProved, type Project, type Proof, type VerifyEvent, verifyCloud } from '../../index.ts'
 import { fleetOf, projectOf } from '../connect.ts'
 import { withShared } from '../options.ts'
-import { isProved, proofLine, proofsText } from '../render/proofs.ts'
+import { proofLine, proofsText } from '../render/proofs.ts'
 import { duration } from '../render/text.ts'
 import { type Session, working } from '../session.ts'
 import { stopOnSignals } from '../stop.ts'

@@ -43,8 +43,3 @@ function verdict(proofs: readonly Proof[], { paint, columns }: Look): string {
     `The cloud works: ${count(of('proved'), 'proof')} in ${took}${skipped}.`,
   )
 }
-
-/** Whether the cloud was proved: nothing failed. What could not be tried for want of a provider network does not count. */
-export function isProved(proofs: readonly Proof[]): boolean {
-  return proofs.length > 0 && proofs.every((proof) => proof.state !== 'failed' && proof.reason !== 'cancelled')
-}

@@ -75,6 +75,11 @@ export function prover(emit: (event: VerifyEvent) => void, signal?: AbortSignal)
   }
 }
 
+/** Whether the cloud was proved: nothing failed. What could not be tried for want of a provider network does not count. */
+export function isProved(proofs: readonly Proof[]): boolean {
+  return proofs.length > 0 && proofs.every((proof) => proof.state !== 'failed' && proof.reason !== 'cancelled')
+}
+
 function words(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

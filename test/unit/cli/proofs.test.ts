@@ -1,8 +1,9 @@
 /** What "stackstead verify" prints, and when it counts as proved. */
 import { expect, test } from 'vitest'
-import { isProved, proofLine, proofsText } from '../../../provisioner/cli/render/proofs.ts'
+import { proofLine, proofsText } from '../../../provisioner/cli/render/proofs.ts'
 import { painter, width } from '../../../provisioner/cli/render/text.ts'
 import type { Proof } from '../../../provisioner/index.ts'
+import { isProved } from '../../../provisioner/index.ts'
 
 const look = { paint: painter(false), columns: 80 }
 const token: Proof = { id: 'token', title: 'Token', state: 'proved', saw: 'admin of the project admin', seconds: 1.24 }
