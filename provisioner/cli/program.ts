@@ -24,7 +24,8 @@ by --file (default: cloud.yaml); --json gives data for programs.`
 export async function runProgram(words: readonly string[]): Promise<number> {
   const program = emptyProgram()
   const wanted = meantCommand(words)
-  for (const entry of COMMANDS) program.addCommand(entry.name === wanted ? await loaded(entry, program) : stub(entry))
+  for (const entry of COMMANDS)
+    program.addCommand(entry.name === wanted ? await loaded(entry, program) : unloaded(entry))
   if (wanted === undefined && !words.some((word) => ['-h', '--help', '-V', '--version'].includes(word))) {
     program.outputHelp()
     return words.length === 0 || words[0] === 'help' ? 0 : 1
@@ -78,7 +79,7 @@ function inherit(command: Command, from: Command): void {
 }
 
 /** A command that is only listed. */
-function stub({ name, summary, group }: CommandEntry): Command {
+function unloaded({ name, summary, group }: CommandEntry): Command {
   return new Command(name).summary(summary).helpGroup(group)
 }
 

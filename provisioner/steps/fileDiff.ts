@@ -5,7 +5,7 @@ import type { Rendered } from '../core/template.ts'
 
 /** Keys whose old value may be a secret this cloud never knew (an earlier installation's password, say). */
 const SECRET_KEY =
-  /^(\s*(?:[\w.-]*passw[\w.-]*|[\w.-]*secret[\w.-]*|[\w.-]*_token|private_key|(?:slave_)?connection|transport_url)\s*[=:]\s*)(.+)$/gim
+  /^(\s*"?(?:[\w.-]*passw[\w.-]*|[\w.-]*secret[\w.-]*|[\w.-]*_token|private_key|(?:slave_)?connection|transport_url)"?\s*[=:]\s*)(.+)$/gim
 
 /** `present` undefined: the file does not exist. */
 export function fileDiff(path: string, present: string | undefined, rendered: Rendered): string {
