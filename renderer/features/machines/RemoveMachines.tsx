@@ -41,7 +41,7 @@ export function RemoveMachines({ cloud, rows, onClose, onRemoved }: RemoveMachin
         {roles.length === 0
           ? ''
           : `, and with ${one ? 'it' : 'them'} the ${roles.length === 1 ? 'role' : 'roles'} ${shortList(roles)}`}
-        {kept ? '. Passwords kept for it are forgotten' : ''}.
+        {kept ? `. Passwords kept for ${one ? 'it' : 'them'} are forgotten` : ''}.
       </p>
       <p>
         The {one ? 'machine itself is' : 'machines themselves are'} not touched: what is installed there stays and goes

@@ -23,7 +23,7 @@ export const COLUMNS: readonly MachineColumn[] = [
   {
     id: 'state',
     title: 'State',
-    width: 148,
+    width: 120,
     value: ({ state }) => URGENCY[state.phase],
     text: ({ state }) => stateWord(state),
     cell: (row) => (
@@ -31,7 +31,10 @@ export const COLUMNS: readonly MachineColumn[] = [
         <Status kind={stateKind(row.state)}>{stateWord(row.state)}</Status>
         {row.state.phase === 'ready' && obstaclesOf(row).length > 0 ? (
           <span title={inTheWay(row)}>
-            <Status kind="needs-you">{obstaclesOf(row).length} in the way</Status>
+            <Status kind="needs-you">
+              {obstaclesOf(row).length}
+              <span className="visually-hidden"> in the way</span>
+            </Status>
           </span>
         ) : undefined}
       </span>
@@ -56,7 +59,7 @@ export const COLUMNS: readonly MachineColumn[] = [
   {
     id: 'processor',
     title: 'Processor',
-    width: 156,
+    width: 168,
     value: ({ probe }) => probe?.processor.cores,
     text: ({ probe }) => (probe === undefined ? '' : processor(probe.processor)),
   },

@@ -57,7 +57,7 @@ export function machineSchema(taken: readonly string[]) {
         .refine((name) => !taken.includes(name), 'Another machine has this name. Choose another.'),
       address,
       user: optional((text) => USER.test(text), 'Write a login name, like debian or root.'),
-      port: optional(isPort, 'A port is a number from 1 to 65535.'),
+      port: optional(isPort, 'From 1 to 65535.'),
       jump: optional(isJump, 'Write the jump host as user@host:port; user and port may be left out.'),
       login: z.enum(['agent', 'key', 'password']),
       key: z.string(),

@@ -31,17 +31,18 @@ export function stateKind(state: MachineState): StatusKind {
   return ({ unknown: 'off', ready: 'works', failed: 'failed' } as const)[state.phase]
 }
 
-/** "Xeon E5-2680 v4 × 8": the model without what every model has. */
+/** "8 × Xeon E5-2680 v4": cores first, then the model without what every model has. */
 export function processor({ model, cores }: MachineProbe['processor']): string {
   const short = model
     .replace(/\((R|TM|C)\)/gi, '')
     .replace(/\s*(CPU|Processor)\b/gi, '')
     .replace(/\s*@\s*[\d.]+\s*GHz/i, '')
     .replace(/\b(\d+|Quad|Six|Eight|Twelve|Sixteen)-Core\b/gi, '')
-    .replace(/^(Genuine )?Intel\s+/i, '')
+    .replace(/^(Genuine )?(Intel|AMD)\s+/i, '')
+    .replace(/\s+with Radeon .*$/i, '')
     .replace(/\s+/g, ' ')
     .trim()
-  return `${short === '' ? 'Processor' : short} × ${cores}`
+  return short === '' ? count(cores, 'core') : `${cores} × ${short}`
 }
 
 /** "VT-x" and "AMD-V", as their makers call it. */

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { rowMatches } from '../../../renderer/ui/table/columns.ts'
+import { heldOrder } from '../../../renderer/ui/table/heldOrder.ts'
+import { keepMemory, readMemory, type TableMemory } from '../../../renderer/ui/table/memory.ts'
+import { moved } from '../../../renderer/ui/table/moves.ts'
+
+const FIRST: TableMemory = { widths: {}, visible: { roles: false }, sort: [] }
+const COLUMNS = ['name', 'state', 'roles']
+
+describe('what a table remembers', () => {
+  it('comes back as it was kept', () => {
+    const memory: TableMemory = {
+      widths: { name: 220 },
+      visible: { roles: true, state: false },
+      sort: [{ id: 'name', desc: true }],
+    }
+    const stored = JSON.parse(JSON.stringify(keepMemory(memory)))
+    expect(readMemory(stored, FIRST, COLUMNS)).toEqual(memory)
+  })
+
+  it('is what the screen says where nothing was kept', () => {
+    expect(readMemory(undefined, FIRST, COLUMNS)).toBe(FIRST)
+  })
+
+  it('leaves out columns that are gone and values of another shape', () => {
+    const stored = {
+      widths: { name: 'wide', state: 90, gone: 50, roles: -3 },
+      visible: { gone: false, state: 'no' },
+      sort: [{ id: 'gone', desc: false }, 'name', { id: 'state', desc: true }],
+    }
+    expect(readMemory(stored, FIRST, COLUMNS)).toEqual({
+      widths: { state: 90 },
+      visible: { roles: false },
+      sort: [{ id: 'state', desc: true }],
+    })
+  })
+
+  it('survives a kept value that is no record at all', () => {
+    expect(readMemory({ widths: [1, 2], visible: null, sort: 'name' }, FIRST, COLUMNS)).toEqual(FIRST)
+  })
+})
+
+describe('the order under the pointer', () => {
+  const rows = (...ids: string[]) => ids.map((id) => ({ id }))
+
+  it('stays, with new rows at the end and gone ones taken out', () => {
+    expect(heldOrder(['a', 'b', 'c'], rows('d', 'c', 'a')).map(({ id }) => id)).toEqual(['a', 'c', 'd'])
+  })
+
+  it('is the asked one where nothing stood before', () => {
+    expect(heldOrder([], rows('b', 'a')).map(({ id }) => id)).toEqual(['b', 'a'])
+  })
+})
+
+describe('keys in a table', () => {
+  const extent = { rows: 10, columns: 3, page: 4 }
+
+  it.each([
+    ['ArrowDown', { row: 6, column: 1 }],
+    ['ArrowUp', { row: 4, column: 1 }],
+    ['ArrowRight', { row: 5, column: 2 }],
+    ['PageDown', { row: 9, column: 1 }],
+    ['PageUp', { row: 1, column: 1 }],
+    ['Home', { row: 5, column: 0 }],
+    ['End', { row: 5, column: 2 }],
+  ])('%s', (key, to) => {
+    expect(moved({ row: 5, column: 1 }, key, extent)).toEqual(to)
+  })
+
+  it('stop at the edges', () => {
+    expect(moved({ row: 9, column: 2 }, 'ArrowDown', extent)).toEqual({ row: 9, column: 2 })
+    expect(moved({ row: 0, column: 0 }, 'ArrowLeft', extent)).toEqual({ row: 0, column: 0 })
+    expect(moved({ row: 0, column: 0 }, 'ArrowDown', { rows: 0, columns: 0, page: 1 })).toEqual({ row: 0, column: 0 })
+  })
+
+  it('with control lead to the ends of the whole table', () => {
+    expect(moved({ row: 5, column: 1 }, 'End', extent, true)).toEqual({ row: 9, column: 2 })
+  })
+
+  it('that do not move are left to others', () => {
+    expect(moved({ row: 5, column: 1 }, 'x', extent)).toBeUndefined()
+  })
+})
+
+describe('the filter', () => {
+  const columns = [
+    { id: 'name', title: 'Name', value: ({ name }: { name: string; gib: number }) => name },
+    { id: 'ram', title: 'RAM', value: () => 65_536, text: ({ gib }: { name: string; gib: number }) => `${gib} GiB` },
+  ]
+
+  it('wants every word, in any column, as shown', () => {
+    const row = { name: 'compute-1', gib: 64 }
+    expect(rowMatches(columns, row, 'COMP 64 gib')).toBe(true)
+    expect(rowMatches(columns, row, 'comp 32')).toBe(false)
+    expect(rowMatches(columns, row, '65536')).toBe(false)
+    expect(rowMatches(columns, row, '  ')).toBe(true)
+  })
+})
