@@ -1,4 +1,20 @@
-/** `npm run build`: page, main process and preload, whether they changed or not. */
-import { freshBuild } from './freshBuild.ts'
+/** `npm run build`: the page, and the window's main process and preload; or the one of them that is named. */
+import { join } from 'node:path'
+import { build, type InlineConfig } from 'vite'
+import { mainConfig, preloadConfig } from './windowConfig.ts'
 
-await freshBuild(['page', 'window'], true)
+const ROOT = join(import.meta.dirname, '..')
+
+const CONFIGS: Readonly<Record<string, readonly InlineConfig[]>> = {
+  page: [{ root: join(ROOT, 'renderer'), configFile: join(ROOT, 'renderer', 'vite.config.ts') }],
+  window: [mainConfig('dist/electron'), preloadConfig('dist/electron')],
+}
+
+const named = process.argv.slice(2)
+for (const [name, configs] of Object.entries(CONFIGS)) {
+  if (named.length > 0 && !named.includes(name)) continue
+  const begun = performance.now()
+  process.stderr.write(`Building the ${name}… `)
+  for (const config of configs) await build({ root: ROOT, logLevel: 'error', ...config })
+  process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(1)} s\n`)
+}

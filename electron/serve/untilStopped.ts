@@ -16,8 +16,12 @@ export async function untilStopped(app: RunningApp): Promise<void> {
       process.exit(130)
     }
   }
-  // Registered for as long as the process lives: closing the app takes a moment, too.
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal)
+  // For as long as the process lives: closing the app takes a moment, too.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    // conf listens, too, and sends every signal once more to end the process; one Ctrl-C would count as two.
+    process.removeAllListeners(signal)
+    process.on(signal, onSignal)
+  }
   await first.promise
   const jobs = await runningJobs(app)
   for (const job of jobs) {

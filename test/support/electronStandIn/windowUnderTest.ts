@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
-import { freshBuild, mainConfig, preloadConfig } from '../../../scripts/freshBuild.ts'
+import { freshBuild } from '../../../scripts/freshBuild.ts'
+import { mainConfig, preloadConfig } from '../../../scripts/windowConfig.ts'
 import type { Deeds } from './process.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
@@ -56,7 +57,7 @@ export async function startWindow(
   let next = 1
   let browser: Browser | undefined
   const ready = new Promise<void>((resolve) => {
-    child.on('message', (message: { id?: number; ready?: true }) => {
+    child.on('message', (message: { id?: number; ready?: true; value?: unknown; error?: string }) => {
       if (message.ready) resolve()
       else waiting.get(message.id ?? 0)?.(message)
     })
