@@ -1,5 +1,4 @@
 /** All areas of the app, put together: the one place where they are named. */
-
 import { privateFolder } from '../../provisioner/index.ts'
 import { cloudRooms } from './clouds/cloudRooms.ts'
 import { cloudsArea } from './clouds/cloudsArea.ts'
@@ -10,30 +9,72 @@ import { jobs as newJobs } from './jobs.ts'
 import { credentialStore } from './machines/credentials.ts'
 import { machinesArea } from './machines/machinesArea.ts'
 import { machineProbes } from './machines/probes.ts'
+import { planArea } from './plan/planArea.ts'
+import { practiceArea } from './practice/practiceArea.ts'
 import { appArea } from './preferences/appArea.ts'
-import { preferenceStore } from './preferences/preferences.ts'
+import { type PreferenceStore, preferenceStore } from './preferences/preferences.ts'
+import { preflightArea } from './preflight/preflightArea.ts'
 import { openQuestions } from './questions/questions.ts'
 import { questionsArea } from './questions/questionsArea.ts'
+import { runsArea } from './runs/runsArea.ts'
+import { verifyArea } from './verify/verifyArea.ts'
 
 export async function openAreas(host: AppHost) {
   await privateFolder(host.folder)
+  const preferences = preferenceStore(host.folder)
   const jobs = newJobs()
   const credentials = credentialStore(host)
   const questions = openQuestions(credentials)
   const rooms = await cloudRooms(host, jobs, { questions, credentials })
   const probes = machineProbes({ host, jobs }, rooms, questions, credentials)
-  const context: AppContext = { host, rooms, jobs, probes }
+  const context: AppContext = { host: quietable(host, preferences), rooms, jobs, probes }
 
-  const app = appArea(context, preferenceStore(host.folder))
+  const app = appArea(context, preferences)
   const clouds = cloudsArea(rooms)
   const design = designArea(context)
   const asked = questionsArea(questions)
   const machines = machinesArea(rooms, probes, credentials)
-  const areas: readonly AsyncDisposable[] = [asked, machines, design, clouds, app]
+  const preflight = preflightArea(context)
+  const plan = planArea(context)
+  const runs = runsArea(context)
+  const verify = verifyArea(context)
+  const practice = practiceArea(context)
+  /** Questions end first: nobody answers any more, and whatever waits for an answer would wait for ever. */
+  const areas: readonly AsyncDisposable[] = [
+    asked,
+    practice,
+    runs,
+    verify,
+    preflight,
+    plan,
+    machines,
+    design,
+    clouds,
+    app,
+  ]
   return {
-    requests: { ...app.requests, ...clouds.requests, ...design.requests, ...asked.requests, ...machines.requests },
-    streams: { ...app.streams, ...clouds.streams, ...asked.streams, ...machines.streams },
-    /** Questions first: nobody answers any more, and whatever waits for an answer would wait for ever. */
+    requests: {
+      ...app.requests,
+      ...clouds.requests,
+      ...design.requests,
+      ...asked.requests,
+      ...machines.requests,
+      ...preflight.requests,
+      ...plan.requests,
+      ...runs.requests,
+      ...verify.requests,
+      ...practice.requests,
+    },
+    streams: {
+      ...app.streams,
+      ...clouds.streams,
+      ...asked.streams,
+      ...machines.streams,
+      ...preflight.streams,
+      ...runs.streams,
+      ...verify.streams,
+      ...practice.streams,
+    },
     async [Symbol.asyncDispose]() {
       for (const area of areas) await area[Symbol.asyncDispose]()
       await rooms[Symbol.asyncDispose]()
@@ -42,3 +83,14 @@ export async function openAreas(host: AppHost) {
 }
 
 export type AppAreas = Awaited<ReturnType<typeof openAreas>>
+
+/** Says nothing on the desktop where the person does not want it. */
+function quietable(host: AppHost, preferences: PreferenceStore): AppHost {
+  if (host.notify === undefined) return host
+  return {
+    ...host,
+    notify: (title, body) => {
+      if (preferences.read().notifications) host.notify?.(title, body)
+    },
+  }
+}
