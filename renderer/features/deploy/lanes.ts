@@ -78,5 +78,5 @@ export type LaneState = 'waiting' | 'running' | 'done' | 'failed' | 'stopped'
 export function laneState(lane: Lane): LaneState {
   if (lane.failed > 0) return 'failed'
   if (lane.done === lane.total) return lane.skipped > 0 ? 'stopped' : 'done'
-  return lane.running.size > 0 || lane.done > 0 ? 'running' : 'waiting'
+  return lane.running.size > 0 ? 'running' : 'waiting'
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { ErrorData } from '../../../electron/contract/index.ts'
 import { bridge } from '../../api/bridge.ts'
+import { plain } from './plainLine.ts'
 
 export interface Lines {
   readonly lines: readonly string[]
@@ -43,9 +44,4 @@ export function useLines(cloud: string, run: string | undefined, step: string | 
     }
   }, [cloud, run, step])
   return state
-}
-
-/** Without the colours and cursor movements of a terminal. */
-export function plain(line: string): string {
-  return line.replace(/\u001b(?:\[[0-9;?]*[ -/]*[@-~]|[@-Z\\-_])/g, '').replace(/^.*\r(?!$)/, '')
 }

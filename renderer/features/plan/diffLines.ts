@@ -57,7 +57,7 @@ const MASK = /•{2,}/
 export function configTokens(line: string): readonly Token[] {
   if (/^\s*(#|;|\/\/)/.test(line)) return [{ kind: 'comment', text: line }]
   if (/^\s*\[[^\]]*\]\s*$/.test(line)) return [{ kind: 'section', text: line }]
-  const pair = /^(\s*[\w.\-/]+)(\s*[=:]\s*)(.*)$/.exec(line)
+  const pair = /^(\s*[\w.\-/]+)(\s*=\s*|:\s+)(.*)$/.exec(line)
   if (pair === null) return values(line)
   const [, key = '', sign = '', rest = ''] = pair
   return [{ kind: 'key', text: key }, { kind: 'plain', text: sign }, ...values(rest)]
