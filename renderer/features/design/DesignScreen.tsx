@@ -2,11 +2,9 @@
 import { Button } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconLayoutSidebarRight } from '@tabler/icons-react'
-import { Link } from 'react-router'
 import { useRequest } from '../../api/useRequest.ts'
 import { useStream } from '../../api/useStream.ts'
 import { useCloud } from '../../app/useCloud.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import { CheckButton } from './CheckButton.tsx'
@@ -29,8 +27,6 @@ export function DesignScreen() {
   })
   const { design, text, error, saving } = cloudText
   const failure = vocabulary.error?.data ?? (text === undefined ? error : undefined)
-  // A file without machines that cannot be read is mended in its text, so that the work is shown for it.
-  const empty = design !== undefined && design.machines.length === 0 && design.file.machines === undefined
   return (
     <Screen
       title="Design"
@@ -55,17 +51,6 @@ export function DesignScreen() {
         <ErrorNote error={failure} />
       ) : design === undefined || vocabulary.data === undefined || text === undefined ? (
         <p role="status">Reading cloud.yaml</p>
-      ) : empty || (Object.keys(design.file.machines ?? {}).length === 0 && design.machines.length === 0 && !side) ? (
-        <EmptyState
-          title="No machines to design with"
-          action={
-            <Button component={Link} to={`/clouds/${cloud}/machines`}>
-              Add machines
-            </Button>
-          }
-        >
-          Here you decide which machine runs which part of the cloud: drag roles onto machines, or let a layout do it.
-        </EmptyState>
       ) : (
         <DesignWork
           cloud={cloud}

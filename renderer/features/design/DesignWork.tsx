@@ -10,6 +10,7 @@ import { RackCanvas } from './canvas/RackCanvas.tsx'
 import css from './DesignScreen.module.css'
 import { LearnPanel } from './learn/LearnPanel.tsx'
 import { touchedBy } from './learn/talksTo.ts'
+import { NoMachines } from './NoMachines.tsx'
 import { ProblemStrip } from './ProblemStrip.tsx'
 import { machineOf, problemsByMachine } from './problemPlaces.ts'
 import { TextSide } from './text/TextSide.tsx'
@@ -107,19 +108,25 @@ export function DesignWork(props: DesignWorkProps) {
       <Dragging onDrop={(carried, onto) => arrange(drop(design, vocabulary.parts, carried, onto))}>
         <div className={css.work}>
           <div className={css.drawing}>
-            <Palette
-              vocabulary={vocabulary}
-              machines={design.machines.length}
-              known={design.machines.filter(({ name }) => states[name]?.phase === 'ready').length}
-              onPoint={point}
-              onLayout={(layout, title) =>
-                arrange({ edits: [{ kind: 'layout', layout }], what: `Lay out: ${title.toLowerCase()}` })
-              }
-              onSuggest={() => arrange({ edits: [{ kind: 'suggest', cloud }], what: 'Suggest roles' })}
-            />
-            <RackCanvas context={context} problems={problems} wanted={wantedCard}>
-              <TakeAway />
-            </RackCanvas>
+            {design.machines.length === 0 ? (
+              <NoMachines cloud={cloud} />
+            ) : (
+              <>
+                <Palette
+                  vocabulary={vocabulary}
+                  machines={design.machines.length}
+                  known={design.machines.filter(({ name }) => states[name]?.phase === 'ready').length}
+                  onPoint={point}
+                  onLayout={(layout, title) =>
+                    arrange({ edits: [{ kind: 'layout', layout }], what: `Lay out: ${title.toLowerCase()}` })
+                  }
+                  onSuggest={() => arrange({ edits: [{ kind: 'suggest', cloud }], what: 'Suggest roles' })}
+                />
+                <RackCanvas context={context} problems={problems} wanted={wantedCard}>
+                  <TakeAway />
+                </RackCanvas>
+              </>
+            )}
             <ProblemStrip
               design={design}
               onProblem={toProblem}

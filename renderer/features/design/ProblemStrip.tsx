@@ -12,23 +12,29 @@ interface ProblemStripProps {
 }
 
 export function ProblemStrip({ design, onProblem, onNotice }: ProblemStripProps) {
-  const { problems, notices, machines } = design
+  const { notices, machines } = design
+  // Without machines nothing can run anywhere: that is said once, above.
+  const problems = design.problems.filter(({ where }) => machines.length > 0 || where !== 'machines')
   const memory = machines.reduce((sum, one) => sum + one.forecast.memory, 0)
   const disk = machines.reduce((sum, one) => sum + one.forecast.disk, 0)
   return (
     <section className={css.strip} aria-label="Problems and forecast">
       <div className={css.summary}>
         <span role="status">
-          {problems.length > 0 ? (
+          {machines.length === 0 && problems.length === 0 ? (
+            'Nothing to forecast yet'
+          ) : problems.length > 0 ? (
             <Status kind="needs-you">{count(problems.length, 'problem')}</Status>
           ) : (
             <Status kind="works">Nothing is missing</Status>
           )}
         </span>
         {notices.length > 0 && <span>{count(notices.length, 'notice')}</span>}
-        <span className={css.total}>
-          Forecast for {count(machines.length, 'machine')}: {mebibytes(memory)} memory, {mebibytes(disk)} disk
-        </span>
+        {machines.length > 0 && (
+          <span className={css.total}>
+            Forecast for {count(machines.length, 'machine')}: {mebibytes(memory)} memory, {mebibytes(disk)} disk
+          </span>
+        )}
       </div>
       {problems.length + notices.length > 0 && (
         <ul className={css.list}>

@@ -82,6 +82,7 @@ export function CloudField(props: CloudFieldProps) {
         value={value}
         error={message === '' ? undefined : message}
         classNames={{ input: css.input ?? '', description: css.words ?? '', error: css.wrong ?? '' }}
+        inputWrapperOrder={['label', 'input', 'error', 'description']}
         spellCheck={false}
         autoComplete="off"
         onChange={({ currentTarget }) => {

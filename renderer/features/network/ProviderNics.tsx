@@ -12,7 +12,7 @@ export function ProviderNics() {
   const { design } = useNetwork()
   if (design.machines.length === 0) return undefined
   return (
-    <Table className={css.table ?? ''} aria-label="Network cards on the provider network">
+    <Table className={css.table ?? ''} borderColor="var(--border)" aria-label="Network cards on the provider network">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Machine</Table.Th>

@@ -17,6 +17,7 @@ import {
   COMPACT_FROM,
   cardsPerRow,
   type Direction,
+  LEGIBLE,
   LINE,
   neighbour,
   rackLayout,
@@ -26,7 +27,13 @@ type CanvasNode = Node<MachineNodeData, 'machine'> | Node<RailNodeData, 'rail'>
 
 const NODE_TYPES = { machine: MachineNode, rail: RailNode }
 const MARGIN = 20
-const FIT = { padding: `${MARGIN}px`, minZoom: 0.25, maxZoom: 1 } as const
+/** On the right stand the buttons that magnify. */
+const RIGHT = 56
+const FIT = {
+  padding: { top: `${MARGIN}px`, left: `${MARGIN}px`, bottom: `${MARGIN}px`, right: `${RIGHT}px` },
+  minZoom: 0.25,
+  maxZoom: 1,
+} as const
 /** Of a usual card, closed: rows are chosen by it, so that they stay when a role is opened. */
 const HEIGHT = 180
 const COMPACT_HEIGHT = 112
@@ -70,7 +77,7 @@ function Rack({ context, problems, wanted, children }: RackCanvasProps) {
   const lines = useMemo(() => networkLines(design.file), [design.file])
   const [roomWidth, roomHeight] = useStore(roomOf, same)
   const perRow = cardsPerRow(count, lines.length, compact ? COMPACT_HEIGHT : HEIGHT, {
-    width: roomWidth - 2 * MARGIN,
+    width: roomWidth - MARGIN - RIGHT,
     height: roomHeight - 2 * MARGIN,
   })
 
@@ -132,9 +139,15 @@ function Rack({ context, problems, wanted, children }: RackCanvasProps) {
   }, [wanted])
 
   const shown = roomWidth > 0
-  // biome-ignore lint/correctness/useExhaustiveDependencies: seen as a whole again when the rows are other ones
+  const begin = (): void => {
+    const wide = (roomWidth - MARGIN - RIGHT) / layout.width
+    const tall = (roomHeight - 2 * MARGIN) / layout.height
+    if (Math.min(wide, tall) >= LEGIBLE) void flow.fitView(FIT)
+    else void flow.setViewport({ x: MARGIN, y: MARGIN, zoom: Math.min(1, Math.max(wide, LEGIBLE)) })
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: seen from the beginning again when the rows are other ones
   useEffect(() => {
-    if (count > 0 && shown) void flow.fitView(FIT)
+    if (count > 0 && shown) begin()
   }, [flow, count, shown, perRow, lines.length])
 
   const value = useMemo<CanvasContext>(
@@ -184,8 +197,6 @@ function Rack({ context, problems, wanted, children }: RackCanvasProps) {
         <ReactFlow
           nodes={nodes}
           nodeTypes={NODE_TYPES}
-          fitView
-          fitViewOptions={FIT}
           minZoom={0.2}
           maxZoom={1.75}
           onlyRenderVisibleElements

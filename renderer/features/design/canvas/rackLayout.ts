@@ -46,7 +46,14 @@ export interface Room {
   readonly height: number
 }
 
-/** How many cards a row holds so that all of them are seen as large as the room allows. @param height of a usual card */
+/** Smaller than this nobody reads cards: more of them are moved through instead. */
+export const LEGIBLE = 0.75
+
+/**
+ * How many cards a row holds so that all of them are seen as large as the room allows; where that is too small to be
+ * read, as many as fill its width, and the rest is below.
+ * @param height of a usual card
+ */
 export function cardsPerRow(count: number, lines: number, height: number, room: Room): number {
   const { width, gap } = count >= COMPACT_FROM ? COMPACT_CARD : CARD
   let best = { perRow: 1, zoom: 0 }
@@ -58,7 +65,8 @@ export function cardsPerRow(count: number, lines: number, height: number, room: 
     // Fewer rows where it comes to the same: neighbours stay side by side.
     if (zoom >= best.zoom - 0.001) best = { perRow, zoom }
   }
-  return best.perRow
+  if (best.zoom >= LEGIBLE) return best.perRow
+  return Math.max(1, Math.min(count, Math.floor((room.width / LEGIBLE - LABELS) / (width + gap))))
 }
 
 /** @param lines networks drawn above each row */
