@@ -12,6 +12,12 @@ export function duration(milliseconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`
 }
 
+/** A clock that goes: 0 s, 9 s, 3:05. Whole seconds, so that it moves once in each. */
+export function elapsed(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
+  return seconds < 10 ? `${seconds} s` : duration(seconds * 1000)
+}
+
 /** 512 MiB, 3.8 GiB, 1.8 TiB, from MiB. */
 export function mebibytes(value: number): string {
   const units = ['MiB', 'GiB', 'TiB', 'PiB']

@@ -28,7 +28,10 @@ export function HostKeyQuestion({ question, busy, onAnswer }: HostKeyQuestionPro
       />
       <div>
         <p className={css.label}>Fingerprint</p>
-        <div className={css.fingerprint}>{fingerprint}</div>
+        {/* Neither answer has the focus: a key meant for something else must not give one. */}
+        <div className={css.fingerprint} tabIndex={-1} data-autofocus>
+          {fingerprint}
+        </div>
       </div>
       <div>
         <p className={css.label}>Shows the same on the machine</p>
@@ -38,7 +41,7 @@ export function HostKeyQuestion({ question, busy, onAnswer }: HostKeyQuestionPro
         <Button variant="default" disabled={busy} onClick={() => onAnswer(false)}>
           Do not connect
         </Button>
-        <Button data-autofocus loading={busy} onClick={() => onAnswer(true)}>
+        <Button loading={busy} onClick={() => onAnswer(true)}>
           This is my machine
         </Button>
       </div>

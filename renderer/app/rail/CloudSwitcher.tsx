@@ -1,6 +1,14 @@
 /** Which cloud the screens are about: switch, make a new one, open a cloud.yaml, take one off the list. */
 import { Menu, Tooltip } from '@mantine/core'
-import { IconCheck, IconCloud, IconFileText, IconListDetails, IconPlus, IconSelector } from '@tabler/icons-react'
+import {
+  IconCheck,
+  IconCloud,
+  IconFileText,
+  IconListDetails,
+  IconPlus,
+  IconSelector,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { count } from '../../ui/words.ts'
@@ -8,12 +16,13 @@ import { useShell } from '../shellState.ts'
 import css from './CloudSwitcher.module.css'
 import { ForgetCloud } from './ForgetCloud.tsx'
 import { OpenCloud } from './OpenCloud.tsx'
+import { RemovePractice } from './RemovePractice.tsx'
 
 export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
   const { clouds = [], cloud } = useShell()
   const { pathname } = useLocation()
   const navigate = useNavigate()
-  const [asking, setAsking] = useState<'open' | 'forget'>()
+  const [asking, setAsking] = useState<'open' | 'forget' | 'remove'>()
   const current = clouds.find(({ id }) => id === cloud)
   const about = (machines: number, practice: boolean): string =>
     `${count(machines, 'machine')}${practice ? ', practice' : ''}`
@@ -67,6 +76,15 @@ export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
           <Menu.Item leftSection={<IconFileText size={14} aria-hidden />} onClick={() => setAsking('open')}>
             Open a cloud.yaml…
           </Menu.Item>
+          {current?.practice === true ? (
+            <Menu.Item
+              color="red"
+              leftSection={<IconTrash size={14} aria-hidden />}
+              onClick={() => setAsking('remove')}
+            >
+              Take its practice machines away…
+            </Menu.Item>
+          ) : undefined}
           {current === undefined ? undefined : (
             <Menu.Item leftSection={<IconListDetails size={14} aria-hidden />} onClick={() => setAsking('forget')}>
               Take {current.id} off the list…
@@ -75,6 +93,7 @@ export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
         </Menu.Dropdown>
       </Menu>
       <OpenCloud opened={asking === 'open'} onClose={() => setAsking(undefined)} />
+      <RemovePractice cloud={asking === 'remove' ? current : undefined} onClose={() => setAsking(undefined)} />
       <ForgetCloud cloud={asking === 'forget' ? current : undefined} onClose={() => setAsking(undefined)} />
     </>
   )

@@ -1,7 +1,7 @@
 /** The newest job under way: what, for which cloud, how far, for how long. A click leads to its screen. */
 import { Link } from 'react-router'
 import type { Job } from '../../../electron/contract/index.ts'
-import { duration } from '../../ui/time.ts'
+import { elapsed } from '../../ui/time.ts'
 import { useNow } from '../../ui/useNow.ts'
 import css from './StatusBar.module.css'
 import { screenOf } from './screenOf.ts'
@@ -25,7 +25,7 @@ export function RunningJob({ job, more }: { readonly job: Job; readonly more: nu
       </span>
       <span className={css.number}>
         {share === undefined ? '' : `${share} % · `}
-        {duration(Math.max(1000, Math.floor((now - job.startedAt) / 1000) * 1000))}
+        {elapsed(now - job.startedAt)}
       </span>
       {more === 0 ? undefined : <span className={css.number}>and {more} more</span>}
     </Link>

@@ -7,7 +7,7 @@ import { useAction } from '../../api/useRequest.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { SideDrawer } from '../../ui/SideDrawer.tsx'
 import { Status } from '../../ui/Status.tsx'
-import { duration } from '../../ui/time.ts'
+import { elapsed } from '../../ui/time.ts'
 import { useNow } from '../../ui/useNow.ts'
 import { ago, count } from '../../ui/words.ts'
 import { Hardware } from './Hardware.tsx'
@@ -44,7 +44,7 @@ export function MachineDrawer({ cloud, row, onClose, onProbe, onEdit, onRemove }
         <span role="status">
           <Status kind={stateKind(state)}>
             {stateWord(state)}
-            {probing ? ` · ${duration(Math.max(1000, Math.floor((now - state.since) / 1000) * 1000))}` : ''}
+            {probing ? ` · ${elapsed(now - state.since)}` : ''}
             {state.phase === 'ready' || state.phase === 'failed' ? ` · ${ago(state.at, now)}` : ''}
           </Status>
         </span>

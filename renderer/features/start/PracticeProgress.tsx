@@ -1,13 +1,12 @@
 /** Raising practice machines: what is being done now, its last line, and for how long. */
 import type { PracticeNow } from '../../../electron/contract/index.ts'
 import { Status } from '../../ui/Status.tsx'
-import { duration } from '../../ui/time.ts'
+import { elapsed } from '../../ui/time.ts'
 import { useNow } from '../../ui/useNow.ts'
 import css from './StartScreen.module.css'
 
 export function PracticeProgress({ now }: { readonly now: PracticeNow }) {
   const clock = useNow(true)
-  const elapsed = now.startedAt === undefined ? undefined : Math.max(0, clock - now.startedAt)
   return (
     <div className={css.fields}>
       <div role="status">
@@ -17,7 +16,7 @@ export function PracticeProgress({ now }: { readonly now: PracticeNow }) {
       </div>
       <pre className={css.detail}>{now.detail ?? ''}</pre>
       <p className={css.elapsed}>
-        {elapsed === undefined ? '' : `${duration(Math.max(1000, Math.floor(elapsed / 1000) * 1000))} so far. `}
+        {now.startedAt === undefined ? '' : `${elapsed(clock - now.startedAt)} so far. `}
         The first time takes some minutes: Debian and the packages are downloaded. You may leave this screen.
       </p>
     </div>
