@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconLayoutSidebarRight } from '@tabler/icons-react'
+import type { MachineStates } from '../../../electron/contract/index.ts'
 import { useRequest } from '../../api/useRequest.ts'
 import { useStream } from '../../api/useStream.ts'
 import { useCloud } from '../../app/useCloud.ts'
@@ -12,6 +13,7 @@ import { DesignWork } from './DesignWork.tsx'
 import { SavingStatus, UndoButtons } from './text/TextTools.tsx'
 import { useCloudText } from './useCloudText.ts'
 
+const NO_STATES: MachineStates['machines'] = {}
 /** Narrower windows begin without the text. */
 const WIDE = 1200
 
@@ -58,7 +60,7 @@ export function DesignScreen() {
           text={text}
           design={design}
           vocabulary={vocabulary.data}
-          states={states.value?.machines ?? {}}
+          states={states.value?.machines ?? NO_STATES}
           side={side}
           onShowSide={() => setSide(true)}
         />

@@ -1,15 +1,14 @@
 /** The work of the Design screen: palette, canvas and strip, with the text beside them. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Design, MachineStates, Problem, Vocabulary } from '../../../electron/contract/index.ts'
 import { announce } from '../../ui/announce.ts'
 import { type Arrangement, drop } from './canvas/arrange.ts'
-import type { Pointed } from './canvas/canvasContext.ts'
-import { Dragging, TakeAway } from './canvas/Dragging.tsx'
+import { Dragging } from './canvas/Dragging.tsx'
 import { Palette } from './canvas/Palette.tsx'
+import { pointing } from './canvas/pointing.ts'
 import { RackCanvas } from './canvas/RackCanvas.tsx'
 import css from './DesignScreen.module.css'
 import { LearnPanel } from './learn/LearnPanel.tsx'
-import { touchedBy } from './learn/talksTo.ts'
 import { NoMachines } from './NoMachines.tsx'
 import { ProblemStrip } from './ProblemStrip.tsx'
 import { machineOf, problemsByMachine } from './problemPlaces.ts'
@@ -17,9 +16,6 @@ import { TextSide } from './text/TextSide.tsx'
 import { TextTrouble } from './text/TextTrouble.tsx'
 import { YamlEditor } from './text/YamlEditor.tsx'
 import type { OpenCloudText } from './useCloudText.ts'
-
-/** Milliseconds the pointer rests on something before it counts. */
-const REST = 120
 
 interface DesignWorkProps {
   readonly cloud: string
@@ -36,22 +32,11 @@ export function DesignWork(props: DesignWorkProps) {
   const { cloud, cloudText, text, design, vocabulary, states, side, onShowSide } = props
   const { session } = cloudText
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
-  const [pointed, setPointed] = useState<Pointed>()
-  const [lesson, setLesson] = useState<Pointed>()
+  const [pointer] = useState(() => pointing())
   const [wantedCard, setWantedCard] = useState<{ machine: string; wish: number }>()
   const [wantedPlace, setWantedPlace] = useState<{ line: number; column: number; wish: number }>()
   const wishes = useRef(0)
 
-  const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const point = useCallback((next: Pointed | undefined): void => {
-    clearTimeout(resting.current)
-    // A pointer on its way to somewhere else does not make everything flicker.
-    resting.current = setTimeout(() => {
-      setPointed(next)
-      if (next !== undefined) setLesson(next)
-    }, REST)
-  }, [])
-  useEffect(() => () => clearTimeout(resting.current), [])
   const arrange = useCallback(
     (arrangement: Arrangement | undefined): void => {
       if (arrangement === undefined) return
@@ -66,24 +51,10 @@ export function DesignWork(props: DesignWorkProps) {
     setOpen((before) => new Set(before.has(row) ? [...before].filter((one) => one !== row) : [...before, row]))
   }, [])
 
-  const touched = useMemo(() => {
-    if (pointed === undefined) return undefined
-    const parts = pointed.kind === 'part' ? [pointed.part] : pointed.parts
-    return parts.length === 0 ? undefined : touchedBy(parts)
-  }, [pointed])
+  const actions = useMemo(() => ({ pointing: pointer, point: pointer.point, toggle }), [pointer, toggle])
   const context = useMemo(
-    () => ({
-      design,
-      parts: vocabulary.parts,
-      roles: vocabulary.roles,
-      states,
-      touched,
-      open,
-      toggle,
-      point,
-      arrange,
-    }),
-    [design, vocabulary, states, touched, open, toggle, point, arrange],
+    () => ({ design, parts: vocabulary.parts, roles: vocabulary.roles, states, arrange }),
+    [design, vocabulary, states, arrange],
   )
   const problems = useMemo(() => problemsByMachine(design), [design])
 
@@ -116,15 +87,13 @@ export function DesignWork(props: DesignWorkProps) {
                   vocabulary={vocabulary}
                   machines={design.machines.length}
                   known={design.machines.filter(({ name }) => states[name]?.phase === 'ready').length}
-                  onPoint={point}
+                  onPoint={pointer.point}
                   onLayout={(layout, title) =>
                     arrange({ edits: [{ kind: 'layout', layout }], what: `Lay out: ${title.toLowerCase()}` })
                   }
                   onSuggest={() => arrange({ edits: [{ kind: 'suggest', cloud }], what: 'Suggest roles' })}
                 />
-                <RackCanvas context={context} problems={problems} wanted={wantedCard}>
-                  <TakeAway />
-                </RackCanvas>
+                <RackCanvas actions={actions} context={context} open={open} problems={problems} wanted={wantedCard} />
               </>
             )}
             <ProblemStrip
@@ -134,7 +103,7 @@ export function DesignWork(props: DesignWorkProps) {
             />
           </div>
           {side && (
-            <TextSide below={<LearnPanel pointed={lesson} vocabulary={vocabulary} design={design} />}>
+            <TextSide below={<LearnPanel pointing={pointer} vocabulary={vocabulary} design={design} />}>
               <YamlEditor
                 text={text}
                 problems={design.problems}

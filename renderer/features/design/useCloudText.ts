@@ -1,4 +1,5 @@
 /** The text of a cloud as React state; its undo stack and what is not saved yet outlive the screens that show it. */
+import { replaceEqualDeep } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { bridge } from '../../api/bridge.ts'
 import { type CloudSession, type CloudTextState, cloudSession } from './text/cloudSession.ts'
@@ -8,7 +9,7 @@ const sessions = new Map<string, CloudSession>()
 function sessionOf(cloud: string): CloudSession {
   const known = sessions.get(cloud)
   if (known !== undefined) return known
-  const session = cloudSession(cloud, bridge)
+  const session = cloudSession(cloud, bridge, { share: replaceEqualDeep })
   sessions.set(cloud, session)
   return session
 }

@@ -1,10 +1,10 @@
 /** A machine as a card in the rack: ports above, facts, memory, and its roles. */
-import { useDroppable } from '@dnd-kit/core'
 import type { Node, NodeProps } from '@xyflow/react'
-import { type KeyboardEvent, useState } from 'react'
-import type { MachineProbe } from '../../../../electron/contract/index.ts'
+import { type KeyboardEvent, memo, useState } from 'react'
+import type { MachineProbe, MachineState } from '../../../../electron/contract/index.ts'
 import { mebibytes } from '../../../ui/time.ts'
-import { useCanvas } from './canvasContext.ts'
+import { useCanvas, useDim } from './canvasContext.ts'
+import { DropPlace } from './DropPlace.tsx'
 import css from './MachineNode.module.css'
 import { MachineSign } from './MachineSign.tsx'
 import { MemoryBar, memoryWords } from './MemoryBar.tsx'
@@ -20,15 +20,21 @@ export type MachineNodeData = {
   readonly lines: readonly NetworkLine[]
   readonly problems: number
   readonly probe: MachineProbe | undefined
+  readonly phase: MachineState['phase']
+  readonly compact: boolean
+  /** Roles whose parts are shown. */
+  readonly open: readonly string[]
 }
 
-export function MachineNode({ data, width }: NodeProps<Node<MachineNodeData, 'machine'>>) {
-  const { model, ports, lines, problems, probe } = data
-  const { compact, touched, focusNeighbour } = useCanvas()
+export const MachineNode = memo(function MachineNode({ data, width }: NodeProps<Node<MachineNodeData, 'machine'>>) {
+  const { model, ports, lines, problems, probe, phase, compact, open } = data
+  const { focusNeighbour } = useCanvas()
   const [menu, setMenu] = useState(false)
-  const { setNodeRef, isOver, active } = useDroppable({ id: `machine/${model.name}` })
   const parts = model.roles.flatMap((role) => role.parts.filter((part) => part.awayOn === undefined))
-  const dim = touched !== undefined && !parts.some((part) => touched.has(part.id))
+  const dim = useDim(
+    parts.map((part) => part.id),
+    true,
+  )
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return
     if (event.key === 'Enter') setMenu(true)
@@ -40,24 +46,21 @@ export function MachineNode({ data, width }: NodeProps<Node<MachineNodeData, 'ma
     <div className={css.node} data-dim={dim}>
       <PortStrip ports={ports} lines={lines} width={width ?? 0} />
       <article
-        ref={setNodeRef}
         className={css.card}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a stop of the keyboard; Enter opens its roles, arrows lead on
         tabIndex={0}
         data-machine={model.name}
-        data-over={isOver}
-        data-carrying={active !== null}
         data-fit={model.memory.fit}
         data-problems={problems > 0}
         aria-label={cardWords(data)}
         onKeyDown={onKeyDown}
       >
         <header className={css.head}>
-          <MachineSign machine={model.name} problems={problems} />
+          <MachineSign phase={phase} problems={problems} />
           <h3 className={css.name} title={model.name}>
             {model.name}
           </h3>
-          <RolesMenu machine={model.name} opened={menu} onChange={setMenu} />
+          <RolesMenu machine={model.name} compact={compact} opened={menu} onChange={setMenu} />
         </header>
         {!compact && (
           <div className={css.facts}>
@@ -71,14 +74,15 @@ export function MachineNode({ data, width }: NodeProps<Node<MachineNodeData, 'ma
         ) : (
           <ul className={css.roles}>
             {model.roles.map((role) => (
-              <RoleRow key={role.role} machine={model.name} model={role} />
+              <RoleRow key={role.role} machine={model.name} model={role} isOpen={open.includes(role.role)} />
             ))}
           </ul>
         )}
+        <DropPlace machine={model.name} />
       </article>
     </div>
   )
-}
+})
 
 /** "8 cores · 15.6 GiB · 2 disks, 931 GiB" */
 function factWords(probe: MachineProbe | undefined): string {

@@ -1,11 +1,14 @@
 /** State of a machine as its card's sign: seen, being looked at, not answering, or something wrong with its entry. */
 import { IconAlertTriangle, IconCircle, IconCircleCheck, IconCircleX, IconLoader2 } from '@tabler/icons-react'
-import { useCanvas } from './canvasContext.ts'
+import type { MachineState } from '../../../../electron/contract/index.ts'
 import css from './MachineNode.module.css'
 
-export function MachineSign({ machine, problems }: { readonly machine: string; readonly problems: number }) {
-  const { states } = useCanvas()
-  const phase = states[machine]?.phase ?? 'unknown'
+interface MachineSignProps {
+  readonly phase: MachineState['phase']
+  readonly problems: number
+}
+
+export function MachineSign({ phase, problems }: MachineSignProps) {
   const [Icon, kind, words] =
     problems > 0
       ? ([IconAlertTriangle, 'needs-you', problems === 1 ? 'one problem' : `${problems} problems`] as const)

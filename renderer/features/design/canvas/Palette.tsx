@@ -4,8 +4,8 @@ import { Button, Menu, Tooltip } from '@mantine/core'
 import { IconLayoutGrid, IconWand } from '@tabler/icons-react'
 import type { Role, Vocabulary } from '../../../../electron/contract/index.ts'
 import { layoutTitle, ROLE_WORDS } from '../roleWords.ts'
-import type { Pointed } from './canvasContext.ts'
 import css from './Palette.module.css'
+import type { Pointed } from './pointing.ts'
 
 interface PaletteProps {
   readonly vocabulary: Vocabulary

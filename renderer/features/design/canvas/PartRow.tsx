@@ -3,14 +3,14 @@ import { Menu, ScrollArea } from '@mantine/core'
 import { IconArrowBackUp, IconDots, IconMapPin } from '@tabler/icons-react'
 import { mebibytes } from '../../../ui/time.ts'
 import { giveBack, movePart } from './arrange.ts'
-import { useCanvas } from './canvasContext.ts'
+import { useCanvas, useCanvasDesign, useDim } from './canvasContext.ts'
 import type { PartModel } from './machineModel.ts'
 import css from './PartRow.module.css'
 import { Chip } from './RoleRow.tsx'
 
-export function PartRow({ machine, model }: { readonly machine: string; readonly model: PartModel }) {
-  const { touched, point } = useCanvas()
-  const dim = touched !== undefined && !touched.has(model.id)
+export function PartRow({ machine, model }: PartProps) {
+  const { point } = useCanvas()
+  const dim = useDim([model.id])
   const pointAt = () => point({ kind: 'part', part: model.id })
   const away = model.awayOn !== undefined
   return (
@@ -41,10 +41,12 @@ export function PartRow({ machine, model }: { readonly machine: string; readonly
   )
 }
 
-function PartMenu({ machine, model }: { readonly machine: string; readonly model: PartModel }) {
-  const { design, parts, arrange } = useCanvas()
-  const from = model.awayOn?.[0] ?? machine
-  const others = design.machines.filter((one) => one.name !== from)
+interface PartProps {
+  readonly machine: string
+  readonly model: PartModel
+}
+
+function PartMenu({ machine, model }: PartProps) {
   return (
     <Menu withinPortal position="bottom-end" shadow="md" width={220}>
       <Menu.Target>
@@ -53,23 +55,34 @@ function PartMenu({ machine, model }: { readonly machine: string; readonly model
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {model.placed && (
-          <Menu.Item
-            leftSection={<IconArrowBackUp size={14} aria-hidden />}
-            onClick={() => arrange(giveBack(design, model.id))}
-          >
-            Back to its role
-          </Menu.Item>
-        )}
-        <Menu.Label>{others.length === 0 ? 'There is no other machine to move it to' : 'Move to…'}</Menu.Label>
-        <ScrollArea.Autosize mah={280}>
-          {others.map((one) => (
-            <Menu.Item key={one.name} onClick={() => arrange(movePart(design, parts, model.id, from, one.name))}>
-              {one.name}
-            </Menu.Item>
-          ))}
-        </ScrollArea.Autosize>
+        <PartMoves machine={machine} model={model} />
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+function PartMoves({ machine, model }: PartProps) {
+  const { design, parts, arrange } = useCanvasDesign()
+  const from = model.awayOn?.[0] ?? machine
+  const others = design.machines.filter((one) => one.name !== from)
+  return (
+    <>
+      {model.placed && (
+        <Menu.Item
+          leftSection={<IconArrowBackUp size={14} aria-hidden />}
+          onClick={() => arrange(giveBack(design, model.id))}
+        >
+          Back to its role
+        </Menu.Item>
+      )}
+      <Menu.Label>{others.length === 0 ? 'There is no other machine to move it to' : 'Move to…'}</Menu.Label>
+      <ScrollArea.Autosize mah={280}>
+        {others.map((one) => (
+          <Menu.Item key={one.name} onClick={() => arrange(movePart(design, parts, model.id, from, one.name))}>
+            {one.name}
+          </Menu.Item>
+        ))}
+      </ScrollArea.Autosize>
+    </>
   )
 }

@@ -3,9 +3,11 @@ import '@xyflow/react/dist/base.css'
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
+import { replaceEqualDeep } from '@tanstack/react-query'
 import { type Node, ReactFlow, ReactFlowProvider, type ReactFlowState, useReactFlow, useStore } from '@xyflow/react'
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
-import { type CanvasContext, CanvasProvider } from './canvasContext.ts'
+import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef } from 'react'
+import { ActionsProvider, type CanvasActions, type CanvasDesign, DesignProvider } from './canvasContext.ts'
+import { TakeAway } from './Dragging.tsx'
 import { MachineNode, type MachineNodeData } from './MachineNode.tsx'
 import { cardHeight, machineModel } from './machineModel.ts'
 import { networkLines, portsOf } from './ports.ts'
@@ -49,25 +51,26 @@ const roomOf = ({ width, height }: ReactFlowState): readonly [number, number] =>
 const same = (a: readonly number[], b: readonly number[]): boolean => a.every((value, index) => value === b[index])
 
 export interface RackCanvasProps {
-  readonly context: Omit<CanvasContext, 'focusCard' | 'focusNeighbour' | 'compact'>
+  readonly actions: Omit<CanvasActions, 'focusNeighbour'>
+  readonly context: CanvasDesign
+  /** Role rows that are open: "machine/role". */
+  readonly open: ReadonlySet<string>
   /** Problems by machine. */
   readonly problems: ReadonlyMap<string, number>
   /** A card to bring into view; the number tells one wish from the next. */
   readonly wanted: { readonly machine: string; readonly wish: number } | undefined
-  /** Shown over the canvas. */
-  readonly children?: ReactNode
 }
 
-export function RackCanvas(props: RackCanvasProps) {
+export const RackCanvas = memo(function RackCanvas(props: RackCanvasProps) {
   return (
     <ReactFlowProvider>
       <Rack {...props} />
     </ReactFlowProvider>
   )
-}
+})
 
-function Rack({ context, problems, wanted, children }: RackCanvasProps) {
-  const { design, parts, states, open } = context
+function Rack({ actions, context, open, problems, wanted }: RackCanvasProps) {
+  const { design, parts, states } = context
   const flow = useReactFlow()
   const box = useRef<HTMLDivElement>(null)
   const duration = useReducedMotion() ? 0 : 140
@@ -81,6 +84,7 @@ function Rack({ context, problems, wanted, children }: RackCanvasProps) {
     height: roomHeight - 2 * MARGIN,
   })
 
+  const before = useRef<CanvasNode[]>([])
   const { nodes, layout } = useMemo(() => {
     const cards = design.machines.map((machine) => {
       const state = states[machine.name]
@@ -112,12 +116,23 @@ function Rack({ context, problems, wanted, children }: RackCanvasProps) {
           position: { x: card.x, y: card.y },
           width: compact ? COMPACT_CARD.width : CARD.width,
           height: card.height,
-          data: { model, ports, lines, probe, problems: problems.get(card.name) ?? 0 },
+          data: {
+            model,
+            ports,
+            lines,
+            probe,
+            problems: problems.get(card.name) ?? 0,
+            phase: states[card.name]?.phase ?? 'unknown',
+            compact,
+            open: model.roles.map((one) => one.role).filter((role) => open.has(`${card.name}/${role}`)),
+          },
           style: { pointerEvents: 'all' },
         },
       ]
     })
-    return { nodes: [...rails, ...machines], layout: placed }
+    // What is as it was stays the same object, and its card is not drawn anew.
+    before.current = replaceEqualDeep(before.current, [...rails, ...machines])
+    return { nodes: before.current, layout: placed }
   }, [design, parts, states, open, compact, problems, lines, perRow])
 
   const focusCard = useCallback(
@@ -150,19 +165,19 @@ function Rack({ context, problems, wanted, children }: RackCanvasProps) {
     if (count > 0 && shown) begin()
   }, [flow, count, shown, perRow, lines.length])
 
-  const value = useMemo<CanvasContext>(
+  const latest = useRef({ layout, focusCard })
+  latest.current = { layout, focusCard }
+  const value = useMemo<CanvasActions>(
     () => ({
-      ...context,
-      compact,
-      focusCard,
+      ...actions,
       focusNeighbour(machine, key) {
         const direction = DIRECTIONS[key]
-        const next = direction === undefined ? undefined : neighbour(layout, machine, direction)
-        if (next !== undefined) focusCard(next)
+        const next = direction === undefined ? undefined : neighbour(latest.current.layout, machine, direction)
+        if (next !== undefined) latest.current.focusCard(next)
         return direction !== undefined
       },
     }),
-    [context, compact, focusCard, layout],
+    [actions],
   )
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -183,44 +198,46 @@ function Rack({ context, problems, wanted, children }: RackCanvasProps) {
   }
 
   return (
-    <CanvasProvider value={value}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a canvas that is moved by keys */}
-      <div
-        ref={box}
-        className={css.canvas}
-        role="group"
-        aria-label="Machines and networks. Arrow keys move the view, plus and minus magnify, 0 fits everything."
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys that move the view need focus
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-      >
-        <ReactFlow
-          nodes={nodes}
-          nodeTypes={NODE_TYPES}
-          minZoom={0.2}
-          maxZoom={1.75}
-          onlyRenderVisibleElements
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          panOnScroll
-          zoomOnDoubleClick={false}
-          panActivationKeyCode={null}
-          selectionKeyCode={null}
-          deleteKeyCode={null}
-          multiSelectionKeyCode={null}
-          proOptions={{ hideAttribution: true }}
-        />
-        {children}
-        <div className={css.zoom}>
-          <ZoomButton label="Magnify" icon={IconPlus} onClick={() => flow.zoomIn({ duration })} />
-          <ZoomButton label="Make smaller" icon={IconMinus} onClick={() => flow.zoomOut({ duration })} />
-          <ZoomButton label="Fit everything" icon={IconMaximize} onClick={() => flow.fitView({ ...FIT, duration })} />
+    <ActionsProvider value={value}>
+      <DesignProvider value={context}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a canvas that is moved by keys */}
+        <div
+          ref={box}
+          className={css.canvas}
+          role="group"
+          aria-label="Machines and networks. Arrow keys move the view, plus and minus magnify, 0 fits everything."
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys that move the view need focus
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+        >
+          <ReactFlow
+            nodes={nodes}
+            nodeTypes={NODE_TYPES}
+            minZoom={0.15}
+            maxZoom={1.75}
+            onlyRenderVisibleElements
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            elementsSelectable={false}
+            disableKeyboardA11y
+            panOnScroll
+            zoomOnDoubleClick={false}
+            panActivationKeyCode={null}
+            selectionKeyCode={null}
+            deleteKeyCode={null}
+            multiSelectionKeyCode={null}
+            proOptions={{ hideAttribution: true }}
+          />
+          <TakeAway />
+          <div className={css.zoom}>
+            <ZoomButton label="Magnify" icon={IconPlus} onClick={() => flow.zoomIn({ duration })} />
+            <ZoomButton label="Make smaller" icon={IconMinus} onClick={() => flow.zoomOut({ duration })} />
+            <ZoomButton label="Fit everything" icon={IconMaximize} onClick={() => flow.fitView({ ...FIT, duration })} />
+          </div>
         </div>
-      </div>
-    </CanvasProvider>
+      </DesignProvider>
+    </ActionsProvider>
   )
 }
 

@@ -4,17 +4,22 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { mebibytes } from '../../../ui/time.ts'
 import { ROLE_WORDS } from '../roleWords.ts'
 import type { Carried } from './arrange.ts'
-import { useCanvas } from './canvasContext.ts'
+import { useCanvas, useDim } from './canvasContext.ts'
 import type { RoleModel } from './machineModel.ts'
 import { PartRow } from './PartRow.tsx'
 import css from './RoleRow.module.css'
 
-export function RoleRow({ machine, model }: { readonly machine: string; readonly model: RoleModel }) {
-  const { open, toggle, point, touched } = useCanvas()
+interface RoleRowProps {
+  readonly machine: string
+  readonly model: RoleModel
+  readonly isOpen: boolean
+}
+
+export function RoleRow({ machine, model, isOpen }: RoleRowProps) {
+  const { toggle, point } = useCanvas()
   const { role, parts } = model
-  const isOpen = open.has(`${machine}/${role}`)
   const ids = parts.map((part) => part.id)
-  const dim = touched !== undefined && ids.length > 0 && ids.every((id) => !touched.has(id))
+  const dim = useDim(ids)
   const words = ROLE_WORDS[role]
   const pointAt = () => point({ kind: 'role', role, parts: ids })
   const moved = parts.filter((part) => part.awayOn !== undefined).length

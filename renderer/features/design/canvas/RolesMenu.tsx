@@ -3,21 +3,17 @@ import { Checkbox, Popover } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { ROLE_WORDS } from '../roleWords.ts'
 import { giveRole, takeRole } from './arrange.ts'
-import { useCanvas } from './canvasContext.ts'
+import { useCanvasDesign } from './canvasContext.ts'
 import css from './RolesMenu.module.css'
 
 interface RolesMenuProps {
   readonly machine: string
+  readonly compact: boolean
   readonly opened: boolean
   readonly onChange: (opened: boolean) => void
 }
 
-export function RolesMenu({ machine, opened, onChange }: RolesMenuProps) {
-  const { design, roles, arrange, states, compact } = useCanvas()
-  const held = design.machines.find((one) => one.name === machine)?.roles ?? []
-  const state = states[machine]
-  const probe = state?.phase === 'ready' ? state.probe : undefined
-  const controller = design.machines.find((one) => one.roles.includes('controller'))?.name
+export function RolesMenu({ machine, compact, opened, onChange }: RolesMenuProps) {
   return (
     <Popover
       opened={opened}
@@ -43,33 +39,47 @@ export function RolesMenu({ machine, opened, onChange }: RolesMenuProps) {
         </button>
       </Popover.Target>
       <Popover.Dropdown className={css.list ?? ''} aria-label={`Roles of ${machine}`}>
-        <p className={css.title}>Roles of {machine}</p>
-        {roles.map((role) => {
-          const has = held.includes(role)
-          const moves = role === 'controller' && !has && controller !== undefined
-          const obstacles = (probe?.obstacles ?? []).filter((one) => one.role === role).map((one) => one.why)
-          return (
-            <Checkbox
-              key={role}
-              checked={has}
-              classNames={{ description: css.words ?? '' }}
-              label={<span data-role={role}>{ROLE_WORDS[role].title}</span>}
-              description={
-                <>
-                  {ROLE_WORDS[role].explains}
-                  {moves && ` It is on ${controller} now and would move here.`}
-                  {obstacles.map((why) => (
-                    <span key={why} className={css.obstacle}>
-                      {why}
-                    </span>
-                  ))}
-                </>
-              }
-              onChange={() => arrange(has ? takeRole(design, role, machine) : giveRole(design, role, machine))}
-            />
-          )
-        })}
+        <RolesList machine={machine} />
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+/** Only there while it is open: closed menus know nothing of the design. */
+function RolesList({ machine }: { readonly machine: string }) {
+  const { design, roles, arrange, states } = useCanvasDesign()
+  const held = design.machines.find((one) => one.name === machine)?.roles ?? []
+  const state = states[machine]
+  const probe = state?.phase === 'ready' ? state.probe : undefined
+  const controller = design.machines.find((one) => one.roles.includes('controller'))?.name
+  return (
+    <>
+      <p className={css.title}>Roles of {machine}</p>
+      {roles.map((role) => {
+        const has = held.includes(role)
+        const moves = role === 'controller' && !has && controller !== undefined
+        const obstacles = (probe?.obstacles ?? []).filter((one) => one.role === role).map((one) => one.why)
+        return (
+          <Checkbox
+            key={role}
+            checked={has}
+            classNames={{ description: css.words ?? '' }}
+            label={<span data-role={role}>{ROLE_WORDS[role].title}</span>}
+            description={
+              <>
+                {ROLE_WORDS[role].explains}
+                {moves && ` It is on ${controller} now and would move here.`}
+                {obstacles.map((why) => (
+                  <span key={why} className={css.obstacle}>
+                    {why}
+                  </span>
+                ))}
+              </>
+            }
+            onChange={() => arrange(has ? takeRole(design, role, machine) : giveRole(design, role, machine))}
+          />
+        )
+      })}
+    </>
   )
 }

@@ -1,35 +1,49 @@
-/** What cards, chips and parts of the canvas need from the screen around them. */
-import { createContext, useContext } from 'react'
+/** What cards, chips and parts of the canvas need from the screen around them. What changes often is kept out of the cards. */
+import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Design, MachineStates, Part, Role } from '../../../../electron/contract/index.ts'
 import type { Arrangement } from './arrange.ts'
+import type { Pointed, Pointing } from './pointing.ts'
 
-/** What is pointed at: the learn panel explains it, and the canvas dims what it does not touch. */
-export type Pointed =
-  | { readonly kind: 'role'; readonly role: Role | 'single'; readonly parts: readonly string[] }
-  | { readonly kind: 'part'; readonly part: string }
+/** The same object for as long as the canvas is shown, so that no card is drawn anew because of it. */
+export interface CanvasActions {
+  readonly pointing: Pointing
+  toggle(machine: string, role: string): void
+  point(pointed: Pointed | undefined): void
+  /** Moves focus to the card beside one, for an arrow key; says whether it was one. */
+  focusNeighbour(machine: string, key: string): boolean
+}
 
-export interface CanvasContext {
+/** What menus work with while they are open. */
+export interface CanvasDesign {
   readonly design: Design
   readonly parts: readonly Part[]
   readonly roles: readonly Role[]
   readonly states: MachineStates['machines']
-  readonly compact: boolean
-  /** Parts that what is pointed at touches; undefined while nothing is pointed at. */
-  readonly touched: ReadonlySet<string> | undefined
-  /** Role rows that are open: "machine/role". */
-  readonly open: ReadonlySet<string>
-  toggle(machine: string, role: string): void
-  point(pointed: Pointed | undefined): void
   arrange(arrangement: Arrangement | undefined): void
-  /** Moves focus to a card, bringing it into view. */
-  focusCard(machine: string): void
-  focusNeighbour(machine: string, key: string): boolean
 }
 
-export const CanvasProvider = createContext<CanvasContext | undefined>(undefined)
+export const ActionsProvider = createContext<CanvasActions | undefined>(undefined)
+export const DesignProvider = createContext<CanvasDesign | undefined>(undefined)
 
-export function useCanvas(): CanvasContext {
-  const context = useContext(CanvasProvider)
+export function useCanvas(): CanvasActions {
+  return known(useContext(ActionsProvider))
+}
+
+export function useCanvasDesign(): CanvasDesign {
+  return known(useContext(DesignProvider))
+}
+
+/** Whether what is pointed at touches none of these parts; nothing at all is never dim unless `empty` says so. */
+export function useDim(parts: readonly string[], empty = false): boolean {
+  const { pointing } = useCanvas()
+  return useSyncExternalStore(pointing.subscribe, () => {
+    const touched = pointing.touched()
+    if (touched === undefined) return false
+    return parts.length === 0 ? empty : parts.every((part) => !touched.has(part))
+  })
+}
+
+function known<T>(context: T | undefined): T {
   if (context === undefined) throw new Error('parts of the canvas are shown on the canvas only')
   return context
 }

@@ -1,17 +1,20 @@
 /** Explains the role or part that was pointed at last, and draws whom it talks to. */
+
+import { useSyncExternalStore } from 'react'
 import type { Design, Vocabulary } from '../../../../electron/contract/index.ts'
-import type { Pointed } from '../canvas/canvasContext.ts'
+import type { Pointing } from '../canvas/pointing.ts'
 import { ROLE_WORDS } from '../roleWords.ts'
 import css from './LearnPanel.module.css'
 import { callersOf, TALKS_TO } from './talksTo.ts'
 
 interface LearnPanelProps {
-  readonly pointed: Pointed | undefined
+  readonly pointing: Pointing
   readonly vocabulary: Vocabulary
   readonly design: Design
 }
 
-export function LearnPanel({ pointed, vocabulary, design }: LearnPanelProps) {
+export function LearnPanel({ pointing, vocabulary, design }: LearnPanelProps) {
+  const pointed = useSyncExternalStore(pointing.subscribe, pointing.lesson)
   return (
     <section className={css.learn} aria-label="What it is" aria-live="off">
       {pointed === undefined ? (

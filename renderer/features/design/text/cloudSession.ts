@@ -36,11 +36,24 @@ export interface CloudSession {
   dismissError(): void
 }
 
+/** Milliseconds without a key after which the text is read: the canvas follows words, not letters. */
+const LOOK = 120
+
 /** How often an edit is tried anew on a text that was typed into meanwhile. */
 const TRIES = 5
 
-/** @param pause milliseconds without an edit after which the text is saved */
-export function cloudSession(cloud: string, bridge: Pick<Bridge, 'call' | 'listen'>, pause = 500): CloudSession {
+interface SessionOptions {
+  /** Milliseconds without an edit after which the text is saved. */
+  readonly pause?: number
+  /** Keeps what is equal the same object, so that only what changed is drawn anew. */
+  readonly share?: <T>(before: unknown, after: T) => T
+}
+
+export function cloudSession(
+  cloud: string,
+  bridge: Pick<Bridge, 'call' | 'listen'>,
+  { pause = 500, share = (_, after) => after }: SessionOptions = {},
+): CloudSession {
   const listeners = new Set<() => void>()
   let history: TextHistory | undefined
   /** What the file holds, as far as is known here. */
@@ -49,6 +62,7 @@ export function cloudSession(cloud: string, bridge: Pick<Bridge, 'call' | 'liste
   let writing: Promise<void> | undefined
   let reading = false
   let timer: ReturnType<typeof setTimeout> | undefined
+  let looking: ReturnType<typeof setTimeout> | undefined
   let edits: Promise<unknown> = Promise.resolve()
   let leave: (() => void) | undefined
   let readText: string | undefined
@@ -71,8 +85,9 @@ export function cloudSession(cloud: string, bridge: Pick<Bridge, 'call' | 'liste
     if (next === history) return
     history = next
     if (known !== undefined) readText = next.text
-    tell({ text: next.text, ...(known === undefined ? {} : { design: known }) })
-    if (known === undefined) void read()
+    tell({ text: next.text, ...(known === undefined ? {} : { design: share(state.design, known) }) })
+    clearTimeout(looking)
+    if (known === undefined) looking = setTimeout(() => void read(), state.design === undefined ? 0 : LOOK)
     schedule()
   }
 
@@ -84,7 +99,7 @@ export function cloudSession(cloud: string, bridge: Pick<Bridge, 'call' | 'liste
       const reply = await bridge.call('design.read', { text })
       readText = text
       if (!reply.ok) tell({ error: reply.error })
-      else tell({ design: reply.value })
+      else tell({ design: share(state.design, reply.value) })
     }
     reading = false
   }
