@@ -16,7 +16,7 @@ export interface TestBrowser {
 }
 
 /** Call it at the top of a test file. Contexts end with the file at the latest. */
-export function useBrowser(): TestBrowser {
+export function testBrowser(): TestBrowser {
   let browser: Browser | undefined
   beforeAll(async () => {
     browser = await launchChromium()

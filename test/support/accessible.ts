@@ -1,0 +1,19 @@
+/** Axe over a page, in light and in dark: what keeps somebody from using it. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+
+/** One line for each serious or critical finding, with where it is. */
+export async function barriers(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.waitForFunction((wanted) => document.documentElement.dataset.mantineColorScheme === wanted, colorScheme)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue
+      found.push(...nodes.map((node) => `${page.url()} (${colorScheme}): ${id}: ${node.target.join(' ')}`))
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
+  return found
+}
