@@ -15,51 +15,53 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
   const commands = useCommands({ onHelp })
   const groups = [...new Set(commands.map(({ group }) => group))]
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={onClose}
-      withCloseButton={false}
+      lockScroll={false}
       size={600}
       padding={0}
       yOffset="12vh"
-      aria-label="Find a screen, a cloud or an action"
       transitionProps={{ duration: 0 }}
     >
-      <Command
-        label="Find a screen, a cloud or an action"
-        filter={(title, typed, words) => rank(title, typed, words)}
-        loop
-      >
-        <div className={css.box}>
-          <IconSearch size={16} aria-hidden />
-          <Command.Input className={css.input} data-autofocus placeholder="Screen, cloud or action" />
-        </div>
-        <Command.List className={css.list}>
-          <Command.Empty className={css.none}>Nothing is called that.</Command.Empty>
-          {groups.map((group) => (
-            <Command.Group key={group} heading={group} className={css.group}>
-              {commands
-                .filter((command) => command.group === group)
-                .map(({ title, words, icon: Icon, keys, does }) => (
-                  <Command.Item
-                    key={title}
-                    value={title}
-                    keywords={[...(words ?? [])]}
-                    className={css.item}
-                    onSelect={() => {
-                      onClose()
-                      does()
-                    }}
-                  >
-                    <Icon size={16} stroke={1.75} aria-hidden />
-                    <span className={css.title}>{title}</span>
-                    {keys === undefined ? undefined : <kbd className={css.keys}>{keys}</kbd>}
-                  </Command.Item>
-                ))}
-            </Command.Group>
-          ))}
-        </Command.List>
-      </Command>
-    </Modal>
+      <Modal.Overlay backgroundOpacity={0.4} />
+      <Modal.Content aria-label="Find a screen, a cloud or an action">
+        <Command
+          label="Find a screen, a cloud or an action"
+          filter={(title, typed, words) => rank(title, typed, words)}
+          loop
+        >
+          <div className={css.box}>
+            <IconSearch size={16} aria-hidden />
+            <Command.Input className={css.input} data-autofocus placeholder="Screen, cloud or action" />
+          </div>
+          <Command.List className={css.list}>
+            <Command.Empty className={css.none}>Nothing is called that.</Command.Empty>
+            {groups.map((group) => (
+              <Command.Group key={group} heading={group} className={css.group}>
+                {commands
+                  .filter((command) => command.group === group)
+                  .map(({ title, words, icon: Icon, keys, does }) => (
+                    <Command.Item
+                      key={title}
+                      value={title}
+                      keywords={[...(words ?? [])]}
+                      className={css.item}
+                      onSelect={() => {
+                        onClose()
+                        does()
+                      }}
+                    >
+                      <Icon size={16} stroke={1.75} aria-hidden />
+                      <span className={css.title}>{title}</span>
+                      {keys === undefined ? undefined : <kbd className={css.keys}>{keys}</kbd>}
+                    </Command.Item>
+                  ))}
+              </Command.Group>
+            ))}
+          </Command.List>
+        </Command>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

@@ -33,16 +33,13 @@ export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
       <Menu position="bottom-start" width={260}>
         <Menu.Target>
           <Tooltip label={cloud ?? 'Clouds'} disabled={!collapsed} position="right">
-            <button
-              type="button"
-              className={css.switcher}
-              data-collapsed={collapsed || undefined}
-              aria-label={`Cloud ${cloud ?? 'none'}: choose another`}
-            >
+            <button type="button" className={css.switcher} data-collapsed={collapsed || undefined}>
               <span className={css.mark}>
                 <IconCloud size={16} stroke={2} aria-hidden />
               </span>
-              {collapsed ? undefined : (
+              {collapsed ? (
+                <span className="visually-hidden">{cloud}: choose another cloud</span>
+              ) : (
                 <>
                   <span className={css.words}>
                     <span className={css.name}>{cloud}</span>
@@ -50,6 +47,7 @@ export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
                       {current === undefined ? 'Not in the list' : about(current.machines, current.practice)}
                     </span>
                   </span>
+                  <span className="visually-hidden">Choose another cloud</span>
                   <IconSelector size={16} aria-hidden />
                 </>
               )}

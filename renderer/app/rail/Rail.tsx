@@ -23,12 +23,18 @@ export function Rail({ collapsed, onCollapse, onPalette }: RailProps) {
     <nav className={css.rail} data-collapsed={collapsed || undefined} aria-label="Screens">
       <CloudSwitcher collapsed={collapsed} />
       <RailTip label={`Find (${CONTROL} K)`} on={collapsed}>
-        <button type="button" className={css.find} onClick={onPalette} aria-label="Find a screen, a cloud or an action">
+        <button type="button" className={css.find} onClick={onPalette}>
           <IconSearch size={16} stroke={1.75} aria-hidden />
-          {collapsed ? undefined : (
+          {collapsed ? (
+            <span className="visually-hidden">Find a screen, a cloud or an action</span>
+          ) : (
             <>
-              <span className={css.word}>Find</span>
-              <kbd className={css.keys}>{CONTROL} K</kbd>
+              <span className={css.word}>
+                Find<span className="visually-hidden"> a screen, a cloud or an action</span>
+              </span>
+              <kbd className={css.keys} aria-hidden>
+                {CONTROL} K
+              </kbd>
             </>
           )}
         </button>
@@ -75,7 +81,7 @@ export function Rail({ collapsed, onCollapse, onPalette }: RailProps) {
           type="button"
           className={css.entry}
           aria-expanded={!collapsed}
-          aria-label={collapsed ? 'Show names of screens' : 'Show icons only'}
+          aria-label={collapsed ? 'Show the names of the screens' : undefined}
           onClick={onCollapse}
         >
           {collapsed ? (

@@ -7,10 +7,10 @@ import { Status } from '../../ui/Status.tsx'
 import { mebibytes } from '../../ui/time.ts'
 import { listed } from '../../ui/words.ts'
 import css from './Machines.module.css'
-import { type MachineRow, rolesOf } from './rows.ts'
+import { type MachineRow, type Obstacle, rolesOf } from './rows.ts'
 import { uptime, virtualisation } from './words.ts'
 
-export function Obstacles({ obstacles }: { readonly obstacles: MachineProbe['obstacles'] }) {
+export function Obstacles({ obstacles }: { readonly obstacles: readonly Obstacle[] }) {
   return (
     <section className={css.section}>
       <h3>What stands in the way</h3>
@@ -18,17 +18,17 @@ export function Obstacles({ obstacles }: { readonly obstacles: MachineProbe['obs
         <Status kind="works">Nothing: it can take every role</Status>
       ) : (
         <ul className={css.obstacles}>
-          {obstacles.map(({ role, level, why }) => (
-            <li key={`${role} ${why}`} className={css.obstacle}>
-              <span>
-                <RoleChip role={role} />
-              </span>
-              <span>
+          {obstacles.map(({ roles, level, why }) => (
+            <li key={why} className={css.obstacle}>
+              <span className={css.chips}>
                 <Status kind={level === 'error' ? 'failed' : 'needs-you'}>
-                  {level === 'error' ? 'Not possible' : 'Possible, but'}
+                  {level === 'error' ? 'Not fit for' : 'Less fit for'}
                 </Status>
-                <p>{why}</p>
+                {roles.map((role) => (
+                  <RoleChip key={role} role={role} />
+                ))}
               </span>
+              <p>{why}</p>
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 /** Address, name and login of one machine: for a new one and for an edited one alike. */
 import { NumberInput, TextInput } from '@mantine/core'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Form } from '../../ui/useForm.ts'
 import { LoginFields } from './LoginFields.tsx'
 import css from './MachineForm.module.css'
@@ -14,16 +14,23 @@ interface MachineFormProps {
   /** The name was chosen before: it does not follow the address. */
   readonly named?: boolean
   readonly kept?: readonly string[]
+  /** The form took the place of another: the focus goes to its beginning. */
+  readonly next?: boolean
 }
 
-export function MachineForm({ form, taken, named = false, kept = [] }: MachineFormProps) {
+export function MachineForm({ form, taken, named = false, kept = [], next = false }: MachineFormProps) {
   const typed = useRef(named)
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (next) first.current?.focus()
+  }, [next])
   const address = form.text('address')
   const name = form.text('name')
   return (
     <>
       <div className={css.pair}>
         <TextInput
+          ref={first}
           data-autofocus
           label="Address"
           placeholder="192.168.1.20 or nas.home.lan"

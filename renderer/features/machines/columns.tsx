@@ -3,6 +3,7 @@ import { RoleChip } from '../../ui/RoleChip.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { mebibytes } from '../../ui/time.ts'
+import { listed } from '../../ui/words.ts'
 import css from './Machines.module.css'
 import { type MachineRow, obstaclesOf, rolesOf } from './rows.ts'
 import { disks, nics, processor, stateKind, stateWord, uptime, virtualisation } from './words.ts'
@@ -113,7 +114,7 @@ export const COLUMNS: readonly MachineColumn[] = [
 function inTheWay(row: MachineRow): string {
   if (row.state.phase === 'failed') return row.state.error.message
   const all = obstaclesOf(row)
-  const first = all.find(({ level }) => level === 'error') ?? all[0]
+  const [first] = all
   if (first === undefined) return ''
-  return `${first.role}: ${first.why}${all.length > 1 ? ` (and ${all.length - 1} more)` : ''}`
+  return `${listed(first.roles)}: ${first.why}${all.length > 1 ? ` (and ${all.length - 1} more)` : ''}`
 }

@@ -37,7 +37,24 @@ export function rolesOf(row: MachineRow): readonly Role[] {
   return row.entry.roles ?? []
 }
 
-/** What keeps a role the machine has, or might have, from working: the person must do something. */
-export function obstaclesOf(row: MachineRow): MachineProbe['obstacles'] {
-  return row.probe?.obstacles ?? []
+/** Something to do something about, and the roles it keeps from working or from working well. */
+export interface Obstacle {
+  readonly why: string
+  readonly level: 'warning' | 'error'
+  readonly roles: readonly Role[]
+}
+
+/** One for each reason, however many roles it concerns; what keeps roles from working first. */
+export function obstaclesOf(row: MachineRow): readonly Obstacle[] {
+  const reasons = new Map<string, Obstacle>()
+  for (const { role, level, why } of row.probe?.obstacles ?? []) {
+    const before = reasons.get(why)
+    reasons.set(why, {
+      why,
+      level: level === 'error' ? level : (before?.level ?? level),
+      roles: [...(before?.roles ?? []), role],
+    })
+  }
+  const all = [...reasons.values()]
+  return [...all.filter(({ level }) => level === 'error'), ...all.filter(({ level }) => level === 'warning')]
 }

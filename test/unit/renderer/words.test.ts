@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { rank } from '../../../renderer/app/rank.ts'
-import { machineRows } from '../../../renderer/features/machines/rows.ts'
+import { machineRows, obstaclesOf } from '../../../renderer/features/machines/rows.ts'
 import {
   diskSize,
   disks,
@@ -110,6 +110,21 @@ describe('rows of machines', () => {
       ['b', 'failed'],
     ])
     expect(rows[1]?.credentials).toEqual(['password'])
+  })
+})
+
+describe('what stands in the way', () => {
+  it('is said once for all roles it concerns, the grave first', () => {
+    const obstacles = [
+      { role: 'network', level: 'warning', why: 'One card only.' },
+      { role: 'controller', level: 'error', why: 'Debian 12.' },
+      { role: 'compute', level: 'error', why: 'Debian 12.' },
+    ]
+    expect(obstaclesOf({ probe: { obstacles } } as never)).toEqual([
+      { why: 'Debian 12.', level: 'error', roles: ['controller', 'compute'] },
+      { why: 'One card only.', level: 'warning', roles: ['network'] },
+    ])
+    expect(obstaclesOf({ probe: undefined } as never)).toEqual([])
   })
 })
 

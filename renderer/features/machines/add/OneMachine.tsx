@@ -20,6 +20,7 @@ export function OneMachine({ cloud, taken, onClose }: WayProps) {
       cloud={cloud}
       taken={last === undefined ? taken : [...taken, last.name]}
       initial={initial}
+      next={last !== undefined}
       onClose={onClose}
       onAnother={(fields) => {
         setLast(fields)
@@ -31,10 +32,11 @@ export function OneMachine({ cloud, taken, onClose }: WayProps) {
 
 interface OneFormProps extends WayProps {
   readonly initial: MachineFields
+  readonly next: boolean
   readonly onAnother: (fields: MachineFields) => void
 }
 
-function OneForm({ cloud, taken, initial, onClose, onAnother }: OneFormProps) {
+function OneForm({ cloud, taken, initial, next, onClose, onAnother }: OneFormProps) {
   const [another, setAnother] = useState(false)
   const add = useAction('machines.add', { quiet: true })
   const form = useForm({
@@ -50,7 +52,7 @@ function OneForm({ cloud, taken, initial, onClose, onAnother }: OneFormProps) {
   })
   return (
     <form {...form.props} className={css.form}>
-      <MachineForm form={form} taken={taken} />
+      <MachineForm form={form} taken={taken} next={next} />
       {add.error === null ? undefined : <ErrorNote error={add.error.data} />}
       <div className={css.buttons}>
         <Button variant="default" onClick={onClose}>
