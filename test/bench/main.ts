@@ -3,15 +3,19 @@ import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { demoFolder } from '../../provisioner/cli/demoCloud.ts'
 import { deployments } from './deploy/deploy.ts'
+import { deployView } from './deployView/deployView.ts'
 import { noop } from './noop/noop.ts'
 import { type Report, reportText } from './report.ts'
 import { scale } from './scale/scale.ts'
 
-const USAGE = `npm run bench -- [scale|noop|deploy|all] [--json] [--runs N] [--sizes 1,20,100] [--folder FOLDER]
+const USAGE = `npm run bench -- [scale|noop|deploy|deploy-view|all] [--json] [--runs N] [--sizes 1,20,100]
+                     [--folder FOLDER] [--seconds 60] [--page FOLDER]
 
   scale    checking 1, 20 and 100 simulated machines (sshd on loopback), 5 times each
   noop     applying a cloud that needs nothing, 5 times: the demo's, or the one in --folder
   deploy   the demo's cloud from bare machines and from machines with their packages, in a lab of its own, once each
+  deploy-view  the screen Deploy in Chromium while 30,000 steps run within --seconds, beside an empty page;
+           --page is a page that is built already
 
 Scale and noop run a hand-written script beside Stackstead. Let the computer do nothing else meanwhile.`
 
@@ -21,7 +25,9 @@ const { positionals, values } = parseArgs({
     folder: { type: 'string', default: demoFolder('demo') },
     help: { type: 'boolean', short: 'h', default: false },
     json: { type: 'boolean', default: false },
+    page: { type: 'string' },
     runs: { type: 'string' },
+    seconds: { type: 'string', default: '60' },
     sizes: { type: 'string', default: '1,20,100' },
   },
 })
@@ -32,6 +38,7 @@ const PARTS: Readonly<Record<string, () => Promise<Report>>> = {
   scale: () => scale({ sizes: values.sizes.split(',').map(Number), runs: runs(5), onProgress }),
   noop: () => noop({ folder: values.folder, runs: runs(5), onProgress }),
   deploy: () => deployments({ runs: runs(1), onProgress }),
+  'deploy-view': () => deployView({ seconds: Number(values.seconds), page: values.page, onProgress }),
 }
 
 const [wanted = 'all'] = positionals
