@@ -47,9 +47,14 @@ export function StepList({ machine, component, text, selected, follow, live, onS
   const at = selected === undefined ? -1 : found.indexOf(selected)
   const byKey = useRef(false)
   useEffect(() => {
-    if (at < 0 || !(follow || byKey.current)) return
+    const box = scroll.current
+    if (box === null || at < 0 || !(follow || byKey.current)) return
     byKey.current = false
-    virtual.scrollToIndex(at, { align: follow ? 'center' : 'auto' })
+    const height = virtual.scrollRect?.height ?? 0
+    const top = virtual.scrollOffset ?? 0
+    // All rows are equally high: where one lies is known without laying anything out.
+    if (at * ROW < top) box.scrollTop = at * ROW - (follow ? height / 2 : 0)
+    else if ((at + 1) * ROW > top + height) box.scrollTop = (at + 1) * ROW - (follow ? height / 2 : height)
   }, [at, follow, virtual])
 
   const onKeyDown = (event: KeyboardEvent): void => {

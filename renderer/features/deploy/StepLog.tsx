@@ -1,8 +1,8 @@
 /** One step: what it is, how it went, and the last lines it printed. */
-import { useLayoutEffect, useRef } from 'react'
+import { memo, useLayoutEffect, useRef } from 'react'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import css from './StepLog.module.css'
-import { useLines } from './useLines.ts'
+import { type Line, useLines } from './useLines.ts'
 import { useRunPart } from './useRun.ts'
 
 interface StepLogProps {
@@ -44,7 +44,9 @@ export function StepLog({ cloud, run, step: id }: StepLogProps) {
             atEnd.current = scrollHeight - scrollTop - clientHeight < 24
           }}
         >
-          {lines.join('\n')}
+          {pages(lines).map((page) => (
+            <LogPage key={Math.floor((page[0]?.number ?? 0) / PAGE)} text={page.map(({ text }) => text).join('\n')} />
+          ))}
         </pre>
       ) : (
         <p className={css.quiet}>{silence(step.state, known)}</p>
@@ -59,3 +61,15 @@ function silence(state: string, known: boolean): string {
   if (state === 'ok') return 'Nothing was run: it was right already.'
   return state === 'running' ? 'Nothing was printed yet.' : 'It printed nothing.'
 }
+
+/** So many lines are laid out together: those that stay as they are cost nothing when more come. */
+const PAGE = 50
+
+/** Lines by the place they were printed at, so that a page keeps its lines while older ones go. */
+function pages(lines: readonly Line[]): readonly (readonly Line[])[] {
+  return [...Map.groupBy(lines, ({ number }) => Math.floor(number / PAGE)).values()]
+}
+
+const LogPage = memo(function LogPage({ text }: { readonly text: string }) {
+  return <div className={css.page}>{text}</div>
+})

@@ -80,7 +80,7 @@ export function runStore(): RunStore {
   return {
     feed(events) {
       const touched = new Set<Lane>()
-      state = reduceRunEvents(state, events)
+      state = reduced(state, events)
       let failed = false
       for (const event of events) {
         if (event.type === 'run-started') {
@@ -131,6 +131,26 @@ export function runStore(): RunStore {
     stepIds: (machine) => (machine === undefined ? all : (ids.get(machine) ?? NONE)),
     step: (id) => state?.steps.get(id),
   }
+}
+
+/**
+ * The one reduction, given only the steps these events name: copying tens of thousands of others again and again would
+ * take frames from the screen. The map of steps stays the same one and changes in place.
+ */
+function reduced(state: RunState | undefined, events: readonly RunEvent[]): RunState | undefined {
+  if (state === undefined || events.some(({ type }) => type === 'run-started')) {
+    const whole = reduceRunEvents(state, events)
+    return whole === undefined ? undefined : { ...whole, steps: new Map(whole.steps) }
+  }
+  const named = new Map<string, StepProgress>()
+  for (const event of events) {
+    const step = 'step' in event ? state.steps.get(event.step) : undefined
+    if (step !== undefined) named.set(step.id, step)
+  }
+  const part = reduceRunEvents({ ...state, steps: named }, events) ?? state
+  const steps = state.steps as Map<string, StepProgress>
+  for (const [id, step] of part.steps) steps.set(id, step)
+  return { ...part, steps }
 }
 
 function viewOf(lane: Lane, steps: RunState['steps']): LaneView {

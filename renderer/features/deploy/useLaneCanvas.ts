@@ -72,9 +72,17 @@ export function useLaneCanvas(given: LaneCanvas): Board {
         colours,
       )
     }
+    let drawn: unknown
     const tick = (): void => {
       board.step()
-      draw()
+      // A frame in which nothing moved by half a pixel looks like the one before it.
+      const { from, to } = board.span()
+      const perPixel = (to - from) / size.width
+      const moved = [from, to, board.now()].map((at) => Math.round((2 * at) / perPixel))
+      const { placed, machine, component } = latest.current
+      const picture = [...moved, store.version(), port.scrollTop, placed.length, machine, component].join(' ')
+      if (picture !== drawn) draw()
+      drawn = picture
       frame = visible && latest.current.live ? requestAnimationFrame(tick) : 0
     }
     const wake = (): void => {

@@ -1,6 +1,6 @@
 /** The store of one run, fed by its events for as long as a screen shows it; and parts of it as React state. */
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import type { ErrorData } from '../../../electron/contract/index.ts'
+import type { ErrorData, RunEvent } from '../../../electron/contract/index.ts'
 import { bridge } from '../../api/bridge.ts'
 import { type RunStore, runStore } from './runStore.ts'
 
@@ -8,6 +8,9 @@ export interface FollowedRun {
   readonly store: RunStore
   readonly error: ErrorData | undefined
 }
+
+/** Milliseconds between two looks of the screen at what happened: calm to read, and time left for drawing. */
+const PACE = 150
 
 /** After a lost connection the events begin again, and so does the store. */
 export function useRun(cloud: string, run: string | undefined): FollowedRun {
@@ -17,10 +20,25 @@ export function useRun(cloud: string, run: string | undefined): FollowedRun {
   useEffect(() => {
     setError(undefined)
     if (run === undefined) return undefined
-    return bridge.listen('runs.events', { cloud, run }, (events) => {
-      if (events.ok) store.feed(events.value)
+    let gathered: RunEvent[] = []
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const feed = (): void => {
+      timer = undefined
+      if (gathered.length === 0) return
+      store.feed(gathered)
+      gathered = []
+      timer = setTimeout(feed, PACE)
+    }
+    const leave = bridge.listen('runs.events', { cloud, run }, (events) => {
       setError(events.ok ? undefined : events.error)
+      if (!events.ok) return
+      gathered = gathered.length === 0 ? [...events.value] : gathered.concat(events.value)
+      if (timer === undefined) feed()
     })
+    return () => {
+      leave()
+      clearTimeout(timer)
+    }
   }, [cloud, run, store])
   return { store, error }
 }
