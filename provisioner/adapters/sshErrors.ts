@@ -67,6 +67,11 @@ export function closedEarly(place: Place, cause?: Error): StacksteadError {
   )
 }
 
+/** All connections are being closed before this one was made. */
+export function givenUp({ machine }: Place): StacksteadError {
+  return new StacksteadError({ code: 'cancelled', machine, message: `Connecting to ${machine} was given up.` })
+}
+
 /** The connection ended while it was in use. */
 export function lostConnection(machine: string, cause?: Error): StacksteadError {
   return new StacksteadError(

@@ -2,7 +2,7 @@
 import type { Duplex } from 'node:stream'
 import { StacksteadError } from '../core/errors.ts'
 import type { Secret } from '../core/secret.ts'
-import { closedEarly, connectError, noAnswer, type Place, refusedLogin } from './sshErrors.ts'
+import { closedEarly, connectError, givenUp, noAnswer, type Place, refusedLogin } from './sshErrors.ts'
 import { hostKeyCheck } from './sshHostKey.ts'
 import { keyRing } from './sshKeys.ts'
 import { type AnyAuthMethod, Client } from './sshLibrary.ts'
@@ -20,6 +20,8 @@ export interface Handshake {
   /** Milliseconds, not counting questions to the person. */
   readonly timeout: number
   readonly password: () => Promise<Secret | undefined>
+  /** Ends the attempt. */
+  readonly signal: AbortSignal
 }
 
 export interface Greeted {
@@ -38,19 +40,29 @@ export async function handshake(openStream: () => Promise<Duplex>, request: Hand
   const ended = Promise.withResolvers<never>()
   const patience = patienceOf(request.timeout, () => ended.reject(noAnswer(place, request.timeout / 1000)))
   const fail = (error: unknown) => ended.reject(error)
+  let isClosed = false
+  /** A person may answer after the server has hung up; ssh2 must not be told then. */
+  const stillOpen = (tell: () => void) => {
+    if (!isClosed) tell()
+  }
   const passphrases = (path: string) =>
     patience.asking(async () => options.askPassphrase?.({ machine: place.machine, path }))
   const keys = await keyRing(target, passphrases)
   const attempts = login({ user: target.user, keys, password: () => patience.asking(request.password) })
   const socket = await openStream()
   patience.start()
+  const onAbort = () => fail(givenUp(place))
+  request.signal.addEventListener('abort', onAbort, { once: true })
   try {
     const ready = new Promise<void>((resolve) => client.once('ready', resolve))
     client.on('error', (error) => {
       const failure = explained(error, request, attempts)
       if (failure !== undefined) fail(failure)
     })
-    client.once('close', () => fail(closedEarly(place)))
+    client.once('close', () => {
+      isClosed = true
+      fail(closedEarly(place))
+    })
     let noted = Promise.resolve()
     client.once('handshake', () => {
       noted = hostKey.remember()
@@ -68,16 +80,16 @@ export async function handshake(openStream: () => Promise<Duplex>, request: Hand
         patience
           .asking(() => hostKey.verify(key))
           .then(
-            () => verify(true),
+            () => stillOpen(() => verify(true)),
             (error: unknown) => {
               fail(error)
-              verify(false)
+              stillOpen(() => verify(false))
             },
           )
       },
       authHandler: (left, _partial, next) => {
         const answer = next as (method: AnyAuthMethod | false) => void
-        attempts.next(left).then(answer, fail)
+        attempts.next(left).then((method) => stillOpen(() => answer(method)), fail)
       },
     })
     await Promise.race([ready, ended.promise])
@@ -88,6 +100,7 @@ export async function handshake(openStream: () => Promise<Duplex>, request: Hand
     throw error
   } finally {
     patience.over()
+    request.signal.removeEventListener('abort', onAbort)
   }
 }
 

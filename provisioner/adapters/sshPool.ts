@@ -26,6 +26,7 @@ export class SshPool implements AsyncDisposable {
   #transports = new Map<MachineName, Promise<SshTransport>>()
   #jumps = new Map<string, Promise<SshConnection>>()
   #connections = new Set<SshConnection>()
+  #over = new AbortController()
 
   constructor(options: SshOptions = {}, own: OwnOptions = async () => ({})) {
     this.#own = own
@@ -65,7 +66,9 @@ export class SshPool implements AsyncDisposable {
     )
   }
 
+  /** Gives up what is still being connected, and closes the rest in good order. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#over.abort()
     const transports = await Promise.allSettled(this.#transports.values())
     await Promise.all(
       transports.map((one) => (one.status === 'fulfilled' ? one.value[Symbol.asyncDispose]() : undefined)),
@@ -98,6 +101,7 @@ export class SshPool implements AsyncDisposable {
     const name = `${place.user}@${place.host}:${place.port}`
     if (path.includes(name)) throw circle(machine, [...path, name])
     const timeout = options.connectTimeout ?? CONNECT_TIMEOUT
+    const { signal } = this.#over
     let password = known
     const givePassword = async () => {
       const { user, host } = place
@@ -108,12 +112,12 @@ export class SshPool implements AsyncDisposable {
     const via = await this.#through(target, [...path, name])
     return this.#handshakes(async () => {
       const stream = async (): Promise<Duplex> => {
-        if (via === undefined) return openSocket(place, timeout)
+        if (via === undefined) return openSocket(place, timeout, signal)
         const forwarded = await via.forward(place.host, place.port)
         if (forwarded === undefined) throw lostConnection(via.machine)
         return forwarded
       }
-      const request = { place, target, options, timeout, password: givePassword }
+      const request = { place, target, options, timeout, password: givePassword, signal }
       const { client, socket } = await handshake(stream, request)
       const connection = new SshConnection(machine, client, socket)
       this.#connections.add(connection)

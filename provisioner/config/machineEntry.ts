@@ -7,7 +7,10 @@ import { ANY_SETTINGS, type CloudFile, type MachineEntry } from './schema.ts'
 import { shapeOf } from './shape.ts'
 
 /** What is wrong with name, address and login, one sentence each; roles and networks are not looked at. */
-export function machineProblems(file: CloudFile, name: string, entry: MachineEntry): string[] {
+export function machineProblems(
+  file: CloudFile,
+  { name, ...entry }: MachineEntry & { readonly name: string },
+): string[] {
   const { mistakes } = shapeOf({ machines: { [name]: entry } }, ANY_SETTINGS)
   const own = mistakes.filter(({ path }) => path[0] === 'machines' && path[1] === name)
   const wrong = own.map(({ path, message }) =>

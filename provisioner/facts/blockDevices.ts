@@ -48,13 +48,16 @@ function isDisk({ name, type, size, ro }: Listed): boolean {
 
 function device(listed: Listed): BlockDevice {
   const model = listed.model?.trim() ?? ''
+  const mounts = mountsOf(listed)
+  const isMarked = listed.fstype !== null || listed.pttype !== null || (listed.children ?? []).length > 0
   return {
     path: listed.path,
     bytes: Number(listed.size),
     type: typeOf(listed),
     ...(model === '' ? {} : { model }),
-    empty: (listed.children ?? []).length === 0 && listed.fstype === null && listed.pttype === null,
-    mounts: mountsOf(listed),
+    // Where udev does not run, as in a container, a mount is the only mark there is.
+    empty: !isMarked && mounts.length === 0,
+    mounts,
   }
 }
 

@@ -81,12 +81,12 @@ export function roomFleet({ cloud, file, text, questions, credentials }: RoomFle
     /** A person may take longer for an answer than sshd waits: once it is given, the connection is made anew. */
     async transport(machine) {
       for (;;) {
+        const hasAnswered = questions.since(cloud)
         try {
           return await connect(machine)
         } catch (error) {
           if (!(error instanceof StacksteadError) || error.data.code !== 'unreachable') throw error
-          const isAnswered = await questions.waiting(cloud, error.data.machine ?? machine)
-          if (isAnswered !== true) throw error
+          if (!(await hasAnswered(error.data.machine ?? machine))) throw error
         }
       }
     },

@@ -37,13 +37,13 @@ export function withoutMachines(text: string, machines: readonly string[]): stri
 }
 
 /** An empty field counts as left out. */
-function entryOf(machine: NewMachine): Partial<Record<(typeof FIELDS)[number], string | number>> {
+function entryOf(machine: NewMachine): Partial<Omit<NewMachine, 'name'>> {
   const said = FIELDS.map((field) => [field, machine[field]] as const)
   return Object.fromEntries(said.filter(([, value]) => value !== undefined && value !== ''))
 }
 
 function refuseProblems(file: Parameters<typeof machineProblems>[0], machine: NewMachine): void {
-  const problems = machineProblems(file, machine.name, entryOf(machine) as Parameters<typeof machineProblems>[2])
+  const problems = machineProblems(file, { ...entryOf(machine), name: machine.name })
   if (problems.length > 0)
     throw new StacksteadError({
       code: 'invalid-input',

@@ -56,7 +56,11 @@ export function machineProbes(
     recount: async (cloud) => (await entry(cloud)).known.recount(),
     async [Symbol.asyncDispose]() {
       over.abort()
-      for (const opened of await Promise.all(entries.values())) opened.known[Symbol.dispose]()
+      for (const { room, known, prober: looking } of await Promise.all(entries.values())) {
+        known[Symbol.dispose]()
+        await room.disconnect()
+        await looking.idle()
+      }
     },
   }
 }

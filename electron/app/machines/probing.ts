@@ -9,6 +9,8 @@ import type { KnownMachines } from './machineStates.ts'
 export interface Prober {
   /** Looks at all machines, or at some. Resolves when each has answered or failed; one being looked at is waited for. */
   probe(machines?: readonly string[]): Promise<void>
+  /** Resolves when nothing is looked at any more. */
+  idle(): Promise<void>
 }
 
 export function prober(
@@ -19,6 +21,7 @@ export function prober(
   signal: AbortSignal,
 ): Prober {
   const under = new Map<string, Promise<void>>()
+  const whole = new Set<Promise<void>>()
 
   const look = async (machine: string): Promise<void> => {
     const since = Date.now()
@@ -53,24 +56,32 @@ export function prober(
     under.set(machine, looking)
     return looking
   }
-  return {
-    async probe(wanted) {
-      const all = Object.keys(known.states.get().machines)
-      const machines = wanted ?? all
-      const stranger = machines.find((name) => !all.includes(name))
-      if (stranger !== undefined) throw notAMachine(stranger)
-      if (machines.length === 0) return
-      const title = machines.length === 1 ? `Look at ${machines[0]}` : `Look at ${machines.length} machines`
-      await jobs.run({ kind: 'probe', cloud: room.id, title }, async (progress) => {
-        let done = 0
-        const each = machines.map(async (machine) => {
-          await lookOnce(machine)
-          done += 1
-          progress(done / machines.length)
-        })
-        await Promise.all(each)
+  const probeAll = async (wanted: readonly string[] | undefined): Promise<void> => {
+    const all = Object.keys(known.states.get().machines)
+    const machines = wanted ?? all
+    const stranger = machines.find((name) => !all.includes(name))
+    if (stranger !== undefined) throw notAMachine(stranger)
+    if (machines.length === 0) return
+    const title = machines.length === 1 ? `Look at ${machines[0]}` : `Look at ${machines.length} machines`
+    await jobs.run({ kind: 'probe', cloud: room.id, title }, async (progress) => {
+      let done = 0
+      const each = machines.map(async (machine) => {
+        await lookOnce(machine)
+        done += 1
+        progress(done / machines.length)
       })
-      await known.save()
+      await Promise.all(each)
+    })
+    await known.save()
+  }
+  return {
+    probe(machines) {
+      const looking = probeAll(machines)
+      whole.add(looking)
+      return looking.finally(() => whole.delete(looking))
+    },
+    async idle() {
+      await Promise.allSettled(whole)
     },
   }
 }

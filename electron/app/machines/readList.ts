@@ -55,7 +55,7 @@ export function readList(text: string): ReadList {
     }
     const machine = machineOf(fields, new Set(machines.map(({ name }) => name)))
     const parsed = newMachine.safeParse(machine)
-    const wrong = parsed.success ? machineProblems({}, machine.name, machine) : ['it is not understood.']
+    const wrong = parsed.success ? machineProblems({}, machine) : ['it is not understood.']
     if (wrong.length > 0) complain(`${shown(line)}: ${wrong.join(' ')}`)
     else if (machines.length === MOST) {
       complain(`${MOST} machines at once are the most.`)
@@ -70,7 +70,10 @@ export function readList(text: string): ReadList {
 
 /** Words between spaces, commas and the like; quotes keep a path together. What follows a "#" is a comment. */
 function wordsOf(line: string): string[] {
-  const found = line.replace(/(^|\s)#.*$/, '').matchAll(/"([^"]*)"|'([^']*)'|([^\s,;="']+)/g)
+  const text = line.replace(/(^|\s)#.*$/, '').trim()
+  // In a command these signs belong to the words.
+  const word = text.startsWith('ssh ') ? /"([^"]*)"|'([^']*)'|([^\s"']+)/g : /"([^"]*)"|'([^']*)'|([^\s,;="']+)/g
+  const found = text.matchAll(word)
   return [...found].map(([, double, single, plain]) => double ?? single ?? plain ?? '').filter((word) => word !== '')
 }
 

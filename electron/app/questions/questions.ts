@@ -16,8 +16,11 @@ export interface Questions {
   readonly open: Cell<readonly Question[]>
   /** What connections to the machines of a cloud ask through. */
   of(cloud: string): Required<Pick<SshOptions, 'confirmHostKey' | 'askPassword' | 'askPassphrase'>>
-  /** Resolves when the questions about a machine are answered: true where the person gave an answer. Undefined: none is open. */
-  waiting(cloud: string, machine: string): Promise<boolean> | undefined
+  /**
+   * Notes the moment. What it gives tells later, once no question about a machine is open, whether the person has given an
+   * answer since: then what failed meanwhile is worth another try.
+   */
+  since(cloud: string): (machine: string) => Promise<boolean>
   /** Rejects with `invalid-input` for a question that is not open, or an answer that does not fit. */
   answer(id: string, answer: Answer): Promise<void>
   /** Takes questions back, as if the person did not want to say. */
@@ -37,6 +40,8 @@ export function openQuestions(store: CredentialStore): Questions {
   const waiting = new Map<string, Open>()
   /** Keys the person has said yes to: a machine that hung up meanwhile is not asked about again. */
   const accepted = new Set<string>()
+  /** Questions the person has given an answer to, in the order of the answers. */
+  const given: Question[] = []
   const show = (): void => open.set([...waiting.values()].map(({ question }) => question))
 
   const ask = (cloud: string, asked: Asked): Promise<Answer> => {
@@ -70,12 +75,13 @@ export function openQuestions(store: CredentialStore): Questions {
         text(cloud, { kind: 'password', machine, purpose, user, host }),
       askPassphrase: ({ machine, path }) => text(cloud, { kind: 'passphrase', machine, path }),
     }),
-    waiting(cloud, machine) {
-      const about = [...waiting.values()].filter(
-        ({ question }) => question.cloud === cloud && question.machine === machine,
-      )
-      if (about.length === 0) return undefined
-      return Promise.all(about.map((one) => one.answered)).then((answers) => answers.every(({ kind }) => kind !== 'no'))
+    since(cloud) {
+      const from = given.length
+      return async (machine) => {
+        const isAbout = (one: Question): boolean => one.cloud === cloud && one.machine === machine
+        await Promise.all([...waiting.values()].flatMap((one) => (isAbout(one.question) ? [one.answered] : [])))
+        return given.slice(from).some(isAbout)
+      }
     },
     async answer(id, answer) {
       const found = waiting.get(id)
@@ -85,6 +91,7 @@ export function openQuestions(store: CredentialStore): Questions {
       if (!fits) throw refused('That is no answer to this question.')
       if (answer.kind === 'text' && answer.keep && answer.text !== '')
         await store.keep(question.cloud, question.machine, kept(question, answer.text))
+      if (answer.kind !== 'no') given.push(question)
       settle(answer)
     },
     withdraw(cloud, machines) {
