@@ -7,6 +7,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/cases/**/*.test.ts', 'test/golden/**/*.test.ts'],
+          // Property tests and those that start processes are slow beside a busy lab.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

@@ -4,13 +4,15 @@ import type { Command } from './command.ts'
 import { type ErrorData, errorData, lastLines, StacksteadError } from './errors.ts'
 import type { RunEvent, RunOutcome } from './event.ts'
 import type { Read } from './fact.ts'
-import { factWindow } from './factWindow.ts'
+import { type FactWindow, factWindow } from './factWindow.ts'
 import { lockTable } from './lock.ts'
 import type { MachineName, Transport } from './machine.ts'
 import { type Plan, type PlannedPhase, stepsOf } from './plan.ts'
 import type { Action, Step, Verdict } from './step.ts'
 
 const COMMAND_TIMEOUT = 15 * 60_000
+/** A service that has just started may be slow: its state is asked for again before not knowing it counts as a failure. */
+const ATTEMPTS = 3
 
 export interface RunOptions {
   readonly run: string
@@ -66,6 +68,17 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunOutco
     for (const action of step.actions(read)) await perform(transport, step, action, options)
   }
 
+  /** The state of a step at its turn, with the facts it was judged by. */
+  const judged = async (facts: FactWindow, index: number, step: Step, transport: Transport) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const read = await facts.at(index, transport)
+      const verdict = checkStep(step, read)
+      if (verdict.state !== 'unknown') return { read, verdict }
+      if (attempt === ATTEMPTS || signal?.aborted) throw unknownState(step, verdict.reason)
+      facts.forget()
+    }
+  }
+
   /** One machine's steps of one phase, in order. True when all are as they should be. */
   const runLane = async (machine: MachineName, steps: readonly Step[]): Promise<boolean> => {
     const facts = factWindow(steps)
@@ -84,15 +97,14 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunOutco
           continue
         }
         const transport = await options.fleet.transport(machine)
-        const read = await facts.at(index, transport)
-        const before = decided(step, read)
-        if (before.state === 'ok') {
+        const before = await judged(facts, index, step, transport)
+        if (before.verdict.state === 'ok') {
           emit({ type: 'step-ok', at: Date.now(), step: step.id })
           continue
         }
-        await applyStep(transport, step, read, before)
+        await applyStep(transport, step, before.read, before.verdict)
         facts.forget()
-        convergedOrThrow(step, decided(step, await facts.at(index, transport)))
+        convergedOrThrow(step, (await judged(facts, index, step, transport)).verdict)
         emit({ type: 'step-changed', at: Date.now(), step: step.id })
       } catch (error) {
         fail(step, located(errorData(error), step, options))
@@ -124,12 +136,10 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunOutco
   return outcome
 }
 
-function decided(step: Step, read: Read): Exclude<Verdict, { state: 'unknown' }> {
-  const verdict = checkStep(step, read)
-  if (verdict.state !== 'unknown') return verdict
-  throw new StacksteadError({
+function unknownState(step: Step, reason: string): StacksteadError {
+  return new StacksteadError({
     code: 'unknown-state',
-    message: `"${step.title}" could not be checked on ${step.machine}: ${verdict.reason}.`,
+    message: `"${step.title}" could not be checked on ${step.machine}: ${reason}.`,
   })
 }
 

@@ -102,7 +102,7 @@ function apiSubject(access: ApiAccess): Subject<Question, unknown> {
   const requestsOf = (questions: readonly Question[]) => questions.flatMap(({ request }) => request ?? [])
   return {
     name: `api-${access.keystone}`,
-    command: (questions) => apiCommand(access, requestsOf(questions), 10),
+    command: (questions) => apiCommand(access, requestsOf(questions), 20),
     parse: (result, questions) => {
       const { answers, error } = parseOutput(result.stdout)
       const byPath = new Map(requestsOf(questions).map(({ service, path }, i) => [`${service} ${path}`, answers?.[i]]))

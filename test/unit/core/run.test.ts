@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkPlan, isConverged } from '../../../provisioner/core/check.ts'
 import type { RunEvent } from '../../../provisioner/core/event.ts'
+import { UnknownFact } from '../../../provisioner/core/fact.ts'
 import { buildPlan, type ComponentPlan } from '../../../provisioner/core/plan.ts'
 import { runPlan } from '../../../provisioner/core/run.ts'
 import type { Phase, Step } from '../../../provisioner/core/step.ts'
@@ -54,6 +55,27 @@ describe('a run', () => {
     const { of } = await run(fleet, [component('one', [], phase('cloud', wants('a', 'first')))])
     expect(of('step-ok')).toEqual(['first@a'])
     expect(fleet.reads.get('a')).toBe(1)
+  })
+
+  test('asks again where a state is not known at once, and fails where it stays so', async () => {
+    const slow = (key: string, unknown: number): Step => {
+      let asked = 0
+      const step = wants('a', key)
+      return {
+        ...step,
+        check: (read) => {
+          asked += 1
+          // The first check is the preview's.
+          if (asked > 1 && asked <= 1 + unknown) throw new UnknownFact(`${key} does not answer yet`)
+          return step.check(read)
+        },
+      }
+    }
+    const fleet = fakeFleet('a')
+    const { of } = await run(fleet, [component('one', [], phase('machine', slow('slow', 2), slow('dead', 99)))])
+    expect(of('step-changed')).toEqual(['slow@a'])
+    expect(of('step-failed')).toEqual(['dead@a'])
+    expect(fleet.log).toEqual(['a: set slow yes'])
   })
 
   test('a failing machine stops only itself where each stands for itself', async () => {
