@@ -1,5 +1,6 @@
 /** Who may import whom: the table of docs/architecture.md as a check. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
 import { dirname, join, normalize } from 'node:path'
 
 /** Rooms from the most specific to the least; a file belongs to the first that fits. */
@@ -30,6 +31,28 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'provisioner/openstack',
   ],
   'provisioner/cli': ['provisioner/index', 'provisioner/core'],
+  'electron/contract': ['provisioner/core', 'provisioner/index'],
+  'electron/app': ['provisioner/index', 'provisioner/core', 'electron/contract'],
+  'electron/shell': ['provisioner/index', 'provisioner/core', 'electron/contract'],
+  'electron/serve': ['provisioner/index', 'provisioner/core', 'electron/contract', 'electron/app', 'electron/shell'],
+  'electron/main': ['provisioner/index', 'provisioner/core', 'electron/contract', 'electron/app', 'electron/shell'],
+  'electron/preload': ['electron/contract'],
+  renderer: ['electron/contract'],
+}
+
+/** Imported for its types, which are gone when the page is built: the page must not carry the engine. */
+const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { 'electron/contract': ['provisioner/index.ts'] }
+
+/** Rooms that run in a page, where there is no Node. */
+const PAGE_ROOMS = ['renderer', 'electron/preload', 'electron/contract']
+
+/** Where the package `electron` may be imported; elsewhere it would try to download itself. */
+const WINDOW_ROOMS = ['electron/main', 'electron/preload']
+
+/** Doors of Electron with one user each. */
+const RAW_DOORS: Readonly<Record<string, string>> = {
+  ipcMain: 'electron/main/ipc.ts',
+  ipcRenderer: 'electron/preload/channels.ts',
 }
 
 /** Packages only one file may import. */
@@ -42,14 +65,47 @@ const IMPORT = /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?\bfrom\s+['"]([^'"]+)['"]
 
 /** One sentence for each import that is against the rules. */
 export function brokenRules(root = '.'): string[] {
-  const files = readdirSync(join(root, 'provisioner'), { recursive: true, encoding: 'utf8' })
-  const sources = files.filter((file) => file.endsWith('.ts')).map((file) => join('provisioner', file))
-  return sources.flatMap((file) => importsOf(join(root, file)).flatMap((target) => problem(file, target) ?? []))
+  const sources = ['provisioner', 'electron', 'renderer'].flatMap((folder) => {
+    const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    return files
+      .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('vite.config.ts'))
+      .map((file) => join(folder, file))
+  })
+  return sources.flatMap((file) => {
+    const found = importsOf(join(root, file))
+    return found.flatMap((one) => problem(file, one.target) ?? roomProblem(file, one) ?? [])
+  })
 }
 
-function importsOf(file: string): string[] {
+interface Import {
+  readonly target: string
+  /** As it is written, from `import` or `export` on. */
+  readonly statement: string
+}
+
+function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8')
-  return [...text.matchAll(IMPORT)].flatMap((match) => match[1] ?? match[2] ?? [])
+  return [...text.matchAll(IMPORT)].flatMap((match) => {
+    const target = match[1] ?? match[2]
+    return target === undefined ? [] : { target, statement: match[0].trim() }
+  })
+}
+
+/** What the rooms of the window add to who may import whom. */
+function roomProblem(file: string, { target, statement }: Import): string | undefined {
+  const room = roomOf(file) ?? ''
+  const path = normalize(join(dirname(file), target))
+  if (TYPES_ONLY[room]?.includes(path) && !/^(?:import|export) type\b/.test(statement)) {
+    return `${file} may import only types from ${path}`
+  }
+  if (PAGE_ROOMS.includes(room) && (target.startsWith('node:') || builtinModules.includes(target))) {
+    return `${file} may not import ${target}: there is no Node in the page`
+  }
+  if (target !== 'electron') return undefined
+  if (!WINDOW_ROOMS.includes(room)) return `${file} may not import electron: only ${WINDOW_ROOMS.join(' and ')} do`
+  const door = Object.keys(RAW_DOORS).find((name) => new RegExp(`\\b${name}\\b`).test(statement))
+  const owner = door === undefined ? file : RAW_DOORS[door]
+  return owner === file ? undefined : `${file} may not import ${door}: only ${owner} does`
 }
 
 function roomOf(file: string): string | undefined {

@@ -1,7 +1,8 @@
-/** `npm test`: checks, hermetic tests, and the lab's tests where this computer can host a lab. Says what was left out. */
+/** `npm test`: checks, hermetic tests, the window's in a browser, and the lab's where this computer can host one. Says what was left out. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { prepareBrowser } from './prepareBrowser.ts'
 import { prepareLab } from './prepareLab.ts'
 import { run } from './run.ts'
 
@@ -44,18 +45,24 @@ function readReport(file: string): Report | undefined {
 
 const all = process.argv.includes('--all')
 const labOnly = process.argv.includes('--lab')
+const appOnly = process.argv.includes('--app')
 const leftOut: string[] = []
-if (!labOnly) {
+if (!labOnly && !appOnly) {
   if (run('node', ['scripts/check.ts']) !== 0) total.failed += 1
   else total.passed += 1
 }
-const lab = await prepareLab()
-if (!labOnly) vitest('unit')
-if (lab.ready) vitest('lab', ...(all ? [] : ['--exclude', 'test/lab/long/**']))
-else leftOut.push(`lab tests: ${lab.reason}`)
-if (lab.ready && !all) leftOut.push('the longest lab passages: npm run test:lab -- --all')
+const lab = appOnly ? undefined : await prepareLab()
+if (!labOnly && !appOnly) vitest('unit')
+if (!labOnly) {
+  const browser = prepareBrowser()
+  if (browser.ready) vitest('app')
+  else leftOut.push(`tests of the window: ${browser.reason}`)
+}
+if (lab?.ready) vitest('lab', ...(all ? [] : ['--exclude', 'test/lab/long/**']))
+else if (lab !== undefined) leftOut.push(`lab tests: ${lab.reason}`)
+if (lab?.ready && !all) leftOut.push('the longest lab passages: npm run test:lab -- --all')
 for (const line of leftOut) console.log(`left out: ${line}`)
-if (!lab.ready && process.env.CI === 'true') {
+if (lab?.ready === false && process.env.CI === 'true') {
   console.error('CI=true: a computer without a lab proves too little, so this counts as a failure.')
   total.failed += 1
 }

@@ -62,7 +62,7 @@ describe('the page', () => {
         setTimeout(resolve, 5000)
         document.addEventListener('securitypolicyviolation', (event) => {
           violated.add(event.effectiveDirective)
-          if (violated.size === 5) resolve()
+          if (violated.size === 6) resolve()
         })
       })
       const script = document.createElement('script')
@@ -92,7 +92,14 @@ describe('the page', () => {
     })
     expect(refused.evaluated).toBe(false)
     expect(refused.stranger).toBe(false)
-    expect(refused.violated).toEqual(['connect-src', 'frame-src', 'img-src', 'script-src-elem', 'style-src-elem'])
+    expect(refused.violated).toEqual([
+      'connect-src',
+      'frame-src',
+      'img-src',
+      'script-src',
+      'script-src-elem',
+      'style-src-elem',
+    ])
   })
 
   test('cannot leave for another address', async () => {
