@@ -57,9 +57,9 @@ export const MachineNode = memo(function MachineNode({ data, width }: NodeProps<
       >
         <header className={css.head}>
           <MachineSign phase={phase} problems={problems} />
-          <h3 className={css.name} title={model.name}>
+          <h2 className={css.name} title={model.name}>
             {model.name}
-          </h3>
+          </h2>
           <RolesMenu machine={model.name} compact={compact} opened={menu} onChange={setMenu} />
         </header>
         {!compact && (

@@ -16,7 +16,8 @@ interface LearnPanelProps {
 export function LearnPanel({ pointing, vocabulary, design }: LearnPanelProps) {
   const pointed = useSyncExternalStore(pointing.subscribe, pointing.lesson)
   return (
-    <section className={css.learn} aria-label="What it is" aria-live="off">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a lesson longer than its place is scrolled by keyboard too
+    <section className={css.learn} aria-label="What it is" tabIndex={0}>
       {pointed === undefined ? (
         <p className={css.quiet}>Point at a role or one of its parts to learn what it does and whom it talks to.</p>
       ) : pointed.kind === 'role' ? (
@@ -38,7 +39,7 @@ function RoleLesson({ role, parts, vocabulary }: RoleLessonProps) {
   const { title, explains } = ROLE_WORDS[role]
   return (
     <>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p>{explains}</p>
       <dl className={css.list}>
         {vocabulary.parts
@@ -72,7 +73,7 @@ function PartLesson({ part, vocabulary, design }: PartLessonProps) {
   }
   return (
     <>
-      <h3>{part}</h3>
+      <h2>{part}</h2>
       <p>{known?.explains}</p>
       <div className={css.drawing}>
         {callers.length > 0 && (

@@ -63,7 +63,7 @@ export function YamlEditor({ text, problems, wanted, onType, onUndo, onRedo }: Y
           lintGutter(),
           search({ top: true }),
           EditorState.tabSize.of(2),
-          EditorView.contentAttributes.of({ 'aria-label': 'cloud.yaml' }),
+          EditorView.contentAttributes.of({ 'aria-label': 'cloud.yaml', tabindex: '0' }),
           keymap.of([
             { key: 'Mod-z', run: run('onUndo'), preventDefault: true },
             { key: 'Mod-Shift-z', run: run('onRedo'), preventDefault: true },
