@@ -1,6 +1,5 @@
 /** The window's parts put together: look, cache, toasts, addresses. */
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
 import { RouterProvider } from 'react-router/dom'
@@ -22,7 +21,6 @@ export function App() {
     >
       <QueryClientProvider client={client}>
         <Appearance />
-        <Notifications position="bottom-right" limit={4} />
         <RouterProvider router={addresses} />
       </QueryClientProvider>
     </MantineProvider>

@@ -1,4 +1,5 @@
 /** The window's frame: rail, screen, status bar, and what may lie over them: palette, questions, help. */
+import { Notifications } from '@mantine/notifications'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
 import { usePreferences } from '../api/usePreferences.ts'
@@ -11,6 +12,7 @@ import { ShortcutsHelp } from './ShortcutsHelp.tsx'
 import { ShellProvider } from './shellState.ts'
 import { useShortcuts } from './shortcuts.ts'
 import { StatusBar } from './status/StatusBar.tsx'
+import { useJobToasts } from './status/useJobToasts.tsx'
 import { useShellState } from './useShellState.ts'
 
 const Palette = lazy(() => import('./palette/Palette.tsx').then((m) => ({ default: m.Palette })))
@@ -33,6 +35,7 @@ export function Shell() {
       if (state.cloud !== undefined) void navigate(`/clouds/${state.cloud}/${path}`)
     },
   })
+  useJobToasts(state.jobs)
   const screen = SCREENS.find(({ path }) => pathname.split('/')[3] === path)
   const title = screen === undefined ? undefined : `${screen.title} · ${state.cloud}`
   const alone = state.cloud === undefined
@@ -60,6 +63,8 @@ export function Shell() {
       </div>
       <Suspense>{over === 'palette' ? <Palette onClose={close} onHelp={() => setOver('help')} /> : undefined}</Suspense>
       <ShortcutsHelp opened={over === 'help'} onClose={close} />
+      {/* Within the router, because toasts lead to screens. */}
+      <Notifications position="bottom-right" limit={4} />
       <Questions later={later} onLater={setLater} />
     </ShellProvider>
   )

@@ -11,6 +11,7 @@ import { Screen } from '../../ui/Screen.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { count } from '../../ui/words.ts'
 import { COLUMNS } from './columns.tsx'
+import css from './HistoryScreen.module.css'
 import { useRuns } from './useRuns.ts'
 
 const NEWEST = [{ id: 'when', desc: true }]
@@ -25,14 +26,16 @@ export function HistoryScreen() {
   return (
     <Screen title="History" fill status={runs.data === undefined ? '' : count(runs.data.length, 'run')}>
       {runs.error === null ? undefined : (
-        <ErrorNote
-          error={runs.error.data}
-          actions={
-            <Button variant="default" onClick={() => void runs.refetch()}>
-              Read again
-            </Button>
-          }
-        />
+        <div className={css.error}>
+          <ErrorNote
+            error={runs.error.data}
+            actions={
+              <Button variant="default" onClick={() => void runs.refetch()}>
+                Read again
+              </Button>
+            }
+          />
+        </div>
       )}
       {runs.data === undefined ? (
         runs.error === null && <Waiting what="history" />

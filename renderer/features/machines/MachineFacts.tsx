@@ -2,13 +2,16 @@
 import type { MachineProbe } from '../../../electron/contract/index.ts'
 import { Copyable } from '../../ui/Copyable.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
-import { RoleChip } from '../../ui/RoleChip.tsx'
+import { ROLE_ICONS, RoleChip } from '../../ui/RoleChip.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { mebibytes } from '../../ui/time.ts'
 import { listed } from '../../ui/words.ts'
 import css from './Machines.module.css'
 import { type MachineRow, type Obstacle, rolesOf } from './rows.ts'
 import { uptime, virtualisation } from './words.ts'
+
+/** How many roles there are. */
+const ALL = Object.keys(ROLE_ICONS).length
 
 export function Obstacles({ obstacles }: { readonly obstacles: readonly Obstacle[] }) {
   return (
@@ -23,8 +26,9 @@ export function Obstacles({ obstacles }: { readonly obstacles: readonly Obstacle
               <span className={css.chips}>
                 <Status kind={level === 'error' ? 'failed' : 'needs-you'}>
                   {level === 'error' ? 'Not fit for' : 'Less fit for'}
+                  {roles.length === ALL ? (level === 'error' ? ' any role' : ' every role') : ''}
                 </Status>
-                {roles.map((role) => (
+                {(roles.length === ALL ? [] : roles).map((role) => (
                   <RoleChip key={role} role={role} />
                 ))}
               </span>

@@ -3,7 +3,6 @@ import { RoleChip } from '../../ui/RoleChip.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { mebibytes } from '../../ui/time.ts'
-import { listed } from '../../ui/words.ts'
 import css from './Machines.module.css'
 import { type MachineRow, obstaclesOf, rolesOf } from './rows.ts'
 import { disks, nics, processor, stateKind, stateWord, uptime, virtualisation } from './words.ts'
@@ -116,5 +115,5 @@ function inTheWay(row: MachineRow): string {
   const all = obstaclesOf(row)
   const [first] = all
   if (first === undefined) return ''
-  return `${listed(first.roles)}: ${first.why}${all.length > 1 ? ` (and ${all.length - 1} more)` : ''}`
+  return `${first.why}${all.length > 1 ? ` (and ${all.length - 1} more)` : ''}`
 }
