@@ -90,7 +90,8 @@ function lacking(
   { disks, nics }: Pick<MachineProbe, 'disks' | 'nics'>,
 ): MachineProbe['obstacles'] {
   const lacks: { readonly role: Role; readonly level: 'warning'; readonly why: string }[] = []
-  if (freeCards({ nics }).length === 0) {
+  // A card that Open vSwitch holds is the way to the LAN already.
+  if (freeCards({ nics }).length === 0 && !nics.some((nic) => nic.master === 'ovs-system')) {
     const why = `${machine} has no second wired network card without an address, so it cannot be the way to the LAN: instances get no LAN addresses and no floating IPs.`
     lacks.push({ role: 'network', level: 'warning', why })
   }
