@@ -3,7 +3,8 @@ import { Button } from '@mantine/core'
 import { useNavigate } from 'react-router'
 import type { StepProgress } from '../../../electron/contract/index.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
-import { count } from '../../ui/words.ts'
+import { count, shortList } from '../../ui/words.ts'
+import { alike } from './alike.ts'
 import css from './RunFailures.module.css'
 import { useRunPart } from './useRun.ts'
 
@@ -15,17 +16,30 @@ export function RunFailures({ onShow }: { readonly onShow: (step: StepProgress) 
   const skipped = useRunPart((store) => store.totals().skipped)
   const navigate = useNavigate()
   if (failures.length === 0) return undefined
+  const groups = alike(failures)
   return (
     <section className={css.failures} aria-label="What failed">
       <h2 className={css.title}>
         {count(failures.length, 'step')} failed
         {skipped === 0 ? '' : `; ${count(skipped, 'step')} that need it ${skipped === 1 ? 'was' : 'were'} skipped`}
       </h2>
-      {failures.slice(0, SHOWN).map((step, index) => (
+      {groups.slice(0, SHOWN).map(({ first: step, others }, index) => (
         <details key={step.id} className={css.failure} open={index === 0}>
           <summary>
-            {step.title} <span className={css.where}>on</span> <span className="mono">{step.machine}</span>
+            {step.title}
+            {others.length === 0 ? '' : ` and ${count(others.length, 'step')} more`}{' '}
+            <span className={css.where}>on</span> <span className="mono">{step.machine}</span>
           </summary>
+          {others.length === 0 ? undefined : (
+            <p className={css.where}>
+              The same happened to:{' '}
+              {shortList(
+                others.map(({ title }) => title),
+                12,
+              )}
+              .
+            </p>
+          )}
           <ErrorNote
             error={step.error ?? { code: 'internal', message: `${step.title} failed on ${step.machine}.` }}
             actions={
@@ -45,7 +59,7 @@ export function RunFailures({ onShow }: { readonly onShow: (step: StepProgress) 
           />
         </details>
       ))}
-      {failures.length > SHOWN ? <p className={css.where}>and {failures.length - SHOWN} more</p> : undefined}
+      {groups.length > SHOWN ? <p className={css.where}>and {groups.length - SHOWN} more</p> : undefined}
     </section>
   )
 }

@@ -14,17 +14,25 @@ const PLACES: Readonly<Record<FirstNetwork, string>> = {
 
 export function FirstInstance({ cloud }: { readonly cloud: string }) {
   const navigate = useNavigate()
-  const { data: file } = useRequest('clouds.read', { cloud })
-  const { data: design } = useRequest('design.read', { text: file?.text ?? '' }, { enabled: file !== undefined })
+  const { data: file, error: noFile } = useRequest('clouds.read', { cloud })
+  const { data: design, error: noDesign } = useRequest(
+    'design.read',
+    { text: file?.text ?? '' },
+    { enabled: file !== undefined },
+  )
   const network: FirstNetwork = design?.file.networks?.provider == null ? 'private' : 'lan'
   return (
     <section className={css.first} aria-labelledby="first-instance">
       <h2 id="first-instance">Launch your first instance</h2>
       <p>
         Type this in a local terminal, where the cloud's credentials are set and its APIs are reached through ssh.{' '}
-        {PLACES[network]}
+        {design === undefined ? '' : PLACES[network]}
       </p>
-      <Copyable block text={createCommand(network)} what="command" />
+      {design === undefined && noFile === null && noDesign === null ? (
+        <p>Looking in cloud.yaml which network it can be on.</p>
+      ) : (
+        <Copyable block text={createCommand(network)} what="command" />
+      )}
       <div>
         <Button
           variant="default"

@@ -1,6 +1,7 @@
 /** The store of a run: lanes and totals follow the events, and parts that did not change stay the same objects. */
 import { describe, expect, test } from 'vitest'
 import type { RunEvent } from '../../../electron/contract/index.ts'
+import { alike } from '../../../renderer/features/deploy/alike.ts'
 import { runStore } from '../../../renderer/features/deploy/runStore.ts'
 import { findSteps } from '../../../renderer/features/deploy/stepSearch.ts'
 
@@ -110,4 +111,13 @@ test('a search wants every word, in any order', () => {
   expect(find('RUN', 'memcached')).toEqual(['memcached/run@one'])
   expect(find('')).toBe(store.stepIds())
   expect(find('nothing like it')).toEqual([])
+})
+
+test('one cause that failed many steps of a machine is told once', () => {
+  const store = runStore()
+  store.feed([begun, failed('mariadb/run@one', 1), failed('memcached/run@one', 2), failed('base/packages@two', 3)])
+  expect(alike(store.failures()).map(({ first, others }) => [first.id, others.length])).toEqual([
+    ['mariadb/run@one', 1],
+    ['base/packages@two', 0],
+  ])
 })
