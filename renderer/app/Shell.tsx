@@ -64,7 +64,7 @@ export function Shell() {
       <Suspense>{over === 'palette' ? <Palette onClose={close} onHelp={() => setOver('help')} /> : undefined}</Suspense>
       <ShortcutsHelp opened={over === 'help'} onClose={close} />
       {/* Within the router, because toasts lead to screens. */}
-      <Notifications position="bottom-right" limit={4} />
+      <Notifications position="bottom-right" limit={4} className={css.toasts} />
       <Questions later={later} onLater={setLater} />
     </ShellProvider>
   )

@@ -21,7 +21,12 @@ export function useJobToasts(jobs: readonly Job[]): void {
     for (const job of ended) {
       const screen = screenOf(job)
       if (!around.current.wanted || around.current.pathname === screen) continue
-      notifications.show({ id: job.id, withBorder: true, message: <Ended job={job} screen={screen} /> })
+      notifications.show({
+        id: job.id,
+        color: job.state === 'done' ? 'green' : 'red',
+        withBorder: true,
+        message: <Ended job={job} screen={screen} />,
+      })
     }
   }, [jobs])
 }
