@@ -20,7 +20,7 @@ const units: Subject<string, UnitState> = {
   name: 'units',
   command: (names) => sh`systemctl show --timestamp=us+utc --property=${PROPERTIES} -- ${names}`,
   parse: (result, names) => {
-    const blocks = result.stdout.trim().split('\n\n')
+    const blocks = result.stdout.trim().split('\n\n').filter(Boolean)
     if (blocks.length !== names.length) throw new Error(`systemctl described ${blocks.length} of ${names.length} units`)
     const states = new Map(blocks.map((block, index) => [names[index], parseUnit(block)]))
     return (name) => {
