@@ -44,7 +44,9 @@ export function CloudField(props: CloudFieldProps) {
   const value = draft ?? held
   const empty = value.trim() === ''
   const wrong = draft === undefined || empty ? undefined : check(value)
-  const problems = problemsAt(design.problems, path)
+  const problems = problemsAt(design.problems, path).map((message) =>
+    message.startsWith(`${path.at(-1)} is missing`) ? `${label} is missing.` : message,
+  )
   const schema = schemaAt(vocabulary.schema, path)
   const fallback = schema?.default === undefined ? undefined : String(schema.default)
 

@@ -13,7 +13,7 @@ import { type OpenCloudText, useCloudText } from '../design/useCloudText.ts'
 import { AdvancedSection } from './AdvancedSection.tsx'
 import { checkAddresses, checkRegion, checkSubnet, listOf } from './addresses.ts'
 import { CloudField } from './CloudField.tsx'
-import { otherProblems } from './fieldProblems.ts'
+import { otherProblems, unnamedCard } from './fieldProblems.ts'
 import css from './NetworkScreen.module.css'
 import { type NetworkContext, NetworkProvider } from './networkContext.ts'
 import { OtherProblems } from './OtherProblems.tsx'
@@ -93,7 +93,7 @@ function Fields({ cloud, cloudText, design, vocabulary, states }: FieldsProps) {
             path={['networks', 'management', 'subnet']}
             label="Management subnet"
             check={checkSubnet}
-            placeholder="10.83.0.0/24"
+            placeholder="like 10.83.0.0/24"
             suggestion={seen?.cidr}
             {...(seen === undefined
               ? {}
@@ -145,5 +145,6 @@ function elsewhere(design: Design, vocabulary: Vocabulary): readonly Problem[] {
     ...design.machines.map(({ name }) => ['machines', name, 'nics', 'provider']),
     ...settingsIn(vocabulary.schema).map((setting) => setting.path),
   ]
-  return otherProblems(design.problems, fields)
+  const cards = design.machines.map(({ name }) => unnamedCard(design.problems, name))
+  return otherProblems(design.problems, fields).filter((problem) => !cards.includes(problem))
 }

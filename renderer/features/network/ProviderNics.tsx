@@ -3,7 +3,7 @@ import { Select, Table } from '@mantine/core'
 import { Status } from '../../ui/Status.tsx'
 import { checkNic } from './addresses.ts'
 import { CloudField } from './CloudField.tsx'
-import { problemsAt } from './fieldProblems.ts'
+import { problemsAt, unnamedCard } from './fieldProblems.ts'
 import { useNetwork } from './networkContext.ts'
 import { nicChoices } from './nicChoices.ts'
 import css from './ProviderNics.module.css'
@@ -39,10 +39,7 @@ function NicRow({ name, parts }: { readonly name: string; readonly parts: readon
   const wanted = held ?? shared
   const needed = parts.includes('ovn-gateway') || parts.includes('nova-compute')
   const problems = problemsAt(design.problems, path)
-  // "Its network card … is not named" stands at the machine's own key.
-  const unnamed = design.problems.find(
-    ({ where, message }) => where === `machines.${name}` && message.startsWith('Its network card'),
-  )
+  const unnamed = unnamedCard(design.problems, name)
   const nic = probe?.nics.find((one) => one.name === wanted)
   const choices = nicChoices(probe?.nics ?? [], wanted)
   return (
@@ -52,14 +49,17 @@ function NicRow({ name, parts }: { readonly name: string; readonly parts: readon
         {!needed && held === undefined ? (
           <span className={css.quiet}>Needs none: no instances and no gateway on it</span>
         ) : probe === undefined ? (
-          <CloudField
-            path={path}
-            label={`Card of ${name}`}
-            hideLabel
-            check={checkNic}
-            description=""
-            placeholder={shared ?? 'enp2s0'}
-          />
+          <>
+            <CloudField
+              path={path}
+              label={`Card of ${name}`}
+              hideLabel
+              check={checkNic}
+              description=""
+              placeholder={shared ?? 'enp2s0'}
+            />
+            {unnamed !== undefined && <p className={css.wrong}>{unnamed.message}</p>}
+          </>
         ) : (
           <Select
             aria-label={`Card of ${name} on the provider network`}

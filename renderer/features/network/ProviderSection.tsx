@@ -81,14 +81,14 @@ function ProviderFields({ provider }: ProviderFieldsProps) {
           path={[...PROVIDER, 'subnet']}
           label="LAN subnet"
           check={checkSubnet}
-          placeholder="10.84.0.0/24"
+          placeholder="like 10.84.0.0/24"
           onDraft={draft('subnet')}
         />
         <CloudField
           path={[...PROVIDER, 'gateway']}
           label="Gateway"
           check={checkAddress}
-          placeholder={subnet === undefined ? '10.84.0.1' : usualGateway(subnet)}
+          placeholder={subnet === undefined ? 'like 10.84.0.1' : `like ${usualGateway(subnet)}`}
           suggestion={subnet !== undefined && provider.gateway === undefined ? usualGateway(subnet) : undefined}
           suggestedBy="Most routers have the first address."
           onDraft={draft('gateway')}
@@ -97,7 +97,7 @@ function ProviderFields({ provider }: ProviderFieldsProps) {
           path={[...PROVIDER, 'instances']}
           label="Range for instances"
           check={checkRange}
-          placeholder={subnet === undefined ? '10.84.0.100-10.84.0.199' : usualRange(subnet)}
+          placeholder={subnet === undefined ? 'like 10.84.0.100-10.84.0.199' : `like ${usualRange(subnet)}`}
           suggestion={subnet !== undefined && provider.instances === undefined ? usualRange(subnet) : undefined}
           suggestedBy="Away from where routers hand out addresses:"
           onDraft={draft('instances')}
@@ -116,7 +116,7 @@ function ProviderFields({ provider }: ProviderFieldsProps) {
         label="Network card, for all machines"
         check={checkNic}
         description="The card on this network, where a machine below does not name its own."
-        placeholder="enp2s0"
+        placeholder="like enp2s0"
       />
       <ProviderNics />
       <LanFindings />

@@ -45,3 +45,10 @@ export function shownValue(value: unknown): string {
   if (value === undefined || value === null) return ''
   return Array.isArray(value) ? value.join(', ') : String(value)
 }
+
+/** What is said of a machine whose card on the provider network nobody named; it stands at the machine's own key. */
+export function unnamedCard(problems: readonly Problem[], machine: string): Problem | undefined {
+  return problems.find(
+    ({ where, message }) => where === `machines.${machine}` && message.startsWith('Its network card on the provider'),
+  )
+}

@@ -32,7 +32,7 @@ export function memoryWords({ memory }: MachineModel, short = false): string {
   const { needed, total, fit } = memory
   if (total === undefined) {
     if (needed === 0) return 'Memory not known yet'
-    return short ? `${mebibytes(needed)} needed` : `${mebibytes(needed)} needed; memory not known yet`
+    return short ? `Needs ${mebibytes(needed)}` : `Needs ${mebibytes(needed)}, has not told yet`
   }
   if (needed === 0) return `${mebibytes(total)} of memory`
   const [value, unit] = mebibytes(needed).split(' ')

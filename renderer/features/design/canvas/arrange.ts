@@ -24,7 +24,7 @@ function heldOnce(role: Role): boolean {
   return role === 'controller'
 }
 
-export function rolesOf(design: Design, machine: string): readonly Role[] {
+function rolesOf(design: Design, machine: string): readonly Role[] {
   return design.machines.find((one) => one.name === machine)?.roles ?? []
 }
 

@@ -40,8 +40,8 @@ export interface MachineModel {
 }
 
 /** Above these shares a machine is tight, or too small. */
-export const TIGHT = 0.8
-export const TOO_MUCH = 1
+const TIGHT = 0.8
+const TOO_MUCH = 1
 
 export function fitOf(needed: number, total: number | undefined): Fit {
   if (total === undefined || total <= 0) return 'unknown'
@@ -104,7 +104,7 @@ export function machineModel(
 }
 
 /** Heights of a card's pieces in px; the style sheet sets the same. */
-export const PIECE = { head: 36, facts: 44, memory: 36, role: 28, part: 26, hint: 32, foot: 8 } as const
+const PIECE = { head: 36, facts: 44, memory: 36, role: 28, part: 26, hint: 32, foot: 8 } as const
 
 export function cardHeight(model: MachineModel, open: (role: string) => boolean, compact: boolean): number {
   const roles = model.roles.reduce(

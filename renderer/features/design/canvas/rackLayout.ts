@@ -8,7 +8,7 @@ export const COMPACT_CARD = { width: 184, gap: 16 } as const
 export const LINE = 28
 export const DROP = 24
 /** The names of the networks stand here, left of the cards. */
-export const LABELS = 152
+const LABELS = 152
 const ROW_GAP = 40
 
 export interface PlacedCard {
