@@ -10,27 +10,27 @@ interface Hunk {
 
 /**
  * @param texts `text` as the person wrote it, `before` as a writer writes the same, `after` as it writes the changed one,
- * `isSame` whether two texts mean the same; where the merge does not mean what `after` means, `after` itself is the result
+ * `isMeant` whether a text says what `after` says; where the merge does not, `after` itself is the result
  */
 export function keepLines(texts: {
   readonly text: string
   readonly before: string
   readonly after: string
-  readonly isSame: (one: string, other: string) => boolean
+  readonly isMeant: (text: string) => boolean
 }): string {
-  const { text, before, after, isSame } = texts
+  const { text, before, after, isMeant } = texts
   const lines = before.split('\n')
   const changes = hunks(lines, after.split('\n'))
   const own = hunks(lines, text.split('\n')).filter((one) => !changes.some((change) => touches(one, change)))
   const merged = applied(lines, [...own, ...changes])
-  return isSame(merged, after) ? merged : after
+  return isMeant(merged) ? merged : after
 }
 
 function hunks(from: readonly string[], to: readonly string[]): Hunk[] {
   const found: Hunk[] = []
   let [at, there] = [0, 0]
   let open: { from: number; count: number; lines: string[] } | undefined
-  for (const { added, removed, count } of diffArrays([...from], [...to], { comparator: isAlike })) {
+  for (const { added, removed, count } of diffArrays(from.map(bare), to.map(bare))) {
     if (!added && !removed) {
       // Alike is not the same: a line that is only spaced differently is a change of its own.
       for (let line = 0; line < count; line++, at++, there++) {
@@ -55,8 +55,9 @@ function hunks(from: readonly string[], to: readonly string[]): Hunk[] {
   return found
 }
 
-function isAlike(one: string, other: string): boolean {
-  return one.replaceAll(/\s+/g, '') === other.replaceAll(/\s+/g, '')
+/** Without its spaces: lines that differ in nothing else are alike. */
+function bare(line: string): string {
+  return line.replaceAll(/\s+/g, '')
 }
 
 /** Insertions at the same place touch each other, too: nobody could say which comes first. */

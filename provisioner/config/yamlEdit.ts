@@ -91,7 +91,8 @@ export function editYaml(original: string, order: KeyOrder = () => []): YamlEdit
     text: () => {
       const after = written(document, indent)
       if (after === before) return original
-      const kept = keepLines({ text, before, after, isSame: (one, other) => meaning(one) === meaning(other) })
+      const meant = JSON.stringify(document.toJS())
+      const kept = keepLines({ text, before, after, isMeant: (merged) => meaning(merged) === meant })
       return original === text ? kept : kept.replaceAll('\n', '\r\n')
     },
   }
@@ -102,6 +103,15 @@ function parsed(text: string): Document {
   const document: Document = parseDocument(text, { prettyErrors: false, uniqueKeys: true, merge: false })
   const [error] = document.errors
   if (error !== undefined) throw noYaml(text, error.pos[0], error.message)
+  try {
+    JSON.stringify(document.toJS())
+  } catch {
+    // An alias without its anchor or within it, or aliases of aliases that blow up a small file into a large one.
+    throw refused(
+      'cloud.yaml cannot be changed here: its aliases (*) lead nowhere or too far.',
+      'Write the values out.',
+    )
+  }
   const { contents } = document
   if (contents === null || isNothing(contents)) document.contents = new YAMLMap()
   else if (!isMap(contents)) throw notAGroup([])

@@ -176,6 +176,12 @@ settings: { nova: { cpuMode: none } }
     const set: CloudEdit = { kind: 'set', path: ['ssh', 'user'], value: 'root' }
     expect(refusal('name: a\nssh: [', set).message).toContain('line 2 is not understood')
     expect(refusal('name: a\nname: b\n', set).message).toContain('not understood')
+    const bomb = [
+      'a: &a [x, x]',
+      ...'bcdefghijklmnop'.split('').map((key, at) => `${key}: &${key} [${`*${'abcdefghijklmnop'[at]}, `.repeat(9)}x]`),
+    ]
+    for (const text of [`${bomb.join('\n')}\n`, 'a: *b\n', 'a: &a [*a]\n'])
+      expect(refusal(text, set).code).toBe('invalid-input')
     expect(refusal('- a\n', set).message).toBe('cloud.yaml is not a group of "key: value" lines.')
     expect(refusal('ssh: hello\n', set).message).toBe('"ssh" is not a group of "key: value" lines.')
     expect(refusal(SOUND_CLOUD, { kind: 'set', path: ['__proto__'], value: {} }).message).toContain('__proto__')
