@@ -71,7 +71,8 @@ function guarded(sync: Command, { config, section, mark }: { config: string; sec
     mkdir -p ${MANIFEST}
     exec 9>${`${mark}.lock`}; flock 9
     if [ -e ${mark} ]; then python3 -c ${EMPTY} ${config} ${section} drop; fi
-    if [ "$(python3 -c ${EMPTY} ${config} ${section} count)" = 0 ]; then touch ${mark}; sync ${mark}; fi
+    tables=$(python3 -c ${EMPTY} ${config} ${section} count)
+    if [ "$tables" = 0 ]; then touch ${mark}; sync ${mark}; fi
     ( ${sync} ) 9>&-
     rm -f ${mark}; sync ${MANIFEST}`
 }
