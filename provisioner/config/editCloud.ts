@@ -1,12 +1,12 @@
 /** Edits of cloud.yaml as a canvas and forms make them: text in, text out. Comments, order and other lines stay. Pure. */
-import { StacksteadError } from '../core/errors.ts'
 import { ROLES, type Role } from './cloud.ts'
 import { shown } from './formats.ts'
 import { LAYOUTS, type LayoutName, layout } from './layouts.ts'
 import { PARTS } from './parts.ts'
 import { place } from './placement.ts'
 import { didYouMean } from './suggest.ts'
-import { editYaml, type Keys, type YamlEdit } from './yamlEdit.ts'
+import { editYaml, type YamlEdit } from './yamlEdit.ts'
+import { type Keys, refused } from './yamlNodes.ts'
 
 export type CloudEdit =
   | { readonly kind: 'roles'; readonly machine: string; readonly roles: readonly string[] }
@@ -145,8 +145,4 @@ function rolesOf(yaml: YamlEdit, machine: string): readonly Role[] {
 
 function known(word: string, words: readonly string[], otherwise: string): void {
   if (!words.includes(word)) throw refused(`${shown(word)} ${otherwise}.`, didYouMean(word, words))
-}
-
-function refused(message: string, remedy: string): StacksteadError {
-  return new StacksteadError({ code: 'invalid-input', message, remedy })
 }

@@ -1,26 +1,12 @@
 /** Changes to a YAML text of groups and values: comments and order stay. */
-import {
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isNode,
-  isScalar,
-  type Pair,
-  parseDocument,
-  visit,
-  YAMLMap,
-} from 'yaml'
-import { StacksteadError } from '../core/errors.ts'
+import { type Document, isAlias, isMap, isNode, isScalar, type Pair, parseDocument, YAMLMap } from 'yaml'
+import type { StacksteadError } from '../core/errors.ts'
 import { oneLine, shown } from './formats.ts'
 import { keepLines } from './keepLines.ts'
 import { writtenPath } from './problem.ts'
-
-export type Keys = readonly string[]
+import { isNothing, type KeyOrder, type Keys, nameOf, pairOf, put, refused } from './yamlNodes.ts'
 
 const LOOK = { lineWidth: 0, flowCollectionPadding: true } as const
-/** Groups short enough for one line, as `writeCloudFile` writes them too. */
-const ONE_LINE: readonly string[] = ['management', 'provider', 'tenant', 'nics']
 
 export interface YamlEdit {
   /** The plain value at a path; undefined where there is none. */
@@ -35,9 +21,6 @@ export interface YamlEdit {
   /** The text now. Lines that did not have to change are as they were. */
   text(): string
 }
-
-/** Names in whose order a new key is put between the others of a group; after them where it is not among the names. */
-export type KeyOrder = (group: Keys) => readonly string[]
 
 /** @throws StacksteadError `invalid-input` for a text that is no YAML, or not a group of keys */
 export function editYaml(original: string, order: KeyOrder = () => []): YamlEdit {
@@ -118,59 +101,9 @@ function parsed(text: string): Document {
   return document
 }
 
-function put(document: Document, group: YAMLMap, path: Keys, value: unknown, order: KeyOrder): void {
-  const key = path.at(-1) ?? ''
-  if (key === '__proto__') throw refused('"__proto__" cannot be a key.', 'Write a plain word.')
-  dress(value, path, group)
-  const existing = pairOf(group, key)
-  if (existing !== undefined) {
-    if (isCollection(existing.value) && isCollection(value)) value.flow = existing.value.flow === true
-    if (isNode(existing.value) && isNode(value)) value.comment = existing.value.comment ?? null
-    existing.value = value
-    return
-  }
-  // An empty group is written { }; with its first key it becomes lines.
-  if (group.items.length === 0 && path.length < 3) group.flow = false
-  const pair = document.createPair(key, value)
-  const names = order(path.slice(0, -1))
-  const rank = names.indexOf(key)
-  const next = rank === -1 ? -1 : group.items.findIndex((one) => names.indexOf(nameOf(one)) > rank)
-  group.items.splice(next === -1 ? group.items.length : next, 0, pair)
-  if (path.length === 1 && group.items.length > 1 && isScalar(pair.key)) pair.key.spaceBefore = true
-}
-
-/** Lists and small groups on one line each; a machine as the other machines are written. */
-function dress(value: unknown, path: Keys, group: YAMLMap): void {
-  const [root, ...below] = path
-  const inline = group.items.some(({ value: other }) => isMap(other) && other.flow && other.items.length > 0)
-  if (isMap(value) && root === 'machines' && below.length === 1) value.flow = inline
-  if (isMap(value) && below.length > 0 && ONE_LINE.includes(path.at(-1) ?? '')) value.flow = true
-  if (!isNode(value)) return
-  visit(value, {
-    Seq: (_, list) => {
-      list.flow = true
-    },
-    Pair: (_, { key, value: inner }) => {
-      if (isMap(inner) && isScalar(key) && ONE_LINE.includes(String(key.value))) inner.flow = true
-    },
-  })
-}
-
 /** What an alias stands for is shared with another place; a change is meant for this one only. */
 function unshare(document: Document, pair: Pair): void {
   if (isAlias(pair.value)) pair.value = document.createNode(pair.value.toJS(document))
-}
-
-function pairOf(group: YAMLMap, key: string): Pair | undefined {
-  return group.items.find((one) => nameOf(one) === key)
-}
-
-function nameOf({ key }: Pair): string {
-  return String(isScalar(key) ? key.value : key)
-}
-
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined || (isScalar(value) && value.value === null)
 }
 
 /** Columns by which the first key inside another is set in. */
@@ -208,8 +141,4 @@ function noYaml(text: string, offset: number, message: string): StacksteadError 
 function notAGroup(path: Keys): StacksteadError {
   const what = path.length === 0 ? 'cloud.yaml' : shown(writtenPath(path))
   return refused(`${what} is not a group of "key: value" lines.`, 'Correct it in the text first.')
-}
-
-function refused(message: string, remedy: string): StacksteadError {
-  return new StacksteadError({ code: 'invalid-input', message, remedy })
 }

@@ -9,13 +9,14 @@ import type { MachineName, Transport } from '../core/machine.ts'
 import { blockDevices } from '../facts/blockDevices.ts'
 import { computerState } from '../facts/computer.ts'
 import { memoryState, processorState } from '../facts/hardware.ts'
-import { type NetworkState, networkState } from '../facts/network.ts'
-import { type NetworkCard, networkCards } from '../facts/networkCards.ts'
+import { networkState } from '../facts/network.ts'
+import { networkCards } from '../facts/networkCards.ts'
 import { osState } from '../facts/os.ts'
 import { disk, memory, processor } from '../preflight/hardware.ts'
 import { hostnames } from '../preflight/names.ts'
 import { system } from '../preflight/system.ts'
-import type { MachineProbe, ProbedNic } from './machineProbe.ts'
+import type { MachineProbe } from './machineProbe.ts'
+import { probedNics } from './probedNics.ts'
 import { freeCards } from './suggestDesign.ts'
 
 /** Milliseconds after which a machine that answers nothing is given up: a disk that fails can hold lsblk for ever. */
@@ -61,7 +62,7 @@ export function probeOf(machine: MachineName, read: Read): MachineProbe {
     ...(computer.guest === undefined ? {} : { guest: computer.guest }),
     memory: read(memoryState),
     disks: orNothing(() => read(blockDevices), []),
-    nics: nicsOf(
+    nics: probedNics(
       read(networkState),
       orNothing(() => read(networkCards), new Map()),
     ),
@@ -113,35 +114,6 @@ const NO_CLOUD: Cloud = {
 function withRole(name: MachineName, role: Role): CloudMachine {
   const parts = PARTS.filter((part) => part.role === role).map((part) => part.id)
   return { name, ssh: { host: name }, roles: [role], parts, management: '', tunnel: '' }
-}
-
-/** Cards a person could use or has used; not what the kernel, a container engine or Open vSwitch made for itself. */
-function nicsOf(state: NetworkState, cards: ReadonlyMap<string, NetworkCard>): ProbedNic[] {
-  const came = (name: { readonly addresses: readonly string[]; readonly addresses6: readonly string[] }) =>
-    [...name.addresses, ...name.addresses6].some((held) => held.split('/')[0] === state.sshAddress)
-  const ssh = state.nics.find(came)
-  const kindOf = (name: string | undefined) => (name === undefined ? undefined : cards.get(name)?.kind)
-  const isCard = ({ name, loopback, master }: NetworkState['nics'][number]): boolean => {
-    const kind = kindOf(name)
-    if (loopback) return false
-    if (kind === undefined || kind === 'bond' || kind === 'vlan' || kind === 'team' || name === ssh?.name) return true
-    // A container's own card is one end of such a pair; other ends hang on bridges, or serve instances.
-    return kind === 'veth' && kindOf(master) !== 'bridge' && !name.startsWith('tap')
-  }
-  return state.nics.filter(isCard).map((nic) => {
-    const { mac = '', speed } = cards.get(nic.name) ?? {}
-    return {
-      name: nic.name,
-      mac,
-      ...(speed === undefined ? {} : { speed }),
-      link: nic.link,
-      wireless: nic.wireless,
-      addresses: [...nic.addresses, ...nic.addresses6],
-      carriesSsh: ssh !== undefined && (nic === ssh || nic.master === ssh.name),
-      mtu: nic.mtu,
-      ...(nic.master === undefined ? {} : { master: nic.master }),
-    }
-  })
 }
 
 function orNothing<T>(look: () => T, nothing: T): T {

@@ -2,6 +2,7 @@
 import { machineProblems } from '../../../provisioner/index.ts'
 import type { NewMachine } from '../../contract/index.ts'
 import { newMachine } from '../../contract/machines.ts'
+import { COLUMNS, type Column, type Fields, fieldsOf, place } from './machineLine.ts'
 
 export interface ReadList {
   readonly machines: readonly NewMachine[]
@@ -9,9 +10,6 @@ export interface ReadList {
 }
 
 const MOST = 256
-const COLUMNS = ['name', 'address', 'user', 'port', 'key', 'jump'] as const
-type Column = (typeof COLUMNS)[number]
-type Fields = Partial<Record<Column, string>>
 
 /** What people call the columns of a table. */
 const HEADINGS: Readonly<Record<string, Column>> = {
@@ -93,58 +91,6 @@ function fromColumns(cells: readonly string[], headings: readonly (Column | unde
   return fields.address === undefined ? fields : { ...fields, ...place(fields.address) }
 }
 
-function fieldsOf(words: readonly string[]): Fields | undefined {
-  const [first = '', ...rest] = words
-  if (first === 'ssh') return fromCommand(rest)
-  const [address] = words
-    .map((word, index) => ({ word, index, mark: likelihood(word) }))
-    .sort((a, b) => b.mark - a.mark || b.index - a.index)
-  if (address === undefined || address.mark === 0) return undefined
-  // Of words that are all names, the second is the address: "compute-1 node1".
-  const at = address.mark === 1 ? Math.min(1, words.length - 1) : address.index
-  const others = words.filter((_, index) => index !== at)
-  const port = others.find((word) => /^\d{1,5}$/.test(word))
-  const [name, user, ...more] = others.filter((word) => word !== port)
-  if (more.length > 0) return undefined
-  return { ...given({ name, user, port }), ...place(words[at] ?? '') }
-}
-
-/** How much a word looks like an address: user@host, 10.0.0.1, node1.example.org, node1. */
-function likelihood(word: string): number {
-  if (word.includes('@') || word.startsWith('ssh://')) return 4
-  if (/^\d+\.\d+\.\d+\.\d+(:\d+)?$/.test(word)) return 3
-  if (/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?$/.test(word)) return 2
-  return /^[A-Za-z_][\w-]*(:\d+)?$/.test(word) ? 1 : 0
-}
-
-/** Options of ssh(1) that have to do with the way, wherever they stand. */
-const OPTIONS: Readonly<Record<string, Column>> = { p: 'port', l: 'user', i: 'key', J: 'jump' }
-const WITH_VALUE = 'BbcDEeFIiJLlmOopQRSWw'
-
-function fromCommand(words: readonly string[]): Fields | undefined {
-  const fields: Fields = {}
-  let target: string | undefined
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] ?? ''
-    const [, letter = '', joined = ''] = /^-([A-Za-z])(.*)$/.exec(word) ?? []
-    if (letter === '') {
-      target ??= word
-      continue
-    }
-    if (!WITH_VALUE.includes(letter)) continue
-    const value = joined === '' ? words[++index] : joined
-    const column = OPTIONS[letter]
-    if (column !== undefined && value !== undefined) fields[column] = value
-  }
-  return target === undefined ? undefined : { ...fields, ...place(target) }
-}
-
-/** user@host:port taken apart. */
-function place(text: string): Fields {
-  const [, user, address, port] = /^(?:ssh:\/\/)?(?:([^@]*)@)?([^@]*?)(?::(\d{1,5}))?\/?$/.exec(text) ?? []
-  return given({ user, address: address === '' ? undefined : (address ?? text), port })
-}
-
 function machineOf({ name, address = '', port, ...rest }: Fields, taken: ReadonlySet<string>): NewMachine {
   const wanted = plainName(name ?? '') ?? plainName(named(address)) ?? 'machine'
   return {
@@ -176,10 +122,6 @@ function freeName(wanted: string, taken: ReadonlySet<string>): string {
     const name = count === 1 ? wanted : `${wanted}-${count}`
     if (!taken.has(name)) return name
   }
-}
-
-function given(fields: { readonly [K in Column]?: string | undefined }): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
 function shown(text: string): string {
