@@ -1,5 +1,5 @@
 /** The matrix itself: a grid walked with the arrow keys, one cell in the tab order. */
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useRef } from 'react'
 import { Status, type StatusKind } from '../../ui/Status.tsx'
 import css from './CheckMatrix.module.css'
 import { type Cell, type CellState, type Matrix, wordOf } from './matrix.ts'
@@ -47,26 +47,16 @@ export function CheckMatrix({ matrix, selected, onSelect, machineAction }: Check
   const [atRow, atColumn] = across ? [at.subject, at.machine] : [at.machine, at.subject]
 
   const grid = useRef<HTMLTableElement>(null)
-  const byKey = useRef(false)
-  // After a key the focus follows the selection; after a click it is there already.
-  useEffect(() => {
-    if (!byKey.current) return
-    byKey.current = false
-    const row = rows.findIndex(({ id }) => id === atRow)
-    const column = columns.findIndex(({ id }) => id === atColumn)
-    grid.current?.querySelector<HTMLElement>(`[data-cell="${row}:${column}"]`)?.focus()
-  })
-
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!(event.target instanceof HTMLElement) || event.target.dataset.cell === undefined) return
-    const row = rows.findIndex(({ id }) => id === atRow)
-    const column = columns.findIndex(({ id }) => id === atColumn)
+    const place = event.target instanceof HTMLElement ? event.target.dataset.cell : undefined
+    if (place === undefined) return
+    const [row = 0, column = 0] = place.split(':').map(Number)
     const next = moved(event.key, row, column, rows.length - 1, columns.length - 1, event.ctrlKey)
     if (next === undefined) return
     event.preventDefault()
     const [nextRow, nextColumn] = [rows[next.row]?.id, columns[next.column]?.id]
     if (nextRow === undefined || nextColumn === undefined) return
-    byKey.current = true
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${next.row}:${next.column}"]`)?.focus()
     if (across) onSelect(nextColumn, nextRow)
     else onSelect(nextRow, nextColumn)
   }

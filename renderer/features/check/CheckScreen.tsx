@@ -41,7 +41,7 @@ export function CheckScreen() {
   }, [state, looked, names.length, cloud, mutate])
 
   const select = useCallback(
-    (machine: string, subject: string) => setParams({ machine, subject }, { replace: true }),
+    (machine: string, subject: string) => setParams({ machine, subject }, { replace: true, flushSync: true }),
     [setParams],
   )
   const again = useCallback((machine: string) => mutate({ cloud, machines: [machine] }), [mutate, cloud])

@@ -42,7 +42,7 @@ export function RunWork({ cloud, run, live, expectedEnd }: RunWorkProps) {
           if (!('step' in next)) after.delete('step')
           return after
         },
-        { replace: true },
+        { replace: true, flushSync: true },
       ),
     [setParams],
   )

@@ -9,8 +9,8 @@ import css from './PlanTree.module.css'
 import type { GroupRow, PlanRow, PlanStep } from './planRows.ts'
 import { treeMove } from './treeKeys.ts'
 
-const STATES: Readonly<Record<PlanStep['state'], readonly [StatusKind, string]>> = {
-  change: ['progress', 'changes'],
+/** That a step changes something is said by what it changes. */
+const STATES: Readonly<Partial<Record<PlanStep['state'], readonly [StatusKind, string]>>> = {
   unknown: ['needs-you', 'not known yet'],
   ok: ['works', 'as it should be'],
 }
@@ -114,12 +114,12 @@ function GroupLine({ row }: { readonly row: GroupRow }) {
 }
 
 function StepLine({ step }: { readonly step: PlanStep }) {
-  const [kind, word] = STATES[step.state]
+  const state = STATES[step.state]
   return (
     <>
       <span className={css.title}>{step.title}</span>
       <span className={css.counts}>{kindCounts(step.changes).map(kindText).join(' · ')}</span>
-      <Status kind={kind}>{word}</Status>
+      {state === undefined ? undefined : <Status kind={state[0]}>{state[1]}</Status>}
     </>
   )
 }

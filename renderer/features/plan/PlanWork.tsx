@@ -26,7 +26,7 @@ export function PlanWork({ cloud, view, typed }: PlanWorkProps) {
   const put = (name: string, value: string): void => {
     const next = new URLSearchParams(params)
     next.set(name, value)
-    setParams(next, { replace: true })
+    setParams(next, { replace: true, flushSync: true })
   }
 
   const totals = useMemo(() => planTotals(view), [view])

@@ -40,8 +40,8 @@ export function StepPane({ cloud, step, typed }: StepPaneProps) {
           <Status kind="needs-you">Not known yet</Status> {step.reason}. What is listed is what it would then do.
         </p>
       )}
-      <Changes changes={step.changes} />
       {typed ? <TypedActions cloud={cloud} step={step.id} /> : undefined}
+      <Changes changes={step.changes} />
     </>
   )
 }
@@ -73,8 +73,8 @@ function Changes({ changes }: { readonly changes: readonly Change[] }) {
                 {OPERATIONS[change.operation]}
               </span>{' '}
               <span className={css.subject}>{change.subject}</span>
+              {change.summary === undefined ? undefined : <span className={css.summary}> {change.summary}</span>}
             </p>
-            {change.summary === undefined ? undefined : <p className={css.summary}>{change.summary}</p>}
             {change.diff === undefined ? undefined : <DiffView diff={change.diff} subject={change.subject} />}
           </li>
         ))}

@@ -55,6 +55,7 @@ export function TabRow({ terminals, shown, onShow, onClose }: TabRowProps) {
               id={`tab-${id}`}
               aria-controls={`panel-${id}`}
               aria-selected={id === shown}
+              aria-keyshortcuts="Delete"
               tabIndex={id === shown ? 0 : -1}
               onClick={() => onShow(id)}
             >
@@ -68,7 +69,9 @@ export function TabRow({ terminals, shown, onShow, onClose }: TabRowProps) {
               color="gray"
               size={20}
               tabIndex={-1}
-              aria-label={`Close ${title}`}
+              // A tablist holds tabs only; by key a tab is closed with Delete.
+              aria-hidden
+              title={`Close ${title}`}
               onClick={() => onClose(id)}
             >
               <IconX size={12} aria-hidden />
