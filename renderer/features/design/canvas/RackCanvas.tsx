@@ -1,31 +1,18 @@
 /** The canvas: rows of machine cards under their networks' lines, moved and magnified by mouse and by keyboard. */
 import '@xyflow/react/dist/base.css'
-import { ActionIcon, Tooltip } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
-import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
 import { replaceEqualDeep } from '@tanstack/react-query'
-import { type Node, ReactFlow, ReactFlowProvider, type ReactFlowState, useReactFlow, useStore } from '@xyflow/react'
+import { ReactFlow, ReactFlowProvider, type ReactFlowState, useReactFlow, useStore } from '@xyflow/react'
 import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef } from 'react'
 import { ActionsProvider, type CanvasActions, type CanvasDesign, DesignProvider } from './canvasContext.ts'
 import { TakeAway } from './Dragging.tsx'
-import { MachineNode, type MachineNodeData } from './MachineNode.tsx'
-import { cardHeight, machineModel } from './machineModel.ts'
-import { networkLines, portsOf } from './ports.ts'
+import { MachineNode } from './MachineNode.tsx'
+import { networkLines } from './ports.ts'
 import css from './RackCanvas.module.css'
-import { RailNode, type RailNodeData } from './RailNode.tsx'
-import {
-  CARD,
-  COMPACT_CARD,
-  COMPACT_FROM,
-  cardsPerRow,
-  type Direction,
-  LEGIBLE,
-  LINE,
-  neighbour,
-  rackLayout,
-} from './rackLayout.ts'
-
-type CanvasNode = Node<MachineNodeData, 'machine'> | Node<RailNodeData, 'rail'>
+import { RailNode } from './RailNode.tsx'
+import { CARD, COMPACT_CARD, COMPACT_FROM, cardsPerRow, type Direction, LEGIBLE, neighbour } from './rackLayout.ts'
+import { type CanvasNode, rackNodes } from './rackNodes.ts'
+import { ZoomButtons } from './ZoomButtons.tsx'
 
 const NODE_TYPES = { machine: MachineNode, rail: RailNode }
 const MARGIN = 20
@@ -86,54 +73,11 @@ function Rack({ actions, context, open, problems, wanted }: RackCanvasProps) {
 
   const before = useRef<CanvasNode[]>([])
   const { nodes, layout } = useMemo(() => {
-    const cards = design.machines.map((machine) => {
-      const state = states[machine.name]
-      const probe = state?.phase === 'ready' ? state.probe : state?.phase === 'failed' ? state.last : undefined
-      const model = machineModel(design, machine, parts, probe)
-      const height = cardHeight(model, (role) => open.has(`${machine.name}/${role}`), compact)
-      return { name: machine.name, height, model, probe, ports: portsOf(design.file, machine, probe) }
-    })
-    const placed = rackLayout(cards, lines.length, perRow)
-    const rails = placed.rows.map(
-      (row, index): CanvasNode => ({
-        id: `rail/${index}`,
-        type: 'rail',
-        position: { x: 0, y: row.y },
-        width: row.width,
-        height: lines.length * LINE,
-        data: { lines },
-        style: { pointerEvents: 'none' },
-      }),
-    )
-    const machines = placed.cards.flatMap((card, index): CanvasNode[] => {
-      const found = cards[index]
-      if (found === undefined) return []
-      const { model, ports, probe } = found
-      return [
-        {
-          id: `machine/${card.name}`,
-          type: 'machine',
-          position: { x: card.x, y: card.y },
-          width: compact ? COMPACT_CARD.width : CARD.width,
-          height: card.height,
-          data: {
-            model,
-            ports,
-            lines,
-            probe,
-            problems: problems.get(card.name) ?? 0,
-            phase: states[card.name]?.phase ?? 'unknown',
-            compact,
-            open: model.roles.map((one) => one.role).filter((role) => open.has(`${card.name}/${role}`)),
-          },
-          style: { pointerEvents: 'all' },
-        },
-      ]
-    })
+    const drawn = rackNodes({ design, parts, states, open, problems, lines, perRow })
     // What is as it was stays the same object, and its card is not drawn anew.
-    before.current = replaceEqualDeep(before.current, [...rails, ...machines])
-    return { nodes: before.current, layout: placed }
-  }, [design, parts, states, open, compact, problems, lines, perRow])
+    before.current = replaceEqualDeep(before.current, [...drawn.nodes])
+    return { nodes: before.current, layout: drawn.layout }
+  }, [design, parts, states, open, problems, lines, perRow])
 
   const focusCard = useCallback(
     (name: string): void => {
@@ -230,29 +174,13 @@ function Rack({ actions, context, open, problems, wanted }: RackCanvasProps) {
             proOptions={{ hideAttribution: true }}
           />
           <TakeAway />
-          <div className={css.zoom}>
-            <ZoomButton label="Magnify" icon={IconPlus} onClick={() => flow.zoomIn({ duration })} />
-            <ZoomButton label="Make smaller" icon={IconMinus} onClick={() => flow.zoomOut({ duration })} />
-            <ZoomButton label="Fit everything" icon={IconMaximize} onClick={() => flow.fitView({ ...FIT, duration })} />
-          </div>
+          <ZoomButtons
+            onIn={() => flow.zoomIn({ duration })}
+            onOut={() => flow.zoomOut({ duration })}
+            onFit={() => flow.fitView({ ...FIT, duration })}
+          />
         </div>
       </DesignProvider>
     </ActionsProvider>
-  )
-}
-
-interface ZoomButtonProps {
-  readonly label: string
-  readonly icon: typeof IconPlus
-  readonly onClick: () => void
-}
-
-function ZoomButton({ label, icon: Icon, onClick }: ZoomButtonProps) {
-  return (
-    <Tooltip label={label} position="left">
-      <ActionIcon variant="default" size={28} aria-label={label} onClick={onClick}>
-        <Icon size={16} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
   )
 }
