@@ -1,6 +1,6 @@
 /** Files in, changes and actions out; and the files of every layout beside those of an earlier cloud. */
 import { createHash } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { planOf } from '../../../provisioner/components/registry.ts'
 import type { ExecResult } from '../../../provisioner/core/command.ts'
 import { stepsOf } from '../../../provisioner/core/plan.ts'
@@ -11,6 +11,8 @@ import { type ConfigFile, configFile } from '../../../provisioner/steps/configFi
 import { cloudOf, contextOf, readOf } from '../../support/components.ts'
 import { readOfBareMachine } from '../../support/printedByMachine.ts'
 import { StandInMachine } from '../../support/standInMachine.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const PATH = '/etc/glance/glance-api.conf'
 const PLAIN: Rendered = { content: '[a]\nb = 1\n', shown: '[a]\nb = 1\n' }

@@ -1,7 +1,7 @@
 /** Databases with their accounts, and the migration of their tables, whose script runs against a stand-in of PyMySQL. */
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { sh } from '../../../provisioner/core/command.ts'
 import { reveal, Secret } from '../../../provisioner/core/secret.ts'
 import type { Step } from '../../../provisioner/core/step.ts'
@@ -95,6 +95,8 @@ describe('a database with its account', () => {
 /** Tables are the names in a file; the version is another. */
 const PYMYSQL = `
 import os, pathlib
+
+vi.setConfig({ testTimeout: 60_000 })
 class err:
     class ProgrammingError(Exception): pass
 root = pathlib.Path(os.environ["DATABASE"])

@@ -1,9 +1,11 @@
 /** The way back of files: noted, written and put back by the scripts themselves, in a folder. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { configFile } from '../../../provisioner/steps/configFile.ts'
 import { filesRestored } from '../../../provisioner/steps/removal/filesRestored.ts'
 import { readOf } from '../../support/components.ts'
 import { StandInMachine } from '../../support/standInMachine.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 function written(machine: StandInMachine, path: string): void {
   const content = { content: 'ours\n', shown: 'ours\n' }

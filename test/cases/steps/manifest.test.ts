@@ -1,10 +1,12 @@
 /** What is noted on a machine before it is changed: the scripts run in a folder, with real files. */
 import { mkdirSync, statSync } from 'node:fs'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { manifestState } from '../../../provisioner/facts/manifest.ts'
 import { noteBefore, noteFile } from '../../../provisioner/steps/manifest.ts'
 import { StandInMachine } from '../../support/standInMachine.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 /** A machine whose dpkg owns nothing, and that has root only. */
 function machine(): StandInMachine {
@@ -70,7 +72,7 @@ describe('before a file is written', () => {
       }),
       { numRuns: 25 },
     )
-  }, 60_000)
+  })
 })
 
 describe('before packages come', () => {

@@ -1,5 +1,5 @@
 /** Units in, changes and commands out: services that should run, that should not, and that end before they are removed. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Read } from '../../../provisioner/core/fact.ts'
 import type { Step } from '../../../provisioner/core/step.ts'
 import { unitsStopped } from '../../../provisioner/steps/removal/unitsStopped.ts'
@@ -7,6 +7,8 @@ import { serviceRunning } from '../../../provisioner/steps/serviceRunning.ts'
 import { serviceStopped } from '../../../provisioner/steps/serviceStopped.ts'
 import { readOf } from '../../support/components.ts'
 import { StandInMachine } from '../../support/standInMachine.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 interface Unit {
   readonly load?: string
