@@ -1,11 +1,12 @@
 /** Template texts from a folder, read once; a second folder may override any of them. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { StacksteadError } from '../core/errors.ts'
 import type { TemplateTexts } from '../core/template.ts'
 
 /** The templates that come with Stackstead. */
-export const TEMPLATE_FOLDER = new URL('../../templates/files/', import.meta.url).pathname
+export const TEMPLATE_FOLDER = fileURLToPath(new URL('../../templates/files/', import.meta.url))
 
 /** @param overrides a person's own folder of the same shape, or undefined */
 export function templateTexts(folder: string = TEMPLATE_FOLDER, overrides?: string): TemplateTexts {
