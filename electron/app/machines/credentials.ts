@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { privateFolder, writeWhole } from '../../../provisioner/index.ts'
 import { credentials as schema } from '../../contract/machines.ts'
+import { type Cell, cell } from '../cell.ts'
 import type { AppHost } from '../host.ts'
 
 export type Credentials = Readonly<z.output<typeof schema>>
@@ -20,19 +21,23 @@ export interface CredentialStore {
   rename(cloud: string, machine: string, name: string): Promise<void>
   /** Of one machine, or of the whole cloud. */
   forget(cloud: string, machine?: string): Promise<void>
+  /** The cloud whose credentials changed last. */
+  readonly changed: Cell<{ readonly cloud: string }>
 }
 
 export function credentialStore({ folder, vault }: Pick<AppHost, 'folder' | 'vault'>): CredentialStore {
   const folderOf = (cloud: string): string => join(folder, 'credentials', cloud)
   const fileOf = (cloud: string, machine: string): string => join(folderOf(cloud), `${fileName(machine)}.sealed`)
+  const changed = cell({ cloud: '' })
   let last: Promise<unknown> = Promise.resolve()
   /** One change after the other: two answers for one machine may come at once. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = last.then(work, work)
+  const inTurn = (cloud: string, work: () => Promise<void>): Promise<void> => {
+    const result = last.then(work).then(() => changed.set({ cloud }))
     last = result.catch(() => undefined)
     return result
   }
   const store: CredentialStore = {
+    changed,
     async read(cloud, machine) {
       const sealed = await readFile(fileOf(cloud, machine)).catch(() => undefined)
       if (sealed === undefined) return {}
@@ -43,7 +48,7 @@ export function credentialStore({ folder, vault }: Pick<AppHost, 'folder' | 'vau
       return Object.keys(await store.read(cloud, machine)) as CredentialKind[]
     },
     keep: (cloud, machine, change) =>
-      inTurn(async () => {
+      inTurn(cloud, async () => {
         const merged = { ...(await store.read(cloud, machine)), ...change }
         const kept = Object.fromEntries(Object.entries(merged).filter(([, text]) => text !== undefined && text !== ''))
         const file = fileOf(cloud, machine)
@@ -52,14 +57,14 @@ export function credentialStore({ folder, vault }: Pick<AppHost, 'folder' | 'vau
         await writeWhole(file, await vault.seal(JSON.stringify(kept)), 0o600)
       }),
     rename: (cloud, machine, name) =>
-      inTurn(async () => {
+      inTurn(cloud, async () => {
         await mkdir(folderOf(cloud), { recursive: true, mode: 0o700 })
         await rename(fileOf(cloud, machine), fileOf(cloud, name)).catch((error: NodeJS.ErrnoException) => {
           if (error.code !== 'ENOENT') throw error
         })
       }),
     forget: (cloud, machine) =>
-      inTurn(() =>
+      inTurn(cloud, () =>
         rm(machine === undefined ? folderOf(cloud) : fileOf(cloud, machine), { recursive: true, force: true }),
       ),
   }

@@ -11,8 +11,6 @@ export interface KnownMachines extends Disposable {
   set(machine: string, state: MachineState): void
   /** What the last look that succeeded has shown. */
   last(machine: string): MachineProbe | undefined
-  /** Reads anew which credentials are kept. */
-  recount(): Promise<void>
   /** Keeps what is known for the next start. */
   save(): Promise<void>
 }
@@ -42,8 +40,17 @@ export async function knownMachines(room: CloudRoom, folder: string, store: Cred
     ])
     states.set({ machines: Object.fromEntries(machines) })
   }
+  /** Which credentials are kept; what changes meanwhile is one more look, however much it was. */
+  let [isCounting, isStale] = [false, false]
   const recount = async (): Promise<void> => {
-    await Promise.all(names.map(async (name) => kinds.set(name, await store.kinds(room.id, name))))
+    isStale = true
+    if (isCounting) return
+    isCounting = true
+    while (isStale) {
+      isStale = false
+      await Promise.all(names.map(async (name) => kinds.set(name, await store.kinds(room.id, name))))
+    }
+    isCounting = false
     show()
   }
   const follow = (text: string): Promise<void> => {
@@ -66,6 +73,9 @@ export async function knownMachines(room: CloudRoom, folder: string, store: Cred
   }
   await follow(room.text.get().text)
   room.text.follow(({ text }) => follow(text), over.signal)
+  store.changed.follow(({ cloud }) => {
+    if (cloud === room.id) recount()
+  }, over.signal)
 
   return {
     states,
@@ -80,7 +90,6 @@ export async function knownMachines(room: CloudRoom, folder: string, store: Cred
       if (state?.phase === 'ready') return state.probe
       return state?.phase === 'failed' ? state.last : undefined
     },
-    recount,
     save: () => writeProbes(folder, room.id, lookedAt(known)),
     [Symbol.dispose]: () => over.abort(),
   }

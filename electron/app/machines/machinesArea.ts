@@ -26,7 +26,6 @@ export function machinesArea(
         await room.change((text) => withMachines(text, machines))
         const names = machines.map(({ name }) => name)
         for (const name of names) await credentials.keep(cloud, name, given)
-        await probes.recount(cloud)
         beginToProbe(cloud, names)
         return null
       },
@@ -36,7 +35,6 @@ export function machinesArea(
         if (entry.name !== machine) await credentials.rename(cloud, machine, entry.name)
         await credentials.keep(cloud, entry.name, given)
         await room.disconnect([machine, entry.name])
-        await probes.recount(cloud)
         beginToProbe(cloud, [entry.name])
         return null
       },

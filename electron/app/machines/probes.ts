@@ -14,8 +14,6 @@ export interface Probes extends AsyncDisposable {
   probe(cloud: string, machines?: readonly string[]): Promise<void>
   /** What the last look that succeeded has shown. */
   last(cloud: string, machine: string): Promise<MachineProbe | undefined>
-  /** Reads anew which credentials are kept. */
-  recount(cloud: string): Promise<void>
 }
 
 interface Entry {
@@ -53,7 +51,6 @@ export function machineProbes(
     of: async (cloud) => (await entry(cloud)).known.states,
     probe: async (cloud, machines) => (await entry(cloud)).prober.probe(machines),
     last: async (cloud, machine) => (await entry(cloud)).known.last(machine),
-    recount: async (cloud) => (await entry(cloud)).known.recount(),
     async [Symbol.asyncDispose]() {
       over.abort()
       for (const { room, known, prober: looking } of await Promise.all(entries.values())) {

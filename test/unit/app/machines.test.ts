@@ -118,6 +118,11 @@ describe.skipIf(lacks !== undefined)(`machines of the app${lacks === undefined ?
     expect(login).toMatchObject({ machine: 'one', purpose: 'login', user: ASKING.name })
     await room.ask('questions.answer', { id: login.id, answer: { kind: 'text', text: ASKING.password, keep: true } })
     expect(await until('ready')).toBeDefined()
+    await room.until(
+      'machines.follow',
+      { cloud: 'home' },
+      ({ machines }) => machines.one?.credentials.join() === 'password',
+    )
     const folder = join(room.folder, 'credentials', 'home')
     const [file = ''] = await readdir(folder)
     expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600)
