@@ -36,6 +36,15 @@ export function kindCounts(changes: readonly Change[]): readonly KindCount[] {
   })
 }
 
+/** Of several machines: the same file on two of them is two files. */
+export function summed(machines: readonly (readonly Change[])[]): readonly KindCount[] {
+  const all = machines.flatMap(kindCounts)
+  return KINDS.flatMap((kind) => {
+    const count = all.reduce((sum, one) => sum + (one.kind === kind ? one.count : 0), 0)
+    return count === 0 ? [] : [{ kind, count }]
+  })
+}
+
 /** "88 packages", "1 file". */
 export function kindText({ kind, count: number }: KindCount): string {
   const [one, many] = WORDS[kind]

@@ -1,6 +1,6 @@
 /** A preview as the rows of a tree: by machine or by component, filtered, with counts. Pure. */
-import type { Change, ErrorData, PreviewView, StepView } from '../../../electron/contract/index.ts'
-import { type ChangeKind, type KindCount, kindCounts } from './kinds.ts'
+import type { ErrorData, PreviewView, StepView } from '../../../electron/contract/index.ts'
+import { type ChangeKind, type KindCount, summed } from './kinds.ts'
 
 export type Grouping = 'machine' | 'component'
 
@@ -95,9 +95,14 @@ function group(
   steps: readonly PlanStep[],
   unreadable?: ErrorData,
 ): GroupRow {
-  const counts = kindCounts(steps.flatMap((step): readonly Change[] => step.changes))
+  const counts = countsOf(steps)
   const shared = { row: 'group', id, label, what, level, open, steps: steps.length, counts } as const
   return unreadable === undefined ? shared : { ...shared, unreadable }
+}
+
+function countsOf(steps: readonly PlanStep[]): readonly KindCount[] {
+  const machines = Map.groupBy(steps, ({ machine }) => machine).values()
+  return summed([...machines].map((some) => some.flatMap(({ changes }) => changes)))
 }
 
 export interface PlanTotals {
@@ -120,6 +125,6 @@ export function planTotals(view: PreviewView): PlanTotals {
     ok: steps.length - open.length,
     machines: readable.filter((one) => one.steps.some(({ state }) => state !== 'ok')).map(({ name }) => name),
     unreadable: view.machines.filter(({ unreadable }) => unreadable !== undefined).map(({ name }) => name),
-    counts: kindCounts(open.flatMap(({ changes }) => changes)),
+    counts: summed(readable.map((one) => one.steps.flatMap(({ changes }) => changes))),
   }
 }
