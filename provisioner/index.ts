@@ -1,6 +1,6 @@
 /** The engine's only public door. */
 
-export { type KeyVault, keyVault } from './adapters/keyVault.ts'
+export { keyVault } from './adapters/keyVault.ts'
 export { fingerprintCommand } from './adapters/knownHosts.ts'
 export { privateFolder, readText, writeWhole } from './adapters/localFiles.ts'
 export { runInteractive } from './adapters/localProcess.ts'
