@@ -1,4 +1,5 @@
 /** The page's beginning. */
+import './app/zodWithoutEval.ts'
 import '@fontsource-variable/inter'
 import '@fontsource-variable/jetbrains-mono'
 import '@mantine/core/styles.css'
