@@ -10,6 +10,8 @@ import { mysqlDatabase } from '../../../provisioner/steps/mysqlDatabase.ts'
 import { readOf } from '../../support/components.ts'
 import { StandInMachine } from '../../support/standInMachine.ts'
 
+vi.setConfig({ testTimeout: 60_000 })
+
 const sha1 = (data: string | Buffer): Buffer => createHash('sha1').update(data).digest()
 const hashOf = (password: string): string => `*${sha1(sha1(password)).toString('hex').toUpperCase()}`
 const PASSWORD = "correct 'horse'"
@@ -95,8 +97,6 @@ describe('a database with its account', () => {
 /** Tables are the names in a file; the version is another. */
 const PYMYSQL = `
 import os, pathlib
-
-vi.setConfig({ testTimeout: 60_000 })
 class err:
     class ProgrammingError(Exception): pass
 root = pathlib.Path(os.environ["DATABASE"])
