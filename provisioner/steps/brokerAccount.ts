@@ -40,6 +40,7 @@ export function brokerAccount(wanted: BrokerAccountStep): Step {
       {
         kind: 'run',
         command: sh`
+          set -e
           rabbitmqctl --quiet await_startup --timeout 120
           rabbitmqctl --quiet import_definitions ${definitions}`,
         remedy: `Look at "journalctl -u rabbitmq-server" and /var/log/rabbitmq on ${machine}, then apply again.`,

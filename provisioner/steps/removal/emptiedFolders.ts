@@ -6,9 +6,7 @@ export function emptiedFolders(list: string): Command {
   return sh`
     removed=yes
     while [ -n "$removed" ]; do
-      removed=
-      for folder in $(grep -x '/[^.].*' ${list} | xargs -d '\n' -r sh -c 'find -P "$@" -maxdepth 0 -type d -empty 2>/dev/null' sh); do
-        dpkg -S "$folder" >/dev/null 2>&1 || ! rmdir -- "$folder" || removed=yes
-      done
+      removed=$(grep -x '/[^.].*' ${list} | xargs -d '\n' -r sh -c 'find -P "$@" -maxdepth 0 -type d -empty 2>/dev/null' sh |
+        while IFS= read -r folder; do dpkg -S "$folder" >/dev/null 2>&1 || ! rmdir -- "$folder" || echo yes; done)
     done`
 }
