@@ -4,13 +4,21 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { StacksteadError } from '../core/errors.ts'
+import type { Shell, TerminalSize } from '../core/machine.ts'
 import type { Secret } from '../core/secret.ts'
 import type { Process } from './process.ts'
 import { lostConnection, type Place } from './sshErrors.ts'
 import type { Client, ClientChannel } from './sshLibrary.ts'
+import { sshShell } from './sshShell.ts'
 
 /** sshd allows 10 sessions on a connection (MaxSessions); two are left for stopping commands. */
 const CHANNELS = 8
+
+/** Terminals on one connection; what is left of its sessions is for commands. */
+const SHELLS = 6
+
+/** What programs in a terminal take it for; xterm.js is one. */
+const TERMINAL = 'xterm-256color'
 
 /** Seconds without a single byte after which the peer counts as dead; keepalive answers come every 3 s. */
 const SILENCE = 13
@@ -32,6 +40,9 @@ export class SshConnection {
   #client: Client
   #slots = pLimit(CHANNELS)
   #running = new Set<Promise<void>>()
+  /** Sessions the server allows beside those for stopping commands, as far as it has shown. */
+  #allowed = CHANNELS
+  #shells = 0
   #ended = false
   #cause: Error | undefined
 
@@ -92,11 +103,39 @@ export class SshConnection {
           if (alone > ATTEMPTS_ALONE) throw error
           await delay(50 * 2 ** alone)
         } else {
-          this.#slots.concurrency = this.#running.size
+          this.#allowed = this.#running.size + this.#shells
+          this.#share()
           await Promise.race(this.#running)
         }
       }
     }
+  }
+
+  /** A terminal is open for long: it takes no turn among the commands, but leaves fewer sessions for them. */
+  async shell({ columns, rows }: TerminalSize): Promise<Shell | undefined> {
+    if (this.#shells >= SHELLS) throw tooManyShells(this.machine)
+    this.#shells += 1
+    this.#share()
+    const leave = (): void => {
+      this.#shells -= 1
+      this.#share()
+    }
+    try {
+      const shell = await this.#open(
+        (client, done) => client.shell({ term: TERMINAL, cols: columns, rows, width: 0, height: 0 }, done),
+        (channel) => sshShell(this.machine, channel, () => this.#cause),
+      )
+      if (shell === undefined) leave()
+      else shell.ended.then(leave, leave)
+      return shell
+    } catch (error) {
+      leave()
+      throw error
+    }
+  }
+
+  #share(): void {
+    this.#slots.concurrency = Math.max(1, this.#allowed - this.#shells)
   }
 
   forward(host: string, port: number): Promise<ClientChannel | undefined> {
@@ -169,6 +208,15 @@ export class SshConnection {
 }
 
 function ignore(): void {}
+
+function tooManyShells(machine: string): StacksteadError {
+  return new StacksteadError({
+    code: 'invalid-input',
+    machine,
+    message: `${machine} has ${SHELLS} terminals open already.`,
+    remedy: 'Close one of them first.',
+  })
+}
 
 type OpenChannel = (client: Client, done: (error: Error | undefined, channel: ClientChannel) => void) => void
 

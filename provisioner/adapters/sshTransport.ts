@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Command, ExecResult } from '../core/command.ts'
 import { StacksteadError } from '../core/errors.ts'
-import type { ExecOptions, FileMeta, MachineName, Transport } from '../core/machine.ts'
+import type { ExecOptions, FileMeta, MachineName, Shell, TerminalSize, Transport } from '../core/machine.ts'
 import type { Secret } from '../core/secret.ts'
 import type { Duplex } from '../core/stream.ts'
 import { type CommandRunner, commandRunner } from './commandRunner.ts'
@@ -69,6 +69,10 @@ export class SshTransport implements Transport {
 
   async forward(host: string, port: number): Promise<Duplex> {
     return this.#on((connection) => connection.forward(host, port))
+  }
+
+  async shell(size: TerminalSize): Promise<Shell> {
+    return this.#on((connection) => connection.shell(size))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

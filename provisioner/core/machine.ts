@@ -24,6 +24,26 @@ export interface FileMeta {
   readonly mode: number
 }
 
+/** Of a terminal, in characters. */
+export interface TerminalSize {
+  readonly columns: number
+  readonly rows: number
+}
+
+/** A shell with a terminal that a person types into. */
+export interface Shell {
+  write(text: string): void
+  resize(size: TerminalSize): void
+  /** What it prints, as it comes; only one listener, set at once. */
+  onText(listener: (text: string) => void): void
+  /** Lets it wait with printing, and go on: for one that prints faster than anybody can read. */
+  pause(): void
+  resume(): void
+  /** Its exit status, 128 + n where a signal ended it. Rejects with `unreachable` where the connection went first. */
+  readonly ended: Promise<number>
+  close(): void
+}
+
 /** One connection to one machine, shared by everybody who works on it; channels are capped. */
 export interface Transport extends AsyncDisposable {
   readonly machine: MachineName
@@ -34,6 +54,8 @@ export interface Transport extends AsyncDisposable {
   get(path: string): Promise<Uint8Array | undefined>
   /** A stream to host:port as the machine sees it. */
   forward(host: string, port: number): Promise<Duplex>
+  /** The login user's own shell; absent where a transport leads to no machine but this one. */
+  shell?(size: TerminalSize): Promise<Shell>
   /** Command round trips made so far: what `bench` counts. */
   readonly roundTrips: number
 }
