@@ -1,5 +1,9 @@
 /** All areas of the app, put together: the one place where they are named. */
 import { privateFolder } from '../../provisioner/index.ts'
+import type { RequestName, StreamName } from '../contract/index.ts'
+import { accessArea } from './access/accessArea.ts'
+import { cloudProxies } from './access/cloudProxies.ts'
+import type { Answers, Tells } from './area.ts'
 import { cloudRooms } from './clouds/cloudRooms.ts'
 import { cloudsArea } from './clouds/cloudsArea.ts'
 import type { AppContext } from './context.ts'
@@ -17,6 +21,7 @@ import { preflightArea } from './preflight/preflightArea.ts'
 import { openQuestions } from './questions/questions.ts'
 import { questionsArea } from './questions/questionsArea.ts'
 import { runsArea } from './runs/runsArea.ts'
+import { terminalsArea } from './terminals/terminalsArea.ts'
 import { verifyArea } from './verify/verifyArea.ts'
 
 export async function openAreas(host: AppHost) {
@@ -39,9 +44,15 @@ export async function openAreas(host: AppHost) {
   const runs = runsArea(context)
   const verify = verifyArea(context)
   const practice = practiceArea(context)
+  const proxies = cloudProxies(rooms)
+  const access = accessArea(context, proxies)
+  const terminals = terminalsArea(context, proxies)
   /** Questions end first: nobody answers any more, and whatever waits for an answer would wait for ever. */
   const areas: readonly AsyncDisposable[] = [
     asked,
+    terminals,
+    access,
+    proxies,
     practice,
     runs,
     verify,
@@ -52,29 +63,35 @@ export async function openAreas(host: AppHost) {
     clouds,
     app,
   ]
+  // Whatever the contract asks and no area answers is a mistake the compiler sees.
+  const requests: Answers<RequestName> = {
+    ...app.requests,
+    ...clouds.requests,
+    ...design.requests,
+    ...asked.requests,
+    ...machines.requests,
+    ...preflight.requests,
+    ...plan.requests,
+    ...runs.requests,
+    ...verify.requests,
+    ...practice.requests,
+    ...access.requests,
+    ...terminals.requests,
+  }
+  const streams: Tells<StreamName> = {
+    ...app.streams,
+    ...clouds.streams,
+    ...asked.streams,
+    ...machines.streams,
+    ...preflight.streams,
+    ...runs.streams,
+    ...verify.streams,
+    ...practice.streams,
+    ...terminals.streams,
+  }
   return {
-    requests: {
-      ...app.requests,
-      ...clouds.requests,
-      ...design.requests,
-      ...asked.requests,
-      ...machines.requests,
-      ...preflight.requests,
-      ...plan.requests,
-      ...runs.requests,
-      ...verify.requests,
-      ...practice.requests,
-    },
-    streams: {
-      ...app.streams,
-      ...clouds.streams,
-      ...asked.streams,
-      ...machines.streams,
-      ...preflight.streams,
-      ...runs.streams,
-      ...verify.streams,
-      ...practice.streams,
-    },
+    requests,
+    streams,
     async [Symbol.asyncDispose]() {
       for (const area of areas) await area[Symbol.asyncDispose]()
       await rooms[Symbol.asyncDispose]()
