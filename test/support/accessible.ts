@@ -7,7 +7,7 @@ export async function barriers(page: Page): Promise<string[]> {
   const found: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.waitForFunction((wanted) => document.documentElement.dataset.mantineColorScheme === wanted, colorScheme)
+    await page.waitForFunction(`document.documentElement.dataset.mantineColorScheme === '${colorScheme}'`)
     const { violations } = await new AxeBuilder({ page }).analyze()
     for (const { id, impact, nodes } of violations) {
       if (impact !== 'serious' && impact !== 'critical') continue
