@@ -3,7 +3,7 @@ import { chmod } from 'node:fs/promises'
 import { clipboard, Notification, shell } from 'electron'
 import { privateFolder } from '../../provisioner/index.ts'
 import type { AppHost } from '../app/host.ts'
-import { appVersion, dataFolder } from '../shell/appFolder.ts'
+import { appVersion, commandLine, dataFolder } from '../shell/appFolder.ts'
 import { webAddress } from '../shell/webAddress.ts'
 import { windowVault } from './vault.ts'
 
@@ -16,6 +16,7 @@ export async function windowHost(onNotice: () => void): Promise<AppHost> {
     kind: 'electron',
     version: appVersion(),
     folder,
+    ...commandLine(),
     vault: windowVault(),
     copy: async (text) => clipboard.writeText(text),
     openExternal: (url) => shell.openExternal(webAddress(url)),

@@ -2,7 +2,7 @@
 import { chmod } from 'node:fs/promises'
 import { keyVault, privateFolder } from '../../provisioner/index.ts'
 import type { AppHost } from '../app/host.ts'
-import { appVersion, dataFolder } from '../shell/appFolder.ts'
+import { appVersion, commandLine, dataFolder } from '../shell/appFolder.ts'
 import { webAddress } from '../shell/webAddress.ts'
 import { browserProgram, clipboardProgram, HERE, runQuietly, type Surroundings } from './programs.ts'
 
@@ -17,6 +17,7 @@ export async function serveHost(surroundings: Surroundings = HERE): Promise<AppH
     kind: 'browser',
     version: appVersion(),
     folder,
+    ...commandLine(),
     vault: keyVault(),
     ...(clipboard === undefined ? {} : { copy: (text: string) => runQuietly(clipboard, text) }),
     ...(browser === undefined

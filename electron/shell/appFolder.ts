@@ -1,5 +1,5 @@
 /** Where the app lives on this computer: its version, the folder of its data, and the built page. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +13,12 @@ export const PAGE_FOLDER = join(ROOT, 'dist', 'renderer')
 export function appVersion(): string {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
   return version
+}
+
+/** The command line beside the app; none in a package, which has no Node of its own for it. */
+export function commandLine(): { readonly program?: string } {
+  const program = join(ROOT, 'bin', 'stackstead')
+  return existsSync(program) ? { program } : {}
 }
 
 /** Clouds, preferences and sealed credentials: the same for window and browser, so that both show the same clouds. */

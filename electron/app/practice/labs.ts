@@ -1,6 +1,5 @@
 /** The practice labs of this computer, as the app uses them. */
 import { freemem } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { quote } from '../../../provisioner/core/command.ts'
 import {
   installRequirements,
@@ -45,7 +44,6 @@ export const LABS: Labs = {
 }
 
 /** The line that does as root what this person may not: "sudo … lab up --name practice". */
-export function rootLine(...words: readonly string[]): string {
-  const program = fileURLToPath(new URL('../../../bin/stackstead', import.meta.url))
+export function rootLine(program = 'stackstead', ...words: readonly string[]): string {
   return ['sudo', program, 'lab', ...words].map(quote).join(' ')
 }

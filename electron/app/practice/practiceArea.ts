@@ -34,7 +34,9 @@ export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Reque
     if (!needsRoot) return labs.raise(name, machines, ready, progress)
     const lab = (await labs.names()).includes(name) ? await labs.status(name) : undefined
     if (lab?.machines.every(({ running }) => running) === true) return lab
-    throw notRoot(rootLine('up', '--name', name, '--machines', String(machines), ...(ready ? [] : ['--bare'])))
+    throw notRoot(
+      rootLine(host.program, 'up', '--name', name, '--machines', String(machines), ...(ready ? [] : ['--bare'])),
+    )
   }
   const make = async (name: string, machines: number, ready: boolean): Promise<void> => {
     const title = `Make ${machines === 1 ? 'a practice machine' : `${machines} practice machines`}`
@@ -63,7 +65,7 @@ export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Reque
           what,
           remedy:
             rights === true
-              ? `Run this in a terminal, then go on here: ${rootLine('up', '--name', 'practice')}`
+              ? `Run this in a terminal, then go on here: ${rootLine(host.program, 'up', '--name', 'practice')}`
               : remedy,
           canInstall: from !== undefined && isRoot,
         }))
@@ -90,7 +92,7 @@ export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Reque
             async () => {
               const isThere = (await labs.names()).includes(name)
               if (isThere && labs.lacks().some((lack) => lack.rights === true))
-                throw notRoot(rootLine('destroy', '--name', name))
+                throw notRoot(rootLine(host.program, 'destroy', '--name', name))
               await labs.destroy(
                 name,
                 onProgress(() => {}),

@@ -87,7 +87,7 @@ let host: AppHost
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stackstead-practice-'))
   const vault = { seal: async (text: string) => Buffer.from(text), open: async (sealed: Uint8Array) => String(sealed) }
-  host = { kind: 'browser', version: '0', folder, vault }
+  host = { kind: 'browser', version: '0', folder, program: '/opt/app/bin/stackstead', vault }
   const credentials = credentialStore(host)
   work = jobs()
   rooms = await cloudRooms(host, work, { credentials, questions: openQuestions(credentials) })
