@@ -1,11 +1,11 @@
 /** Plan: what applying would change, step by step, with what a person would have typed. */
 import { z } from 'zod'
 import type { Change } from '../../provisioner/core/step.ts'
-import type { MachineView, PreviewView, StepView } from '../../provisioner/index.ts'
+import type { PreviewView, StepView } from '../../provisioner/index.ts'
 import { request } from './call.ts'
 import { cloudId, ofCloud } from './names.ts'
 
-export type { Change, MachineView, PreviewView, StepView }
+export type { Change, PreviewView, StepView }
 
 /** What a step would do, as a person would type it; contents of files and stdin with secrets masked. */
 export interface StepAction {

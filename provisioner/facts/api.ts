@@ -34,7 +34,7 @@ export interface ApiAnswer {
 }
 
 const CLIENT = `
-import json, sys, concurrent.futures, urllib.request, urllib.error
+import http.client, json, sys, concurrent.futures, urllib.request, urllib.error
 job = json.load(sys.stdin)
 def call(url, method, headers, data):
     request = urllib.request.Request(url, data=data, method=method, headers=headers)
@@ -43,7 +43,7 @@ def call(url, method, headers, data):
             return answer.status, answer.read(), answer.headers
     except urllib.error.HTTPError as error:
         return error.code, error.read(), error.headers
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         return 0, str(error).encode(), {}
 def text(raw):
     try: return json.loads(raw) if raw else None
