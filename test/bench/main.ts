@@ -2,18 +2,24 @@
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { demoFolder } from '../../provisioner/cli/demoCloud.ts'
+import { appMemory } from './appMemory/appMemory.ts'
+import { busy } from './busy/busy.ts'
 import { deployments } from './deploy/deploy.ts'
 import { deployView } from './deployView/deployView.ts'
 import { noop } from './noop/noop.ts'
+import { pageLoad } from './pageLoad/pageLoad.ts'
 import { type Report, reportText } from './report.ts'
 import { scale } from './scale/scale.ts'
 
-const USAGE = `npm run bench -- [scale|noop|deploy|deploy-view|all] [--json] [--runs N] [--sizes 1,20,100]
+const USAGE = `npm run bench -- [scale|noop|deploy|page|app-memory|busy|deploy-view|all] [--json] [--runs N] [--sizes 1,20,100]
                      [--folder FOLDER] [--seconds 60] [--page FOLDER]
 
   scale    checking 1, 20 and 100 simulated machines (sshd on loopback), 5 times each
   noop     applying a cloud that needs nothing, 5 times: the demo's, or the one in --folder
   deploy   the demo's cloud from bare machines and from machines with their packages, in a lab of its own, once each
+  page     first paint, and how long until the first button can be pressed, beside plain HTML of the same server
+  app-memory   the app's process with 100 simulated machines probed and planned, beside a Node process that idles
+  busy     typing and dragging in Design while a run of 100 machines is told, beside the same without a run
   deploy-view  the screen Deploy in Chromium while 30,000 steps run within --seconds, beside an empty page;
            --page is a page that is built already
 
@@ -38,6 +44,9 @@ const PARTS: Readonly<Record<string, () => Promise<Report>>> = {
   scale: () => scale({ sizes: values.sizes.split(',').map(Number), runs: runs(5), onProgress }),
   noop: () => noop({ folder: values.folder, runs: runs(5), onProgress }),
   deploy: () => deployments({ runs: runs(1), onProgress }),
+  page: () => pageLoad({ runs: runs(5), onProgress }),
+  'app-memory': () => appMemory({ machines: 100, onProgress }),
+  busy: () => busy({ page: values.page, onProgress }),
   'deploy-view': () => deployView({ seconds: Number(values.seconds), page: values.page, onProgress }),
 }
 

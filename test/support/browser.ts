@@ -1,15 +1,7 @@
 /** Debian's Chromium for tests: started once for a file, a fresh context for each test. */
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
-
-const CHROMIUM = '/usr/bin/chromium'
-
-/** Without a sandbox of its own where root runs it, as Chromium asks for. */
-const WORDS = ['--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
-
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: WORDS })
-}
+import { launchChromium } from './chromium.ts'
 
 export interface TestBrowser {
   context(options?: BrowserContextOptions): Promise<BrowserContext>

@@ -14,19 +14,32 @@ export interface ServedApp extends AsyncDisposable {
   readonly folder: string
   /** The link of the process that runs now; it opens the app once. */
   readonly link: string
+  readonly port: number
+  readonly pid: number
   /** Ends the process at once, as a crash would. */
   kill(): Promise<void>
   /** Starts it again on the same port, with the same data. */
   restart(): Promise<void>
 }
 
-/** Nothing of the person's own clouds, keys and settings; the lab's cache is the computer's. */
-export async function servedApp(): Promise<ServedApp> {
+export interface KeptData {
+  /** XDG_DATA_HOME, with the clouds. */
+  readonly data: string
+  /** XDG_CONFIG_HOME, with the key to their secrets. Without it, this person's own. */
+  readonly config?: string | undefined
+}
+
+/**
+ * Nothing of the person's own clouds, keys and settings; the lab's cache is the computer's.
+ * @param kept data of another app, which stay where they are
+ */
+export async function servedApp(kept?: KeptData): Promise<ServedApp> {
   const folder = await mkdtemp(join(tmpdir(), 'stackstead-served-'))
+  const config = kept === undefined ? join(folder, 'config') : kept.config
   const env = {
     ...process.env,
-    XDG_DATA_HOME: join(folder, 'data'),
-    XDG_CONFIG_HOME: join(folder, 'config'),
+    XDG_DATA_HOME: kept?.data ?? join(folder, 'data'),
+    ...(config === undefined ? {} : { XDG_CONFIG_HOME: config }),
     SSH_AUTH_SOCK: '',
     DISPLAY: '',
   }
@@ -35,6 +48,12 @@ export async function servedApp(): Promise<ServedApp> {
     folder,
     get link() {
       return running.url
+    },
+    get port() {
+      return running.port
+    },
+    get pid() {
+      return running.process.pid ?? 0
     },
     kill: () => ended(running.process, 'SIGKILL'),
     async restart() {

@@ -3,11 +3,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { openServer } from '../../../electron/serve/server.ts'
 import { openSessions } from '../../../electron/serve/sessions.ts'
 import { pageFiles } from '../../../electron/shell/pageFiles.ts'
 import { freshBuild } from '../../../scripts/freshBuild.ts'
+import { launchChromium } from '../../support/chromium.ts'
 import { aim, rounded } from '../figures.ts'
 import type { Report } from '../report.ts'
 import { busyApp, CLOUD } from './busyApp.ts'
@@ -31,10 +32,7 @@ export interface DeployViewOptions {
 export async function deployView({ seconds, page: built, onProgress }: DeployViewOptions): Promise<Report> {
   if (built === undefined) await freshBuild(['page'])
   const folder = mkdtempSync(join(tmpdir(), 'stackstead-deploy-view-'))
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  })
+  const browser = await launchChromium()
   try {
     onProgress('an empty page')
     const empty = await framesOfEmpty(browser, seconds / 4)
