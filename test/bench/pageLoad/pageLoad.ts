@@ -37,6 +37,8 @@ export async function pageLoad({ runs, onProgress }: PageLoadOptions): Promise<R
     // Whoever brings no cookie gets one sentence of plain HTML from the same server.
     const plain = await many('plain HTML', (page) => loaded(page, origin), {})
     const first = await many('the first screen', (page) => loaded(page, origin, 'Add my machines'), session)
+    // Another start gives another link; the session outlives it.
+    await app.kill()
     await app.restart()
     const ask = await askApp(app.link)
     await ask('clouds.create', { name: CLOUD })

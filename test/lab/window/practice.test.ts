@@ -2,21 +2,20 @@
  * The window from an empty app to a proved cloud, as somebody does it who has never written a configuration file:
  * practice machines, roles, check, plan, one button, the app killed in the middle, proofs. Clicks are counted.
  */
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { labDestroy } from '../../../provisioner/lab/index.ts'
 import { barriers } from '../../support/accessible.ts'
 import { complaints, testBrowser } from '../../support/browser.ts'
+import { type PracticePassage, practicePassage } from '../../support/practicePassage.ts'
 import { type ServedApp, servedApp } from '../../support/servedApp.ts'
 
 const CLOUD = 'window'
-const MINUTE = 60_000
-
 const browser = testBrowser()
 let app: ServedApp
 let page: Page
 let heard: string[]
-let clicks = 0
+let passage: PracticePassage
 
 beforeAll(async () => {
   await labDestroy(CLOUD)
@@ -25,6 +24,7 @@ beforeAll(async () => {
   page = await context.newPage()
   heard = complaints(page)
   await page.goto(app.link)
+  passage = practicePassage(page, CLOUD)
 })
 
 afterAll(async () => {
@@ -32,73 +32,48 @@ afterAll(async () => {
   await labDestroy(CLOUD)
 })
 
-async function click(what: Locator, timeout = MINUTE): Promise<void> {
-  clicks += 1
-  await what.click({ timeout })
-}
-
-const button = (name: string | RegExp): Locator => page.getByRole('button', { name, exact: typeof name === 'string' })
-
 describe.sequential('from an empty app', () => {
   test('practice machines are raised and wait for roles', async () => {
-    const practice = page.getByRole('region', { name: 'Practise on this computer' })
-    await practice.getByLabel('Name of the cloud').fill(CLOUD)
+    await page.getByLabel('Name of the cloud').first().waitFor()
     expect(await barriers(page)).toEqual([])
-    await click(practice.getByRole('button', { name: 'Practise on this computer' }))
-    await page.waitForURL(`**/clouds/${CLOUD}/design`, { timeout: 30 * MINUTE })
-    await page.getByText('compute-2').first().waitFor()
+    await passage.raiseMachines()
   })
 
   test('Suggest gives each its role, and nothing is missing', async () => {
-    await click(button('Suggest'))
-    await page.getByRole('link', { name: 'Check machines' }).waitFor()
+    await passage.suggestRoles()
     expect(await barriers(page)).toEqual([])
-    await click(page.getByRole('link', { name: 'Check machines' }))
   })
 
   test('the check finds them fit', async () => {
-    await page
-      .getByText('no errors', { exact: false })
-      .first()
-      .waitFor({ timeout: 2 * MINUTE })
+    await passage.openCheck()
+    await passage.untilFit()
     expect(await barriers(page)).toEqual([])
-    await click(button('Show the plan'))
   })
 
   test('the plan tells what would change before anything does', async () => {
-    await page
-      .getByText('/etc/nova/nova.conf')
-      .first()
-      .waitFor({ timeout: 2 * MINUTE })
+    await passage.openPlan()
     expect(await barriers(page)).toEqual([])
-    await click(button('Deploy'))
-    await click(page.getByRole('dialog').getByRole('button', { name: 'Deploy' }))
   })
 
   test('the app may be killed in the middle: it comes back to the run and goes on', async () => {
-    await page.waitForURL('**/deploy')
-    await page
-      .getByText('Write /etc/keystone/keystone.conf')
-      .first()
-      .waitFor({ timeout: 15 * MINUTE })
+    await passage.deploy()
     expect(await barriers(page)).toEqual([])
     await app.kill()
     await page.getByText('does not answer', { exact: false }).first().waitFor()
     await app.restart()
-    await click(button('Go on'))
-    await button('Show the proof').waitFor({ timeout: 20 * MINUTE })
+    await passage.goOn()
+    await passage.untilDeployed()
     expect(await barriers(page)).toEqual([])
   })
 
   test('the proofs are made and seen', async () => {
-    await click(button('Show the proof'))
-    await click(button('Prove it works'))
-    await page.getByText(/^16 proofs made/).waitFor({ timeout: 10 * MINUTE })
+    await passage.openProof()
+    await passage.prove()
     expect(await barriers(page)).toEqual([])
   })
 
   test('with at most 12 clicks, no file edited, and nothing the page complained of but the lost connection', () => {
-    expect(clicks).toBeLessThanOrEqual(12)
+    expect(passage.clicks()).toBeLessThanOrEqual(12)
     expect(heard.filter((line) => !/WebSocket|ERR_CONNECTION/.test(line))).toEqual([])
   })
 })

@@ -1,0 +1,88 @@
+/** `npm run screenshots`: drives the real app on practice machines and writes the pictures README shows. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Page } from 'playwright-core'
+import { labDestroy } from '../../provisioner/lab/index.ts'
+import { launchChromium } from '../support/chromium.ts'
+import { practicePassage } from '../support/practicePassage.ts'
+import { servedApp } from '../support/servedApp.ts'
+import { picture } from './picture.ts'
+
+const USAGE = `npm run screenshots [-- --data FOLDER [--config FOLDER] [--cloud NAME]] [--out FOLDER]
+
+Writes machines, design, plan and deploy, each light and dark, 1280×800. Without --data practice machines are raised,
+deployed and taken away again: about a quarter of an hour.
+
+  --data    XDG_DATA_HOME of an app with a deployed practice cloud; nothing in it is changed but preferences
+  --config  XDG_CONFIG_HOME with the key to its secrets (default: your own)
+  --cloud   which cloud of it (default: pictures)
+  --out     where the pictures go (default: docs/pictures)`
+
+const { values } = parseArgs({
+  options: {
+    cloud: { type: 'string', default: 'pictures' },
+    config: { type: 'string' },
+    data: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+    out: { type: 'string', default: join(import.meta.dirname, '..', '..', 'docs', 'pictures') },
+  },
+})
+
+if (values.help) console.log(USAGE)
+else await pictures(values)
+
+async function pictures({ cloud, config, data, out }: typeof values): Promise<void> {
+  mkdirSync(out, { recursive: true })
+  if (data === undefined) await labDestroy(cloud)
+  await using app = await servedApp(data === undefined ? undefined : { data, config })
+  const browser = await launchChromium()
+  try {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    await page.goto(app.link)
+    const base = `http://127.0.0.1:${app.port}/clouds/${cloud}`
+    const shown = (name: string, ready: (page: Page) => Promise<void>) => picture(page, { name, ready, base, out })
+    if (data === undefined) await raise(page, cloud, () => shown('plan', planned))
+    await shown('machines', probed)
+    await shown('design', drawn)
+    if (data !== undefined) await shown('plan', planned)
+    await shown('deploy', ran)
+  } finally {
+    await browser.close()
+    if (data === undefined) await labDestroy(cloud)
+  }
+}
+
+/** The plan is worth a picture while there is something to do. */
+async function raise(page: Page, cloud: string, onPlan: () => Promise<void>): Promise<void> {
+  const passage = practicePassage(page, cloud)
+  await passage.raiseMachines()
+  await passage.suggestRoles()
+  await passage.openCheck()
+  await passage.untilFit()
+  await passage.openPlan()
+  await onPlan()
+  await passage.deploy()
+  await passage.untilDeployed()
+}
+
+/** All have been looked at, and one is open beside the table. */
+async function probed(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Probe all' }).click()
+  await page.getByText(/GiB/).first().waitFor()
+}
+
+async function drawn(page: Page): Promise<void> {
+  await page.locator('[data-machine]').first().waitFor()
+  await page.getByRole('textbox', { name: 'cloud.yaml' }).waitFor()
+}
+
+async function planned(page: Page): Promise<void> {
+  await page.getByText('nova').first().waitFor({ timeout: 120_000 })
+}
+
+/** The lanes of the last run. */
+async function ran(page: Page): Promise<void> {
+  await page.getByRole('list', { name: 'Machines' }).getByRole('button').first().waitFor()
+}
