@@ -13,12 +13,14 @@ import { settings } from './settings.ts'
 
 const MIGRATIONS = '/usr/lib/python3/dist-packages/neutron/db/migration/alembic_migrations/versions'
 
+// The OVN driver asks OVN's databases for their schema with ovsdb-client, which no package of Neutron depends on.
 const PACKAGES = {
-  'neutron-api': ['neutron-api', 'python3-pymysql', 'python3-memcache'],
+  'neutron-api': ['neutron-api', 'openvswitch-common', 'python3-pymysql', 'python3-memcache'],
   'neutron-workers': [
     'neutron-rpc-server',
     'neutron-ovn-maintenance-worker',
     'neutron-periodic-workers',
+    'openvswitch-common',
     'python3-pymysql',
     'python3-memcache',
   ],
