@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
+/** As "npm start" does: without it V8 lets the young generation grow by a hundred MB while many machines are planned. */
+const FLAGS = ['--max-semi-space-size=4']
 const START = fileURLToPath(new URL('../../scripts/start.ts', import.meta.url))
 
 export interface ServedApp extends AsyncDisposable {
@@ -73,7 +75,7 @@ interface Running {
 }
 
 async function started(env: NodeJS.ProcessEnv, port: number): Promise<Running> {
-  const words = [START, '--serve', '--no-open', '--json', '--port', String(port)]
+  const words = [...FLAGS, START, '--serve', '--no-open', '--json', '--port', String(port)]
   const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   for await (const line of createInterface({ input: child.stdout })) {
     if (!line.startsWith('{')) continue
