@@ -60,6 +60,7 @@ export function Shell({ terminal: { id, state, reason, title }, shown, screenRea
     reconnect.mutate({ id, columns: size?.cols ?? 80, rows: size?.rows ?? 24 })
     size?.focus()
   }
+  const ending = state === 'lost' ? `The connection to ${title} was lost` : `The shell on ${title} ended`
   return (
     <div className={css.shell} role="tabpanel" id={`panel-${id}`} aria-labelledby={`tab-${id}`} hidden={!shown}>
       {searching ? (
@@ -82,10 +83,10 @@ export function Shell({ terminal: { id, state, reason, title }, shown, screenRea
             <Status kind="progress">Connecting to {title}</Status>
           ) : (
             <>
-              <Status kind={state === 'lost' ? 'failed' : 'off'}>
-                {state === 'lost' ? `The connection to ${title} was lost` : `The shell on ${title} ended`}
-              </Status>
-              {reason === undefined ? undefined : <span className={css.reason}>{reason}</span>}
+              <Status kind={state === 'lost' ? 'failed' : 'off'}>{ending}</Status>
+              {reason === undefined || reason === `${ending}.` ? undefined : (
+                <span className={css.reason}>{reason}</span>
+              )}
               <Button size="compact-xs" loading={reconnect.isPending} onClick={again}>
                 {state === 'lost' ? 'Connect again' : 'Open again'}
               </Button>

@@ -5,6 +5,7 @@ import { Terminal } from '@xterm/xterm'
 import { bridge } from '../../api/bridge.ts'
 import { copyText } from '../../ui/clipboard.ts'
 import { token } from '../../ui/useTokens.ts'
+import { inOrder } from './inOrder.ts'
 import { styledDocument, styleRows, whileOpening } from './styledDocument.ts'
 import { terminalTheme } from './terminalTheme.ts'
 
@@ -43,7 +44,7 @@ export function openTerminal({ id, element, screenReader, onSearch }: Options): 
   whileOpening(() => terminal.open(element))
   styleRows(terminal)
   terminal.attachCustomKeyEventHandler((event) => keys(event, terminal, onSearch))
-  const typed = terminal.onData((data) => void bridge.call('terminals.write', { id, data }))
+  const typed = terminal.onData(inOrder((data) => bridge.call('terminals.write', { id, data })))
   const sized = terminal.onResize(({ cols, rows }) => {
     void bridge.call('terminals.resize', { id, columns: cols, rows })
   })
