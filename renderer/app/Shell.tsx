@@ -4,7 +4,6 @@ import { lazy, Suspense, useCallback, useState } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
 import { usePreferences } from '../api/usePreferences.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
-import { Questions } from './questions/Questions.tsx'
 import { Rail } from './rail/Rail.tsx'
 import { SCREENS } from './routes.ts'
 import css from './Shell.module.css'
@@ -15,6 +14,7 @@ import { StatusBar } from './status/StatusBar.tsx'
 import { useJobToasts } from './status/useJobToasts.tsx'
 import { useShellState } from './useShellState.ts'
 
+const Questions = lazy(() => import('./questions/Questions.tsx').then((m) => ({ default: m.Questions })))
 const Palette = lazy(() => import('./palette/Palette.tsx').then((m) => ({ default: m.Palette })))
 
 export function Shell() {
@@ -65,7 +65,7 @@ export function Shell() {
       <ShortcutsHelp opened={over === 'help'} onClose={close} />
       {/* Within the router, because toasts lead to screens. */}
       <Notifications position="bottom-right" limit={4} className={css.toasts} />
-      <Questions later={later} onLater={setLater} />
+      <Suspense>{state.questions.length === 0 ? undefined : <Questions later={later} onLater={setLater} />}</Suspense>
     </ShellProvider>
   )
 }

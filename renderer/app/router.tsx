@@ -1,7 +1,7 @@
 /** What is shown at which address. */
 import { createBrowserRouter } from 'react-router'
 import { FirstScreen } from '../features/start/FirstScreen.tsx'
-import { StartScreen } from '../features/start/StartScreen.tsx'
+import { StartPlace } from '../features/start/StartPlace.tsx'
 import { CloudFrame } from './CloudFrame.tsx'
 import { CrashScreen } from './CrashScreen.tsx'
 import { NotFoundScreen } from './NotFoundScreen.tsx'
@@ -18,7 +18,7 @@ export function router() {
           ErrorBoundary: CrashScreen,
           children: [
             { index: true, Component: FirstScreen },
-            { path: 'new', Component: StartScreen },
+            { path: 'new', Component: StartPlace },
             {
               path: 'clouds/:cloud',
               Component: CloudFrame,

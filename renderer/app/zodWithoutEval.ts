@@ -1,4 +1,4 @@
 /** zod would compile its checks with `new Function`, which the page's policy forbids; imported before any schema is made. */
-import { z } from 'zod'
+import { config } from 'zod/v4/core'
 
-z.config({ jitless: true })
+config({ jitless: true })

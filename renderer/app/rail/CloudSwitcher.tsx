@@ -9,19 +9,22 @@ import {
   IconSelector,
   IconTrash,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { count } from '../../ui/words.ts'
 import { useShell } from '../shellState.ts'
 import css from './CloudSwitcher.module.css'
 import { ForgetCloud } from './ForgetCloud.tsx'
-import { OpenCloud } from './OpenCloud.tsx'
 import { RemovePractice } from './RemovePractice.tsx'
+
+/** Forms come with what checks them, which the first paint does not need: loaded while the menu is read. */
+const OpenCloud = lazy(() => import('./OpenCloud.tsx').then((m) => ({ default: m.OpenCloud })))
 
 export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
   const { clouds = [], cloud } = useShell()
   const { pathname } = useLocation()
   const navigate = useNavigate()
+  const [wasOpen, setWasOpen] = useState(false)
   const [asking, setAsking] = useState<'open' | 'forget' | 'remove'>()
   const current = clouds.find(({ id }) => id === cloud)
   const about = (machines: number, practice: boolean): string =>
@@ -30,7 +33,7 @@ export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
   const screen = pathname.split('/')[3] ?? 'machines'
   return (
     <>
-      <Menu position="bottom-start" width={260}>
+      <Menu position="bottom-start" width={260} onOpen={() => setWasOpen(true)}>
         <Menu.Target>
           <Tooltip label={cloud ?? 'Clouds'} disabled={!collapsed} position="right">
             <button type="button" className={css.switcher} data-collapsed={collapsed || undefined}>
@@ -90,7 +93,9 @@ export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <OpenCloud opened={asking === 'open'} onClose={() => setAsking(undefined)} />
+      <Suspense>
+        {wasOpen ? <OpenCloud opened={asking === 'open'} onClose={() => setAsking(undefined)} /> : undefined}
+      </Suspense>
       <RemovePractice cloud={asking === 'remove' ? current : undefined} onClose={() => setAsking(undefined)} />
       <ForgetCloud cloud={asking === 'forget' ? current : undefined} onClose={() => setAsking(undefined)} />
     </>

@@ -54,7 +54,7 @@ export async function busy({ page: built, onProgress }: BusyOptions): Promise<Re
       ...{ app, page: pageFiles(folder), sessions: await openSessions(room.folder), port: 0, anotherLink: false },
       onError: (error) => onProgress(String(error)),
     })
-    return inputs(browser, server.link(), server.port, watching)
+    return await inputs(browser, server.link(), server.port, watching)
   }
   try {
     onProgress('without a run')
