@@ -1,5 +1,4 @@
 /** One screen, light and dark, as a small PNG. */
-/// <reference lib="dom" />
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 

@@ -1,5 +1,4 @@
 /** Whether a run gets in the way: typing and dragging in Design with 100 machines, without a run and while one is told. */
-/// <reference lib="dom" />
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { openServer } from '../../../electron/serve/server.ts'

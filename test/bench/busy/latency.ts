@@ -1,5 +1,4 @@
 /** Input latency as a person sees it: from the moment the browser had the input until the frame after it is drawn. */
-/// <reference lib="dom" />
 import type { Page } from 'playwright-core'
 
 type InputEvent = 'keydown' | 'pointermove'

@@ -1,5 +1,4 @@
 /** The screen Deploy under load: the real page in Chromium while 30,000 steps run, beside an empty page in the same run. */
-/// <reference lib="dom" />
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,4 @@
 /** How evenly a page draws: the time from frame to frame, seen from within it. */
-/// <reference lib="dom" />
 import type { Page } from 'playwright-core'
 
 export interface Frames {

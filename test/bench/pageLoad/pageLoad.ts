@@ -1,5 +1,4 @@
 /** How long a person waits for the page: from the address to the first paint, and until a button can be pressed. */
-/// <reference lib="dom" />
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { askApp } from '../../support/askApp.ts'
 import { launchChromium } from '../../support/chromium.ts'
