@@ -1,5 +1,5 @@
 /** Leaving while work is under way: what is running, and how it is brought to a stop after the steps under way. */
-import type { Job, Reply } from '../contract/index.ts'
+import type { Job, Question, Reply } from '../contract/index.ts'
 import type { RunningApp } from './runningApp.ts'
 
 /** Calls back with the running jobs now and with every change, until the function it gives back is called. */
@@ -22,6 +22,7 @@ export function runningJobs(app: RunningApp): Promise<readonly Job[]> {
 
 /** Asks every run to end after its steps under way, every proof to tidy up, and waits until they have. */
 export async function stopWork(app: RunningApp): Promise<void> {
+  const unasked = declineQuestions(app)
   const jobs = await runningJobs(app)
   const ending = jobs.filter((job) => job.cloud !== undefined && (job.kind === 'run' || job.kind === 'verify'))
   await Promise.all(
@@ -34,4 +35,15 @@ export async function stopWork(app: RunningApp): Promise<void> {
   })
   await left.promise
   leave()
+  unasked()
+}
+
+/** The person leaves: what waits for an answer would wait for ever, and the work with it. */
+function declineQuestions(app: RunningApp): () => void {
+  return app.listen('questions.follow', {}, (event) => {
+    if (!event.ok) return
+    for (const { id } of (event as Reply<readonly Question[]> & { ok: true }).value) {
+      void app.call('questions.answer', { id, answer: { kind: 'no' } })
+    }
+  })
 }
