@@ -131,7 +131,8 @@ export const theme = createTheme({
     Switch: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
+    // Its placeholder for the first focus is a child no menu may have; without it the menu itself has the focus.
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 }, withInitialFocusPlaceholder: false } },
     // The page itself never scrolls: there is nothing to lock, and locking would write styles of its own.
     Modal: {
       defaultProps: {
