@@ -1,5 +1,5 @@
 /** The address "/": the place the person left, or the beginning where there is no cloud yet. */
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Navigate } from 'react-router'
 import { usePreferences } from '../../api/usePreferences.ts'
 import { useShell } from '../../app/shellState.ts'
@@ -12,7 +12,11 @@ export function FirstScreen() {
   useState(loadStart)
   const { clouds } = useShell()
   const { preferences, known } = usePreferences()
+  // Who is making the first cloud here goes on from here: the beginning must not be left because that cloud appears.
+  const beginning = useRef(false)
   if (clouds === undefined || !known) return <Waiting what="clouds" />
-  const address = firstAddress(clouds, preferences)
-  return address === undefined ? <StartPlace /> : <Navigate to={address} replace />
+  const address = beginning.current ? undefined : firstAddress(clouds, preferences)
+  if (address !== undefined) return <Navigate to={address} replace />
+  beginning.current = true
+  return <StartPlace />
 }
