@@ -54,7 +54,7 @@ export function Rail({ collapsed, onCollapse, onPalette }: RailProps) {
                         to={`/clouds/${cloud}/${screen.path}`}
                         className={css.entry}
                         aria-current={here ? 'page' : undefined}
-                        aria-label={screen.title}
+                        aria-label={collapsed ? screen.title : undefined}
                       >
                         <screen.icon size={16} stroke={1.75} aria-hidden />
                         {collapsed ? undefined : (
