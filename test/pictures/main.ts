@@ -4,17 +4,20 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import { labDestroy } from '../../provisioner/lab/index.ts'
+import { askApp } from '../support/askApp.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { practicePassage } from '../support/practicePassage.ts'
 import { servedApp } from '../support/servedApp.ts'
 import { picture } from './picture.ts'
+import { withMoved } from './withMoved.ts'
 
 const USAGE = `npm run screenshots [-- --data FOLDER [--config FOLDER] [--cloud NAME]] [--out FOLDER]
 
 Writes machines, design, plan and deploy, each light and dark, 1280×800. Without --data practice machines are raised,
 deployed and taken away again: about a quarter of an hour.
 
-  --data    XDG_DATA_HOME of an app with a deployed practice cloud; nothing in it is changed but preferences
+  --data    XDG_DATA_HOME of an app with a deployed practice cloud; cloud.yaml is
+            changed for the plan's picture and changed back
   --config  XDG_CONFIG_HOME with the key to its secrets (default: your own)
   --cloud   which cloud of it (default: pictures)
   --out     where the pictures go (default: docs/pictures)`
@@ -36,6 +39,10 @@ async function pictures({ cloud, config, data, out }: typeof values): Promise<vo
   mkdirSync(out, { recursive: true })
   if (data === undefined) await labDestroy(cloud)
   await using app = await servedApp(data === undefined ? undefined : { data, config })
+  const ask = await askApp(app.link)
+  // Another start gives another link, for the browser; the session outlives it.
+  await app.kill()
+  await app.restart()
   const browser = await launchChromium()
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
@@ -43,10 +50,13 @@ async function pictures({ cloud, config, data, out }: typeof values): Promise<vo
     await page.goto(app.link)
     const base = `http://127.0.0.1:${app.port}/clouds/${cloud}`
     const shown = (name: string, ready: (page: Page) => Promise<void>) => picture(page, { name, ready, base, out })
-    if (data === undefined) await raise(page, cloud, () => shown('plan', planned))
+    if (data === undefined) await raise(page, cloud, () => shown('plan', planned('nova.conf')))
     await shown('machines', probed)
     await shown('design', drawn)
-    if (data !== undefined) await shown('plan', planned)
+    if (data !== undefined) {
+      const move = { part: 'horizon', onto: 'compute-1' }
+      await withMoved(ask, cloud, move, () => shown('plan', planned('local_settings')))
+    }
     await shown('deploy', ran)
   } finally {
     await browser.close()
@@ -70,7 +80,9 @@ async function raise(page: Page, cloud: string, onPlan: () => Promise<void>): Pr
 /** All have been looked at, and one is open beside the table. */
 async function probed(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Probe all' }).click()
-  await page.getByText(/GiB/).first().waitFor()
+  await page.getByText(/^\d+ machines: \d+ ready$/).waitFor({ timeout: 60_000 })
+  await page.getByRole('gridcell', { name: 'controller', exact: true }).click()
+  await page.getByRole('complementary').getByText(/GiB/).first().waitFor()
 }
 
 async function drawn(page: Page): Promise<void> {
@@ -78,8 +90,15 @@ async function drawn(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'cloud.yaml' }).waitFor()
 }
 
-async function planned(page: Page): Promise<void> {
-  await page.getByText('nova').first().waitFor({ timeout: 120_000 })
+/** One file is open, with what would change in it. */
+function planned(file: string) {
+  return async (page: Page): Promise<void> => {
+    await page.getByRole('tree').waitFor({ timeout: 120_000 })
+    await page.getByPlaceholder('Search steps, files, packages').fill(file)
+    const step = page.getByRole('treeitem', { name: new RegExp(`Write /.*${file}`) }).first()
+    await step.click()
+    await page.getByRole('heading', { name: new RegExp(file) }).waitFor()
+  }
 }
 
 /** The lanes of the last run. */
