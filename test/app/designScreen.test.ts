@@ -115,7 +115,7 @@ test('typed text is drawn, hostile words stay words, and what is wrong is said w
   await page.keyboard.insertText('  attic: { address: 10.83.0.13, roles: [compute] }\n')
   await card('attic').getByText('Compute').waitFor()
   await saved({ desk: [], shelf: [], attic: ['compute'] })
-  const hostile = `"<img src=x onerror=alert(1)>": { address: 10.83.0.14 }\n  "‮${'😀'.repeat(120)}": {}\n  ${'x'.repeat(255)}: {}\n`
+  const hostile = `"<img src=x onerror=alert(1)>": { address: 10.83.0.14 }\n  "\u202e${'😀'.repeat(120)}": {}\n  ${'x'.repeat(255)}: {}\n`
   await page.keyboard.insertText(`  ${hostile}`)
   await page.getByText('<img src=x onerror=alert(1)>', { exact: false }).first().waitFor()
   await page

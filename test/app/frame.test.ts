@@ -7,7 +7,7 @@ import { testBrowser } from '../support/browser.ts'
 const browser = testBrowser()
 let window: AppWindow
 
-const HOSTILE = '<b onmouseover=alert(1)>‮home😀</b>'
+const HOSTILE = '<b onmouseover=alert(1)>\u202ehome😀</b>'
 const heading = (name: string) => window.page.getByRole('heading', { level: 1, name, exact: true })
 
 beforeAll(async () => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => window?.[Symbol.asyncDispose]())
 beforeEach(async () => expect(await window.text('home')).toBe(SOUND_CLOUD))
 
-const HOSTILE = ['<img src=x onerror=alert(1)>', '‮0/0.0.0.1', '🏠'.repeat(60), 'x'.repeat(255)]
+const HOSTILE = ['<img src=x onerror=alert(1)>', '\u202e0/0.0.0.1', '🏠'.repeat(60), 'x'.repeat(255)]
 
 test.each([
   ['Management subnet', ['10.0.0.0', '10.0.0.5/24', '10.0.0.0/33', ...HOSTILE]],
