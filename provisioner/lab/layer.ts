@@ -19,7 +19,7 @@ export interface Layer {
 }
 
 /** Changed when layers with the same packages shall be baked anew. */
-const LAYOUT = 2
+const LAYOUT = 3
 
 export function layerKey(base: string, packages: readonly string[]): string {
   const content = JSON.stringify([LAYOUT, basename(base), [...new Set(packages)].sort()])
@@ -52,6 +52,15 @@ export async function ensureLayers(base: string, layers: readonly Layer[], onPro
   return folders
 }
 
+/**
+ * A machine made from a layer is like one on which Stackstead was interrupted after its packages: it keeps the same notes
+ * (provisioner/facts/manifest.ts), so that these packages are not taken for somebody's OpenStack, and destroy removes them.
+ */
+const NOTE_BEFORE = `mkdir -p /var/lib/stackstead && cd /var/lib/stackstead
+for kind in passwd group; do getent $kind | cut -d: -f1 | sort > $kind; done
+dpkg-query -W -f '\${Package}\\n' | sort > /tmp/packages-before`
+const NOTE_PACKAGES = `dpkg-query -W -f '\${Package}\\n' | sort | comm -13 /tmp/packages-before - > packages && rm /tmp/packages-before`
+
 /** Holds the mounted, half-made layer. */
 class Baking {
   readonly layer: Layer
@@ -83,7 +92,7 @@ class Baking {
     // Without locks, because two layers read one archive at a time; nobody else works in this root.
     const install =
       'apt-get -qy --no-install-recommends --no-download -o Dpkg::Options::=--force-unsafe-io -o Debug::NoLocking=true install "$@"'
-    await this.#inside(install, onLine)
+    await this.#inside(`${NOTE_BEFORE} && ${install} && ${NOTE_PACKAGES}`, onLine)
     const root = join(this.#work, 'root')
     await writeFirstBoot(this.#base, join(this.#work, 'upper'))
     for (const path of ['usr/sbin/policy-rc.d', 'etc/resolv.conf', 'etc/machine-id'])
