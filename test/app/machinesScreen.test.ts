@@ -102,7 +102,13 @@ describe.skipIf(sshdLacks() !== undefined).sequential('machines', () => {
   test('a pasted list is shown as understood; hostile lines stay text and are left out', async () => {
     await window.button('Add machines').click()
     await tab('Paste a list')
-    const list = ['<script>alert(1)</script>', '\u202eevil 10.0.0.300', 'x'.repeat(255), '💥 💥 💥 💥', 'old 127.0.0.1:1']
+    const list = [
+      '<script>alert(1)</script>',
+      '\u202eevil 10.0.0.300',
+      'x'.repeat(255),
+      '💥 💥 💥 💥',
+      'old 127.0.0.1:1',
+    ]
     await dialog().getByLabel('One machine a line').fill(list.join('\n'))
     await dialog().getByText('1 machine understood').waitFor()
     await dialog().getByText('<script>alert(1)</script>').last().waitFor()
