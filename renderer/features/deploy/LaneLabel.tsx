@@ -3,7 +3,6 @@ import { memo } from 'react'
 import { Status, type StatusKind } from '../../ui/Status.tsx'
 import css from './LaneLabel.module.css'
 import type { LaneState } from './lanes.ts'
-import type { LaneView } from './runStore.ts'
 import { useRunPart } from './useRun.ts'
 
 const STATES: Readonly<Record<LaneState, readonly [StatusKind, string]>> = {
@@ -28,13 +27,7 @@ export const LaneLabel = memo(function LaneLabel({ machine, top, height, selecte
   const [kind, word] = STATES[lane.state]
   return (
     <li className={css.lane} style={{ top, height }}>
-      <button
-        type="button"
-        className={css.button}
-        aria-pressed={selected}
-        aria-label={spoken(lane, word)}
-        onClick={() => onSelect(machine, undefined)}
-      >
+      <button type="button" className={css.button} aria-pressed={selected} onClick={() => onSelect(machine, undefined)}>
         <span className={css.line}>
           <span className={`${css.name} mono`}>{machine}</span>
           <span className={css.count}>
@@ -42,16 +35,13 @@ export const LaneLabel = memo(function LaneLabel({ machine, top, height, selecte
           </span>
           <Status kind={kind}>{word}</Status>
         </span>
-        {height < 48 || lane.doing.length === 0 ? undefined : (
+        {lane.failed > 0 ? <span className="visually-hidden">{`, ${lane.failed} failed`}</span> : undefined}
+        {lane.doing.length === 0 ? undefined : height < 48 ? (
+          <span className="visually-hidden">{`, now: ${lane.doing.slice(0, 3).join('; ')}`}</span>
+        ) : (
           <span className={css.doing}>{lane.doing.slice(0, Math.floor((height - 28) / 18)).join('\n')}</span>
         )}
       </button>
     </li>
   )
 })
-
-function spoken(lane: LaneView, word: string): string {
-  const failed = lane.failed > 0 ? `, ${lane.failed} failed` : ''
-  const doing = lane.doing.length > 0 ? `, now: ${lane.doing.slice(0, 3).join('; ')}` : ''
-  return `${lane.machine}: ${word}, ${lane.done} of ${lane.total} steps${failed}${doing}`
-}
