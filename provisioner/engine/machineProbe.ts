@@ -1,5 +1,6 @@
 /** What a machine is made of: everything a person wants to know before giving it a role. */
 import type { Role } from '../config/cloud.ts'
+import type { BlockDevice } from '../facts/blockDevices.ts'
 
 export interface MachineProbe {
   readonly os: { readonly title: string; readonly architecture: string; readonly kernel: string }
@@ -9,24 +10,12 @@ export interface MachineProbe {
   readonly guest?: string
   /** MiB */
   readonly memory: { readonly total: number; readonly available: number }
-  readonly disks: readonly ProbedDisk[]
+  readonly disks: readonly BlockDevice[]
   readonly nics: readonly ProbedNic[]
   /** Seconds since boot. */
   readonly uptime: number
   /** What stands in the way of a role: `error` keeps it from working, with a `warning` it works, less well. */
   readonly obstacles: readonly { readonly role: Role; readonly level: 'warning' | 'error'; readonly why: string }[]
-}
-
-export interface ProbedDisk {
-  /** /dev/nvme0n1 */
-  readonly path: string
-  readonly bytes: number
-  readonly type: 'nvme' | 'ssd' | 'hdd' | 'loop' | 'virtual'
-  readonly model?: string
-  /** Nothing on it: no partition, file system, LVM or RAID signature. */
-  readonly empty: boolean
-  /** Where something of it is mounted. */
-  readonly mounts: readonly string[]
 }
 
 export interface ProbedNic {
