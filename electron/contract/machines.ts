@@ -31,7 +31,14 @@ export type MachineState =
   /** `doing`: "Connecting", "Waiting for your answer", "Reading". */
   | { readonly phase: 'probing'; readonly doing: string; readonly since: number }
   | { readonly phase: 'ready'; readonly at: number; readonly probe: MachineProbe }
-  | { readonly phase: 'failed'; readonly at: number; readonly error: ErrorData; readonly last?: MachineProbe }
+  | {
+      readonly phase: 'failed'
+      readonly at: number
+      readonly error: ErrorData
+      readonly last?: MachineProbe
+      /** Its connection went away. It is tried again by itself at `retryAt`, where that needs no answer of a person. */
+      readonly lost?: { readonly retryAt?: number }
+    }
 
 export interface MachineStates {
   /** Whether credentials are kept, never which. */
@@ -65,5 +72,6 @@ export const machines = {
 }
 
 export const machineStreams = {
+  /** While somebody listens, a machine whose connection went away is tried again by itself. */
   'machines.follow': stream<MachineStates>()(ofCloud),
 }

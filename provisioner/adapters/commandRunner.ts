@@ -15,6 +15,8 @@ export interface RunnerOptions {
   readonly startNow: StartProcess
   /** The sudo password, asked for at most once. Undefined: there is none to be had. */
   readonly sudoPassword: () => Promise<Secret | undefined>
+  /** Told of a password sudo has taken. */
+  readonly onProved?: ((password: Secret) => void) | undefined
   /** A password known without asking, which saves a round trip. */
   readonly knownPassword: () => Secret | undefined
 }
@@ -52,6 +54,7 @@ export function commandRunner(runner: RunnerOptions): CommandRunner {
       const result = await run(rootLaunch(command, undefined, access.password), options, (one) => {
         report = one
         if (one.way === 'root' || one.way === 'sudo' || one.way === 'password') access.way = one.way
+        if (access.way === 'password' && access.password !== undefined) runner.onProved?.(access.password)
         if (access.way !== undefined) found.resolve()
       })
       if (access.way !== undefined) return result

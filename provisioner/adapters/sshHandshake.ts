@@ -47,7 +47,7 @@ export async function handshake(openStream: () => Promise<Duplex>, request: Hand
   }
   const passphrases = (path: string) =>
     patience.asking(async () => options.askPassphrase?.({ machine: place.machine, path }))
-  const keys = await keyRing(target, passphrases)
+  const keys = await keyRing(target, passphrases, options.onProved)
   const attempts = login({ user: target.user, keys, password: () => patience.asking(request.password) })
   const socket = await openStream()
   patience.start()

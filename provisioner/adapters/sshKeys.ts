@@ -19,23 +19,36 @@ interface Offer {
   sign(data: Buffer, hash: string | undefined): Promise<Buffer>
 }
 
+/** Decrypts the text of a key file. */
+type Unlock = (path: string, text: string) => Promise<ParsedKey>
+
 type SignCallback = (error?: Error | null, signature?: Buffer) => void
 
 /** sshd gives up after 6 refused attempts (MaxAuthTries); one is left for a password. */
 const MOST_OFFERS = 5
 
-/** Collects keys: the target's own and named ones first, then the agent's, then the default files. */
+/**
+ * Collects keys: the target's own and named ones first, then the agent's, then the default files.
+ * @param onFit told of a passphrase that has unlocked its key
+ */
 export async function keyRing(
   target: ResolvedTarget,
   askPassphrase: (path: string) => Promise<Secret | undefined>,
+  onFit: (passphrase: Secret) => void = () => {},
 ): Promise<KeyRing> {
+  const unlock: Unlock = async (path, text) => {
+    const passphrase = await askPassphrase(path)
+    const key = decrypted(text, passphrase)
+    if (passphrase !== undefined) onFit(passphrase)
+    return key
+  }
   const files = await Promise.all([
-    ...(target.ownKey === undefined ? [] : [fileOffer(target.ownKey, true, askPassphrase)]),
-    ...target.namedKeys.map((path) => fileOffer(path, false, askPassphrase)),
+    ...(target.ownKey === undefined ? [] : [fileOffer(target.ownKey, true, unlock)]),
+    ...target.namedKeys.map((path) => fileOffer(path, false, unlock)),
   ])
   const named = files.flatMap((offer) => offer ?? [])
   const held = await agentOffers(target.agent)
-  const defaults = await Promise.all(target.defaultKeys.map((path) => fileOffer(path, false, askPassphrase)))
+  const defaults = await Promise.all(target.defaultKeys.map((path) => fileOffer(path, false, unlock)))
   const inAgent = (offer: Offer) => held.find((one) => sameKey(one, offer)) ?? offer
   const others = target.namedKeysOnly ? [] : [...held, ...defaults.flatMap((offer) => offer ?? [])]
   const all = [...named.map(inAgent), ...others]
@@ -106,11 +119,7 @@ async function agentOffers(socket: string): Promise<Offer[]> {
   })
 }
 
-async function fileOffer(
-  path: string,
-  required: boolean,
-  askPassphrase: (path: string) => Promise<Secret | undefined>,
-): Promise<Offer | undefined> {
+async function fileOffer(path: string, required: boolean, unlock: Unlock): Promise<Offer | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (required) throw unreadable(path, error.code === 'ENOENT' ? 'it does not exist' : error.message)
     return undefined
@@ -126,7 +135,7 @@ async function fileOffer(
     if (required) throw unreadable(path, parsed instanceof Error ? parsed.message : 'it is a public key')
     return undefined
   }
-  const open = async () => decrypted(text, await askPassphrase(path))
+  const open = () => unlock(path, text)
   const key = await publicHalf(path, text)
   if (key !== undefined) return { key, label, sign: async (data, hash) => (await open()).sign(data, hash) }
   const opened = await open().catch((error: Error) => {

@@ -44,6 +44,10 @@ export interface SshOptions {
   /** Asked where no password was given. Undefined means the person has none or does not want to say. */
   readonly askPassword?: ((question: PasswordQuestion) => Promise<Secret | undefined>) | undefined
   readonly askPassphrase?: ((question: PassphraseQuestion) => Promise<Secret | undefined>) | undefined
+  /** Told of an answer to a question once it has worked: the login, sudo, unlocking the key. */
+  readonly onProved?: ((secret: Secret) => void) | undefined
+  /** Told when a machine's connection is made, and when one is gone that was not closed here. */
+  readonly onConnection?: ((machine: string, state: 'made' | 'lost') => void) | undefined
   /** Asked for a key nobody knows yet. Without it and without `acceptNew` an unknown key is refused. */
   readonly confirmHostKey?: ((question: HostKeyQuestion) => Promise<boolean>) | undefined
   /** Accept unknown keys without asking. A changed key is refused all the same. */

@@ -15,8 +15,22 @@ import { SshTransport } from './sshTransport.ts'
 const CONNECT_TIMEOUT = 10_000
 const HANDSHAKES = 10
 
-/** What differs for one machine or jump host: its own passwords, say. Asked when its connection is first made. */
+const NO_QUESTIONS = { confirmHostKey: undefined, askPassword: undefined, askPassphrase: undefined }
+
+/** What differs for one machine or jump host: its own passwords, say. Asked whenever a connection to it is made. */
 export type OwnOptions = (machine: MachineName) => Promise<SshOptions>
+
+/** One connection to be made. */
+interface Way {
+  readonly machine: MachineName
+  readonly target: SshTarget
+  /** Nobody is there to be asked. */
+  readonly alone: boolean
+  /** The login password that has worked before. */
+  readonly password?: Secret | undefined
+  /** The machines behind this one, if it is a jump host. */
+  readonly path: readonly string[]
+}
 
 export class SshPool implements AsyncDisposable {
   #options: SshOptions
@@ -45,14 +59,14 @@ export class SshPool implements AsyncDisposable {
    * is tried anew when asked for again; one that refused the login is not, because sshd locks out who insists.
    */
   connect(machine: MachineName, target: SshTarget): Promise<Transport> {
+    return this.#transports.get(machine) ?? this.#begin(machine, target, false)
+  }
+
+  /** Makes a lost connection again, and asks nobody anything: what would need an answer rejects, and may be tried again. */
+  async recover(machine: MachineName, target: SshTarget): Promise<void> {
     const existing = this.#transports.get(machine)
-    if (existing !== undefined) return existing
-    const transport = this.#transport(machine, target)
-    this.#transports.set(machine, transport)
-    transport.catch((error: unknown) => {
-      if (isUnreachable(error) && this.#transports.get(machine) === transport) this.#transports.delete(machine)
-    })
-    return transport
+    if (existing === undefined) await this.#begin(machine, target, true)
+    else await (await existing).recover()
   }
 
   /** Closes a machine's connection, if it has one, so that the next use begins anew; a refused login is tried again then. */
@@ -76,40 +90,45 @@ export class SshPool implements AsyncDisposable {
     await Promise.all([...this.#connections].map((connection) => connection.close()))
   }
 
-  async #transport(machine: MachineName, target: SshTarget): Promise<SshTransport> {
-    const options = await this.#optionsOf(machine)
-    return SshTransport.open(machine, options, (password) => this.#open(machine, target, options, password, []))
+  #begin(machine: MachineName, target: SshTarget, alone: boolean): Promise<SshTransport> {
+    const open = (password: Secret | undefined, isAlone: boolean) =>
+      this.#open({ machine, target, alone: isAlone, password, path: [] })
+    const transport = this.#optionsOf(machine, false).then((options) =>
+      SshTransport.open(machine, options, open, alone),
+    )
+    this.#transports.set(machine, transport)
+    transport.catch((error: unknown) => {
+      const isOver = alone || isUnreachable(error)
+      if (isOver && this.#transports.get(machine) === transport) this.#transports.delete(machine)
+    })
+    return transport
   }
 
-  async #optionsOf(machine: MachineName): Promise<SshOptions> {
-    return { ...this.#options, ...(await this.#own(machine)) }
+  async #optionsOf(machine: MachineName, alone: boolean): Promise<SshOptions> {
+    return { ...(alone ? { ...this.#options, ...NO_QUESTIONS } : this.#options), ...(await this.#own(machine)) }
   }
 
   #dropJump(key: string, jump: Promise<SshConnection>): void {
     if (this.#jumps.get(key) === jump) this.#jumps.delete(key)
   }
 
-  async #open(
-    machine: MachineName,
-    wanted: SshTarget,
-    options: SshOptions,
-    known: Secret | undefined,
-    path: readonly string[],
-  ): Promise<Opened> {
-    const target = await resolveTarget(wanted, options)
+  async #open(way: Way): Promise<Opened> {
+    const { machine, path } = way
+    const options = await this.#optionsOf(machine, way.alone)
+    const target = await resolveTarget(way.target, options)
     const place = { machine, host: target.host, port: target.port, user: target.user }
     const name = `${place.user}@${place.host}:${place.port}`
     if (path.includes(name)) throw circle(machine, [...path, name])
     const timeout = options.connectTimeout ?? CONNECT_TIMEOUT
     const { signal } = this.#over
-    let password = known
+    let password = way.password
     const givePassword = async () => {
       const { user, host } = place
       password ??= options.password ?? (await options.askPassword?.({ machine, user, host, purpose: 'login' }))
       return password
     }
     // The jump host comes first: a handshake that waits for another must not hold a place.
-    const via = await this.#through(target, [...path, name])
+    const via = await this.#through(target, [...path, name], way.alone)
     return this.#handshakes(async () => {
       const stream = async (): Promise<Duplex> => {
         if (via === undefined) return openSocket(place, timeout, signal)
@@ -122,12 +141,13 @@ export class SshPool implements AsyncDisposable {
       const connection = new SshConnection(machine, client, socket)
       this.#connections.add(connection)
       connection.gone.then(() => this.#connections.delete(connection))
+      if (password !== undefined) options.onProved?.(password)
       return { connection, place, password }
     })
   }
 
   /** The last machine of a ProxyJump chain; each is reached through the one before it. */
-  async #through(target: ResolvedTarget, path: readonly string[]): Promise<SshConnection | undefined> {
+  async #through(target: ResolvedTarget, path: readonly string[], alone: boolean): Promise<SshConnection | undefined> {
     const last = target.jumps.at(-1)
     if (last === undefined) return undefined
     const before = target.jumps.slice(0, -1).map(written).join(',')
@@ -138,13 +158,11 @@ export class SshPool implements AsyncDisposable {
     const renewed = this.#jumps.get(key)
     if (renewed !== existing) return renewed
     // A jump host is a machine of its own: it is never shown the password of the one behind it.
-    const opened = this.#optionsOf(last.host)
-      .then((options) => this.#open(last.host, jump, options, undefined, path))
-      .then(({ connection }) => connection)
+    const opened = this.#open({ machine: last.host, target: jump, alone, path }).then(({ connection }) => connection)
     this.#jumps.set(key, opened)
     // A refused login stays refused for everybody behind this host; one that was off may have come back.
     opened.catch((error: unknown) => {
-      if (isUnreachable(error)) this.#dropJump(key, opened)
+      if (alone || isUnreachable(error)) this.#dropJump(key, opened)
     })
     return opened
   }

@@ -15,7 +15,8 @@ import type { SshOptions } from './sshOptions.ts'
 /** Milliseconds between attempts while a machine is expected back. */
 const PAUSE = 1_500
 
-type Open = (password: Secret | undefined) => Promise<Opened>
+/** `alone`: nobody is there to be asked. */
+type Open = (password: Secret | undefined, alone: boolean) => Promise<Opened>
 
 export class SshTransport implements Transport {
   readonly machine: MachineName
@@ -23,6 +24,8 @@ export class SshTransport implements Transport {
   #options: SshOptions
   #open: Open
   #opened: Promise<Opened> | undefined
+  /** An attempt nobody can be asked in: whoever may be asked waits for it, then tries for himself. */
+  #recovering: Promise<void> | undefined
   #last: Opened | undefined
   /** A refused login or host key is final: trying again would lock this computer out. */
   #refusal: StacksteadError | undefined
@@ -45,14 +48,31 @@ export class SshTransport implements Transport {
         const { user, host } = (await this.#established()).place
         return options.askPassword?.({ machine, user, host, purpose: 'sudo' })
       },
+      onProved: options.onProved,
     })
   }
 
   /** Connects, or rejects saying why it cannot. */
-  static async open(machine: MachineName, options: SshOptions, open: Open): Promise<SshTransport> {
+  static async open(machine: MachineName, options: SshOptions, open: Open, alone = false): Promise<SshTransport> {
     const transport = new SshTransport(machine, options, open)
-    await transport.#established()
+    await (alone ? transport.recover() : transport.#established())
     return transport
+  }
+
+  /**
+   * Makes a lost connection again while nobody is there to be asked; nothing to do where there is one. What is refused here
+   * counts for this attempt only: a person could have answered.
+   */
+  async recover(): Promise<void> {
+    if (this.#disposed) throw closed(this.machine)
+    if (this.#refusal !== undefined) throw this.#refusal
+    if (this.#opened !== undefined) await this.#opened
+    else {
+      this.#recovering ??= this.#connectAlone().finally(() => {
+        this.#recovering = undefined
+      })
+      await this.#recovering
+    }
   }
 
   async exec(command: Command, options: ExecOptions = {}): Promise<ExecResult> {
@@ -93,6 +113,7 @@ export class SshTransport implements Transport {
   }
 
   async #established(): Promise<Opened> {
+    await this.#recovering?.catch(() => {})
     if (this.#disposed) throw closed(this.machine)
     if (this.#refusal !== undefined) throw this.#refusal
     this.#opened ??= this.#connect()
@@ -101,12 +122,7 @@ export class SshTransport implements Transport {
 
   async #connect(): Promise<Opened> {
     try {
-      const opened = await this.#attempts()
-      this.#last = opened
-      opened.connection.gone.then(() => {
-        this.#opened = undefined
-      })
-      return opened
+      return this.#taken(await this.#attempts())
     } catch (error) {
       this.#opened = undefined
       if (error instanceof StacksteadError && error.data.code !== 'unreachable') this.#refusal = error
@@ -114,12 +130,32 @@ export class SshTransport implements Transport {
     }
   }
 
+  async #connectAlone(): Promise<void> {
+    const opened = await this.#open(this.#last?.password, true)
+    if (!this.#disposed) this.#opened = Promise.resolve(this.#taken(opened))
+    else {
+      await opened.connection.close()
+      throw closed(this.machine)
+    }
+  }
+
+  #taken(opened: Opened): Opened {
+    const { onConnection } = this.#options
+    this.#last = opened
+    opened.connection.gone.then(() => {
+      this.#opened = undefined
+      if (!this.#disposed) onConnection?.(this.machine, 'lost')
+    })
+    onConnection?.(this.machine, 'made')
+    return opened
+  }
+
   /** The first connection gets one attempt; a lost one as many as fit into `waitForReturn`. */
   async #attempts(): Promise<Opened> {
     const until = this.#last === undefined ? 0 : Date.now() + (this.#options.waitForReturn ?? 0)
     for (;;) {
       try {
-        return await this.#open(this.#last?.password)
+        return await this.#open(this.#last?.password, false)
       } catch (error) {
         const again =
           error instanceof StacksteadError && error.data.code === 'unreachable' && Date.now() + PAUSE < until

@@ -12,6 +12,8 @@ export type Reachable = Pick<CloudMachine, 'name' | 'ssh'>
 export interface CloudFleet extends Fleet, AsyncDisposable {
   /** Closes a machine's connection; the next use makes a new one, with a login refused before tried again. */
   forget(machine: MachineName): Promise<void>
+  /** Makes a lost connection again, and asks nobody anything: what would need an answer rejects, and may be tried again. */
+  recover(machine: MachineName): Promise<void>
 }
 
 /**
@@ -24,13 +26,14 @@ export function cloudFleet(
   own?: OwnOptions,
 ): CloudFleet {
   const pool = new SshPool(options, own)
+  const way = (name: MachineName): Reachable['ssh'] => {
+    const machine = cloud.machines.find((one) => one.name === name)
+    if (machine === undefined) throw new StacksteadError({ code: 'internal', message: `${name} is not in cloud.yaml.` })
+    return machine.ssh
+  }
   return {
-    transport: async (name) => {
-      const machine = cloud.machines.find((one) => one.name === name)
-      if (machine === undefined)
-        throw new StacksteadError({ code: 'internal', message: `${name} is not in cloud.yaml.` })
-      return pool.connect(name, machine.ssh)
-    },
+    transport: async (name) => pool.connect(name, way(name)),
+    recover: async (name) => pool.recover(name, way(name)),
     forget: (name) => pool.forget(name),
     [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   }

@@ -68,6 +68,8 @@ export function testApp({ fleet, text = CLOUD, altered = (project) => project }:
     },
     project: async () => altered(await openProject(file, keyFile)),
     fleet: async () => fleet,
+    recover: async () => {},
+    onConnection: () => {},
     disconnect: async () => {},
     [Symbol.asyncDispose]: async () => {},
   }

@@ -35,6 +35,8 @@ export async function openRoom(id: string, file: string, parts: RoomParts): Prom
       return opened.project
     },
     fleet: async () => fleet,
+    recover: (machine) => fleet.recover(machine),
+    onConnection: (listener, signal) => fleet.onConnection(listener, signal),
     disconnect: (machines) => fleet.disconnect(machines),
     async [Symbol.asyncDispose]() {
       textFile[Symbol.dispose]()

@@ -20,6 +20,10 @@ export interface CloudRoom extends AsyncDisposable {
   project(): Promise<Project>
   /** Connections to its machines, made when first needed and kept while the text names the same machines; questions go to the person. */
   fleet(): Promise<Fleet>
+  /** Makes a machine's lost connection again, and asks nobody anything: what would need an answer rejects. */
+  recover(machine: string): Promise<void>
+  /** Tells of connections made, and of those that went away without being closed here, until the signal aborts. */
+  onConnection(listener: (machine: string, state: 'made' | 'lost') => void, signal: AbortSignal): void
   /** Drops the connections, so that the next use makes new ones with the credentials of then. */
   disconnect(machines?: readonly string[]): Promise<void>
 }

@@ -16,11 +16,12 @@ import type { CloudText } from '../../contract/index.ts'
 import type { Cell } from '../cell.ts'
 import type { CredentialStore } from '../machines/credentials.ts'
 import type { Questions } from '../questions/questions.ts'
+import type { CloudRoom } from './room.ts'
 
 /** As many as handshakes are under way at once: sshd hangs up on a person who is asked one thing after the other. */
 const QUESTIONS = 10
 
-export interface RoomFleet extends Fleet, AsyncDisposable {
+export interface RoomFleet extends Fleet, AsyncDisposable, Pick<CloudRoom, 'recover' | 'onConnection'> {
   disconnect(machines?: readonly string[]): Promise<void>
 }
 
@@ -54,6 +55,9 @@ export function roomFleet({ cloud, file, text, questions, credentials }: RoomFle
       ...questions.of(cloud),
       acceptNew: false,
       questions: QUESTIONS,
+      onConnection: (machine: string, state: 'made' | 'lost') => {
+        for (const listener of [...listeners]) listener(machine, state)
+      },
     }
     return cloudFleet(
       {
@@ -66,18 +70,30 @@ export function roomFleet({ cloud, file, text, questions, credentials }: RoomFle
     )
   }
   let fleet: CloudFleet | undefined
+  let isOver = false
+  const listeners = new Set<Parameters<RoomFleet['onConnection']>[0]>()
   /** The way each connected machine was reached by. */
   const ways = new Map<string, string>()
 
-  const connect = async (machine: string): Promise<Transport> => {
+  const fleetFor = async (machine: string): Promise<CloudFleet> => {
     fleet ??= make()
     const way = JSON.stringify(machines().find((one) => one.name === machine)?.ssh)
     const before = ways.get(machine)
     ways.set(machine, way)
     if (before !== undefined && before !== way) await fleet.forget(machine)
-    return fleet.transport(machine)
+    return fleet
   }
+  const connect = async (machine: string): Promise<Transport> => (await fleetFor(machine)).transport(machine)
   return {
+    async recover(machine) {
+      if (isOver) throw closed(cloud)
+      await (await fleetFor(machine)).recover(machine)
+    },
+    onConnection(listener, signal) {
+      if (signal.aborted) return
+      listeners.add(listener)
+      signal.addEventListener('abort', () => listeners.delete(listener), { once: true })
+    },
     /** A person may take longer for an answer than sshd waits: once it is given, the connection is made anew. */
     async transport(machine) {
       for (;;) {
@@ -101,8 +117,13 @@ export function roomFleet({ cloud, file, text, questions, credentials }: RoomFle
       }
     },
     async [Symbol.asyncDispose]() {
+      isOver = true
       questions.withdraw(cloud)
       await fleet?.[Symbol.asyncDispose]()
     },
   }
+}
+
+function closed(cloud: string): StacksteadError {
+  return new StacksteadError({ code: 'internal', message: `The cloud ${cloud} was taken out of the list.` })
 }

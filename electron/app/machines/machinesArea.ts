@@ -59,7 +59,7 @@ export function machinesArea(
       },
     },
     streams: {
-      'machines.follow': async ({ cloud }, emit, signal) => (await probes.of(cloud)).follow(emit, signal),
+      'machines.follow': ({ cloud }, emit, signal) => probes.follow(cloud, emit, signal),
     },
     async [Symbol.asyncDispose]() {
       await probes[Symbol.asyncDispose]()

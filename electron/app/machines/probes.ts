@@ -5,11 +5,14 @@ import type { CloudRoom, CloudRooms } from '../clouds/room.ts'
 import type { AppContext } from '../context.ts'
 import type { Questions } from '../questions/questions.ts'
 import type { CredentialStore } from './credentials.ts'
+import { type LostMachines, lostMachines } from './lostMachines.ts'
 import { type KnownMachines, knownMachines } from './machineStates.ts'
 import { type Prober, prober } from './probing.ts'
 
 export interface Probes extends AsyncDisposable {
   of(cloud: string): Promise<Cell<MachineStates>>
+  /** For somebody who looks until the signal aborts: meanwhile machines that are lost are tried again. */
+  follow(cloud: string, listener: (states: MachineStates) => void, signal: AbortSignal): Promise<void>
   /** Resolves when every one has answered or failed. */
   probe(cloud: string, machines?: readonly string[]): Promise<void>
   /** What the last look that succeeded has shown. */
@@ -20,6 +23,7 @@ interface Entry {
   readonly room: CloudRoom
   readonly known: KnownMachines
   readonly prober: Prober
+  readonly lost: LostMachines
 }
 
 export function machineProbes(
@@ -33,7 +37,8 @@ export function machineProbes(
 
   const open = async (room: CloudRoom): Promise<Entry> => {
     const known = await knownMachines(room, host.folder, credentials)
-    return { room, known, prober: prober(room, known, questions, jobs, over.signal) }
+    const lost = lostMachines(room, known, over.signal)
+    return { room, known, lost, prober: prober({ room, known, questions, jobs, lost }, over.signal) }
   }
   /** A cloud that was forgotten and opened again has another room. */
   const entry = async (cloud: string): Promise<Entry> => {
@@ -49,14 +54,19 @@ export function machineProbes(
   }
   return {
     of: async (cloud) => (await entry(cloud)).known.states,
+    async follow(cloud, listener, signal) {
+      const { known, lost } = await entry(cloud)
+      lost.join(signal)
+      known.states.follow(listener, signal)
+    },
     probe: async (cloud, machines) => (await entry(cloud)).prober.probe(machines),
     last: async (cloud, machine) => (await entry(cloud)).known.last(machine),
     async [Symbol.asyncDispose]() {
       over.abort()
-      for (const { room, known, prober: looking } of await Promise.all(entries.values())) {
+      for (const { room, known, lost, prober: looking } of await Promise.all(entries.values())) {
         known[Symbol.dispose]()
         await room.disconnect()
-        await looking.idle()
+        await Promise.all([looking.idle(), lost.idle()])
       }
     },
   }

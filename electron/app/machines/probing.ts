@@ -4,6 +4,7 @@ import { probeMachine } from '../../../provisioner/index.ts'
 import type { CloudRoom } from '../clouds/room.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Questions } from '../questions/questions.ts'
+import type { LostMachines } from './lostMachines.ts'
 import type { KnownMachines } from './machineStates.ts'
 
 export interface Prober {
@@ -13,13 +14,15 @@ export interface Prober {
   idle(): Promise<void>
 }
 
-export function prober(
-  room: CloudRoom,
-  known: KnownMachines,
-  questions: Questions,
-  jobs: Jobs,
-  signal: AbortSignal,
-): Prober {
+export interface ProberParts {
+  readonly room: CloudRoom
+  readonly known: KnownMachines
+  readonly questions: Questions
+  readonly jobs: Jobs
+  readonly lost: Pick<LostMachines, 'looked'>
+}
+
+export function prober({ room, known, questions, jobs, lost }: ProberParts, signal: AbortSignal): Prober {
   const under = new Map<string, Promise<void>>()
   const whole = new Set<Promise<void>>()
 
@@ -48,6 +51,7 @@ export function prober(
       const failed = { phase: 'failed', at: Date.now(), error: errorData(error) } as const
       known.set(machine, last === undefined ? failed : { ...failed, last })
     }
+    lost.looked(machine)
   }
   const lookOnce = (machine: string): Promise<void> => {
     const existing = under.get(machine)

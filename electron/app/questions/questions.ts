@@ -15,7 +15,7 @@ export interface Questions {
   /** Oldest first. */
   readonly open: Cell<readonly Question[]>
   /** What connections to the machines of a cloud ask through. */
-  of(cloud: string): Required<Pick<SshOptions, 'confirmHostKey' | 'askPassword' | 'askPassphrase'>>
+  of(cloud: string): Required<Pick<SshOptions, 'confirmHostKey' | 'askPassword' | 'askPassphrase' | 'onProved'>>
   /**
    * Notes the moment. What it gives tells later, once no question about a machine is open, whether the person has given an
    * answer since: then what failed meanwhile is worth another try.
@@ -33,6 +33,8 @@ interface Open {
   settle(answer: Answer): void
 }
 
+type Text = Extract<Answer, { kind: 'text' }>
+
 const NO: Answer = { kind: 'no' }
 
 export function openQuestions(store: CredentialStore): Questions {
@@ -40,6 +42,10 @@ export function openQuestions(store: CredentialStore): Questions {
   const waiting = new Map<string, Open>()
   /** Keys the person has said yes to: a machine that hung up meanwhile is not asked about again. */
   const accepted = new Set<string>()
+  /** What shall be kept once it has worked. */
+  const unproved = new WeakMap<Secret, () => Promise<void>>()
+  /** Given after the machine had hung up: for the attempt that follows, which asks the same. */
+  const belated = new Map<string, Text>()
   /** Questions the person has given an answer to, in the order of the answers. */
   const given: Question[] = []
   const show = (): void => open.set([...waiting.values()].map(({ question }) => question))
@@ -56,30 +62,47 @@ export function openQuestions(store: CredentialStore): Questions {
     show()
     return promise
   }
-  const text = async (cloud: string, asked: Asked): Promise<Secret | undefined> => {
-    const answer = await ask(cloud, asked)
-    return answer.kind === 'text' && answer.text !== '' ? new Secret(answer.text) : undefined
+  const text = async (cloud: string, asked: Exclude<Asked, { kind: 'host-key' }>): Promise<Secret | undefined> => {
+    const key = keyOf({ ...asked, cloud })
+    const answer = belated.get(key) ?? (await ask(cloud, asked))
+    belated.delete(key)
+    if (answer.kind !== 'text' || answer.text === '') return undefined
+    const secret = new Secret(answer.text)
+    if (answer.keep) unproved.set(secret, () => store.keep(cloud, asked.machine, kept(asked, answer.text)))
+    return secret
   }
   return {
     open,
     of: (cloud) => ({
       async confirmHostKey({ machine, host, port, keyType, fingerprint }) {
-        const key = JSON.stringify([cloud, host, port, fingerprint])
-        if (accepted.has(key)) return true
         const command = fingerprintCommand(keyType)
-        const answer = await ask(cloud, { kind: 'host-key', machine, host, port, keyType, fingerprint, command })
+        const asked = { kind: 'host-key', machine, host, port, keyType, fingerprint, command } as const
+        const key = keyOf({ ...asked, cloud })
+        if (accepted.has(key)) return true
+        const answer = await ask(cloud, asked)
         if (answer.kind === 'yes') accepted.add(key)
         return answer.kind === 'yes'
       },
       askPassword: ({ machine, user, host, purpose }) =>
         text(cloud, { kind: 'password', machine, purpose, user, host }),
       askPassphrase: ({ machine, path }) => text(cloud, { kind: 'passphrase', machine, path }),
+      onProved(secret) {
+        // What cannot be kept is asked for again one day: no reason to end what it has just opened.
+        unproved
+          .get(secret)?.()
+          .catch(() => undefined)
+        unproved.delete(secret)
+      },
     }),
     since(cloud) {
       const from = given.length
       return async (machine) => {
         const isAbout = (one: Question): boolean => one.cloud === cloud && one.machine === machine
-        await Promise.all([...waiting.values()].flatMap((one) => (isAbout(one.question) ? [one.answered] : [])))
+        const late = [...waiting.values()].filter(({ question }) => isAbout(question))
+        for (const { question, answered } of late) {
+          const answer = await answered
+          if (answer.kind === 'text') belated.set(keyOf(question), answer)
+        }
         return given.slice(from).some(isAbout)
       }
     },
@@ -89,8 +112,6 @@ export function openQuestions(store: CredentialStore): Questions {
       const { question, settle } = found
       const fits = answer.kind === 'no' || (question.kind === 'host-key') === (answer.kind === 'yes')
       if (!fits) throw refused('That is no answer to this question.')
-      if (answer.kind === 'text' && answer.keep && answer.text !== '')
-        await store.keep(question.cloud, question.machine, kept(question, answer.text))
       if (answer.kind !== 'no') given.push(question)
       settle(answer)
     },
@@ -103,7 +124,14 @@ export function openQuestions(store: CredentialStore): Questions {
   }
 }
 
-function kept(question: Question, text: string): Credentials {
+/** The same for the same question, whenever it is asked. */
+function keyOf({ cloud, machine, ...asked }: Asked & { readonly cloud: string }): string {
+  if (asked.kind === 'host-key') return JSON.stringify([cloud, asked.host, asked.port, asked.fingerprint])
+  const about = asked.kind === 'passphrase' ? [asked.path] : [asked.purpose, asked.user, asked.host]
+  return JSON.stringify([cloud, machine, asked.kind, ...about])
+}
+
+function kept(question: Asked, text: string): Credentials {
   if (question.kind === 'passphrase') return { passphrase: text }
   return question.kind === 'password' && question.purpose === 'sudo' ? { sudoPassword: text } : { password: text }
 }
