@@ -9,6 +9,9 @@ import './app/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
+import { loadAnewWhereCodeIsLost } from './app/screenCode.ts'
+
+loadAnewWhereCodeIsLost()
 
 const root = document.getElementById('root')
 if (root !== null) {

@@ -7,11 +7,13 @@ import { Appearance } from './Appearance.tsx'
 import { styleNonce } from './nonce.ts'
 import { queryClient } from './queries.ts'
 import { router } from './router.tsx'
+import { useScreensFetchedAhead } from './screenCode.ts'
 import { cssVariables, theme } from './theme.ts'
 
 export function App() {
   const [client] = useState(queryClient)
   const [addresses] = useState(router)
+  useScreensFetchedAhead()
   return (
     <MantineProvider
       theme={theme}

@@ -21,6 +21,8 @@ export interface ScreenEntry {
   readonly group: 'Build' | 'Run' | 'Tools'
   readonly icon: TablerIcon
   readonly component: ComponentType
+  /** Fetches its code ahead of time. */
+  readonly fetch: () => Promise<unknown>
 }
 
 /** A screen reads its cloud with `useCloud()`. */
@@ -64,5 +66,5 @@ function entry(
   icon: TablerIcon,
   load: () => Promise<ComponentType>,
 ): ScreenEntry {
-  return { path, title, group, icon, component: lazy(async () => ({ default: await load() })) }
+  return { path, title, group, icon, component: lazy(async () => ({ default: await load() })), fetch: load }
 }
