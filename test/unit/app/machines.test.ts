@@ -1,5 +1,6 @@
 /** Machines of the app on a real sshd: host keys confirmed, passwords asked and kept, probes seen and remembered. */
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
@@ -53,9 +54,8 @@ describe.skipIf(lacks !== undefined)(`machines of the app${lacks === undefined ?
     const asked = await question('host-key')
     const { machines } = await room.until('machines.follow', { cloud: 'home' }, () => true)
     expect(machines.one).toMatchObject({ phase: 'probing', doing: 'Waiting for your answer', credentials: [] })
-    const shown = await import('node:child_process').then(({ execFileSync }) =>
-      execFileSync('ssh-keygen', ['-l', '-f', join(sshd.folder, 'keys', 'ed25519.pub')], { encoding: 'utf8' }),
-    )
+    const keyFile = join(sshd.folder, 'keys', 'ed25519.pub')
+    const shown = execFileSync('ssh-keygen', ['-l', '-f', keyFile], { encoding: 'utf8' })
     expect(asked).toMatchObject({ cloud: 'home', machine: 'one', port: sshd.port, keyType: 'ssh-ed25519' })
     expect(shown).toContain((asked as { fingerprint: string }).fingerprint)
     expect((asked as { command: string }).command).toContain('ssh_host_ed25519_key.pub')
@@ -138,6 +138,64 @@ describe.skipIf(lacks !== undefined)(`machines of the app${lacks === undefined ?
     // What is told of it to the page never holds it.
     const told = JSON.stringify(await room.until('machines.follow', { cloud: 'home' }, () => true))
     expect(told).not.toContain(ASKING.password)
+  })
+
+  const say = async (kind: 'password' | 'passphrase', text: string) => {
+    const { id } = await question(kind)
+    await room.ask('questions.answer', { id, answer: { kind: 'text', text, keep: true } })
+  }
+  const keeps = (kinds: string) =>
+    room.until('machines.follow', { cloud: 'home' }, ({ machines }) => machines.one?.credentials.join() === kinds)
+
+  it.each([
+    ['login', 'password', 'password', () => entry('one', USER.name), PASSWORD, 'authentication'],
+    ['sudo', 'password', 'sudoPassword', () => ({ ...entry(), user: ASKING.name }), ASKING.password, 'sudo'],
+  ] as const)('keep a password for %s once it has worked; a wrong one is asked for again', async (...row) => {
+    const [purpose, kind, kept, machine, right, code] = row
+    await room.ask('machines.add', { cloud: 'home', machines: [machine()] })
+    await yes()
+    expect(await question(kind)).toMatchObject({ purpose })
+    await say(kind, 'wrong')
+    expect(await until('failed')).toMatchObject({ error: { code }, credentials: [] })
+    expect(await readdir(join(room.folder, 'credentials', 'home')).catch(() => [])).toEqual([])
+    const looked = room.ask('machines.probe', { cloud: 'home' })
+    expect(await question(kind)).toMatchObject({ purpose })
+    await say(kind, right)
+    await looked
+    expect(await until('ready')).toBeDefined()
+    await keeps(kept)
+  })
+
+  it('keep a passphrase once it has opened its key; a wrong one is asked for again', async () => {
+    const key = join(room.folder, 'locked')
+    await copyFile(sshd.userKey, key)
+    execFileSync('ssh-keygen', ['-q', '-p', '-N', 'open sesame', '-f', key])
+    await room.ask('machines.add', { cloud: 'home', machines: [{ ...entry(), key }] })
+    await yes()
+    await say('passphrase', 'wrong')
+    const { id } = await question('password')
+    await room.ask('questions.answer', { id, answer: { kind: 'no' } })
+    expect(await until('failed')).toMatchObject({ error: { code: 'authentication' }, credentials: [] })
+    const looked = room.ask('machines.probe', { cloud: 'home' })
+    await say('passphrase', 'open sesame')
+    await looked
+    expect(await until('ready')).toBeDefined()
+    await keeps('passphrase')
+  })
+
+  it('take a password that was typed for longer than sshd waits, and ask for it once', async () => {
+    await room.ask('machines.add', { cloud: 'home', machines: [entry('one', USER.name)] })
+    await yes()
+    const { id } = await question('password')
+    await vi.waitFor(() => expect(sshd.sessions()).toEqual([]), 10_000)
+    const asked: string[] = []
+    room.app.listen('questions.follow', {}, (event) => {
+      if (event.ok) asked.push(...(event.value as Question[]).map((one) => one.id))
+    })
+    await room.ask('questions.answer', { id, answer: { kind: 'text', text: PASSWORD, keep: true } })
+    expect(await until('ready')).toBeDefined()
+    await keeps('password')
+    expect(new Set(asked)).toEqual(new Set([id]))
   })
 
   it('with a wrong password fail once, and are tried again with the one that is given then', async () => {
