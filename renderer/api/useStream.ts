@@ -2,6 +2,9 @@
 import { useEffect, useState } from 'react'
 import type { ErrorData, StreamEvent, StreamInput, StreamName } from '../../electron/contract/index.ts'
 import { bridge } from './bridge.ts'
+import { sharedStreams } from './sharedStreams.ts'
+
+const listen = sharedStreams(bridge)
 
 export interface Followed<T> {
   /** Undefined until the first event came. */
@@ -16,7 +19,7 @@ export function useStream<N extends StreamName>(name: N, input: StreamInput<N> |
   useEffect(() => {
     setState({ value: undefined, error: undefined })
     if (key === undefined) return undefined
-    return bridge.listen(name, JSON.parse(key) as StreamInput<N>, (event) =>
+    return listen(name, JSON.parse(key) as StreamInput<N>, (event) =>
       setState((before) =>
         event.ok ? { value: event.value, error: undefined } : { value: before.value, error: event.error },
       ),

@@ -4,6 +4,7 @@ import { Status } from '../../ui/Status.tsx'
 import { count } from '../../ui/words.ts'
 import { useShell } from '../shellState.ts'
 import { Failures } from './Failures.tsx'
+import { Lost } from './Lost.tsx'
 import { RunningJob } from './RunningJob.tsx'
 import css from './StatusBar.module.css'
 
@@ -21,6 +22,7 @@ export function StatusBar({ onQuestions, onHelp }: StatusBarProps) {
         <Status kind={connected ? 'works' : 'needs-you'}>{connected ? 'Connected' : 'Not connected'}</Status>
       </span>
       {running[0] === undefined ? undefined : <RunningJob job={running[0]} more={running.length - 1} />}
+      <Lost />
       <span className={css.spread} />
       <span role="status">
         {questions.length === 0 ? undefined : (

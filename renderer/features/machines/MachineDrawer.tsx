@@ -14,7 +14,7 @@ import { Hardware } from './Hardware.tsx'
 import { LoginFacts, Obstacles, SystemFacts } from './MachineFacts.tsx'
 import css from './Machines.module.css'
 import { type MachineRow, obstaclesOf } from './rows.ts'
-import { stateKind, stateWord } from './words.ts'
+import { attemptWords, stateKind, stateWord } from './words.ts'
 
 interface MachineDrawerProps {
   readonly cloud: string
@@ -101,6 +101,9 @@ export function MachineDrawer({ cloud, row, onClose, onProbe, onEdit, onRemove }
       }
     >
       {state.phase === 'failed' ? <ErrorNote error={state.error} /> : undefined}
+      {state.phase === 'failed' && state.lost !== undefined ? (
+        <p className={css.quiet}>{attemptWords(state.lost, now)}</p>
+      ) : undefined}
       {state.phase === 'failed' && probe !== undefined ? (
         <p className={css.quiet}>Below is what it had when it answered last.</p>
       ) : undefined}

@@ -31,6 +31,13 @@ export function stateKind(state: MachineState): StatusKind {
   return ({ unknown: 'off', ready: 'works', failed: 'failed' } as const)[state.phase]
 }
 
+/** "Trying again in 8 s.": what becomes of a machine whose connection went away. */
+export function attemptWords({ retryAt }: { readonly retryAt?: number }, now: number): string {
+  if (retryAt === undefined) return 'It is not tried again by itself: probe it when you can answer.'
+  const seconds = Math.ceil((retryAt - now) / 1000)
+  return seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again now.'
+}
+
 /** "8 × Xeon E5-2680 v4": cores first, then the model without what every model has. */
 export function processor({ model, cores }: MachineProbe['processor']): string {
   const short = model

@@ -8,7 +8,7 @@ export function managementSeen(
 ): { readonly cidr: string; readonly machines: number } | undefined {
   const seen = new Map<string, number>()
   for (const state of Object.values(states)) {
-    const probe = state.phase === 'ready' ? state.probe : undefined
+    const probe = state.phase === 'ready' ? state.probe : state.phase === 'failed' ? state.last : undefined
     const held = probe?.nics.filter((nic) => nic.carriesSsh).flatMap((nic) => nic.addresses) ?? []
     const subnets = held.flatMap((address) => subnetOf(address)?.cidr ?? [])
     for (const cidr of new Set(subnets)) seen.set(cidr, (seen.get(cidr) ?? 0) + 1)

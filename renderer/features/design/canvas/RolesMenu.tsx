@@ -50,7 +50,7 @@ function RolesList({ machine }: { readonly machine: string }) {
   const { design, roles, arrange, states } = useCanvasDesign()
   const held = design.machines.find((one) => one.name === machine)?.roles ?? []
   const state = states[machine]
-  const probe = state?.phase === 'ready' ? state.probe : undefined
+  const probe = state?.phase === 'ready' ? state.probe : state?.phase === 'failed' ? state.last : undefined
   const controller = design.machines.find((one) => one.roles.includes('controller'))?.name
   return (
     <>
