@@ -115,7 +115,7 @@ describe.skipIf(lacks !== undefined)(`lost machines${lacks === undefined ? '' : 
   it('with a locked key wait for the person, who is asked when he means to try again', async () => {
     const key = join(sshd.folder, 'keys', 'locked')
     execFileSync('cp', ['-p', sshd.userKey, key])
-    execFileSync('ssh-keygen', ['-q', '-p', '-N', 'open sesame', '-f', key])
+    execFileSync('ssh-keygen', ['-q', '-p', '-a', '1', '-N', 'open sesame', '-f', key])
     await add({ user: 'root', key })
     await answer('passphrase', { kind: 'text', text: 'open sesame' })
     await until((state) => state?.phase === 'ready')

@@ -169,7 +169,7 @@ describe.skipIf(lacks !== undefined)(`machines of the app${lacks === undefined ?
   it('keep a passphrase once it has opened its key; a wrong one is asked for again', async () => {
     const key = join(room.folder, 'locked')
     await copyFile(sshd.userKey, key)
-    execFileSync('ssh-keygen', ['-q', '-p', '-N', 'open sesame', '-f', key])
+    execFileSync('ssh-keygen', ['-q', '-p', '-a', '1', '-N', 'open sesame', '-f', key])
     await room.ask('machines.add', { cloud: 'home', machines: [{ ...entry(), key }] })
     await yes()
     await say('passphrase', 'wrong')
