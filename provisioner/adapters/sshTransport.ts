@@ -113,7 +113,7 @@ export class SshTransport implements Transport {
   }
 
   async #established(): Promise<Opened> {
-    await this.#recovering?.catch(() => {})
+    while (this.#recovering !== undefined) await this.#recovering.catch(() => {})
     if (this.#disposed) throw closed(this.machine)
     if (this.#refusal !== undefined) throw this.#refusal
     this.#opened ??= this.#connect()
