@@ -29,7 +29,7 @@ export function SecretQuestion({ question, busy, onText, onNo }: SecretQuestionP
       />
       <Checkbox
         label="Keep it, encrypted"
-        description="Only you on this computer can read it. Otherwise it is forgotten when the app closes."
+        description="Once it has worked; only you on this computer can read it. Otherwise it is forgotten when the app closes."
         checked={keep}
         onChange={(event) => setKeep(event.currentTarget.checked)}
       />
