@@ -18,7 +18,7 @@ export interface LostMachines {
 }
 
 interface Lost {
-  /** What was known before, for a machine that was never looked at since the start. */
+  /** What was known when it went. */
   readonly before: MachineState
   /** Milliseconds since the epoch. */
   readonly since: number
@@ -63,9 +63,9 @@ export function lostMachines(room: CloudRoom, known: KnownMachines, over: AbortS
     arm(machine, one)
   }
   const failed = (machine: string, one: Lost, error: ErrorData): void => {
-    // Whoever looks meanwhile says what comes of it; a machine that is gone or another one needs nothing.
+    // Whoever looks meanwhile says what comes of it.
     if (over.aborted || lost.get(machine) !== one || isLooking(machine)) return
-    if (!isSaid(machine)) drop(machine)
+    if (isOther(machine)) drop(machine)
     else if (error.code === 'unreachable' || error.code === 'cancelled') {
       // Given up means that all connections were closed here: the next attempt makes a new one.
       if (error.code === 'unreachable') one.error = error
@@ -78,14 +78,16 @@ export function lostMachines(room: CloudRoom, known: KnownMachines, over: AbortS
     }
   }
   const isLooking = (machine: string): boolean => stateOf(machine)?.phase === 'probing'
-  const isSaid = (machine: string): boolean => {
+  /** Another way leads to it now. One that is missing may only be missing in a half-written text. */
+  const isOther = (machine: string): boolean => {
     const state = stateOf(machine)
-    return state?.phase === 'failed' && state.lost !== undefined
+    return state !== undefined && !(state.phase === 'failed' && state.lost !== undefined)
   }
   const attempt = async (machine: string, one: Lost): Promise<void> => {
     if (isLooking(machine)) return
-    if (!isSaid(machine)) return drop(machine)
+    if (isOther(machine)) return drop(machine)
     try {
+      if (stateOf(machine) === undefined) return later(machine, one)
       await room.recover(machine)
       await read(machine, one)
     } catch (error) {
@@ -98,9 +100,12 @@ export function lostMachines(room: CloudRoom, known: KnownMachines, over: AbortS
     one.isReading = true
     clearTimeout(one.timer)
     try {
-      const state = seen.has(machine) ? await look(machine) : one.before
+      const { before } = one
+      // Nobody has looked since the start, and nobody wanted to: what was known before counts as before.
+      const isLeft = !seen.has(machine) && (before.phase === 'ready' || before.phase === 'unknown')
+      const state = isLeft ? before : await look(machine)
       if (over.aborted || lost.get(machine) !== one || isLooking(machine)) return
-      if (isSaid(machine)) known.set(machine, state)
+      if (!isOther(machine)) known.set(machine, state)
       drop(machine)
       await known.save()
     } catch (error) {
@@ -131,7 +136,7 @@ export function lostMachines(room: CloudRoom, known: KnownMachines, over: AbortS
     join(signal) {
       if (signal.aborted) return
       watchers += 1
-      for (const [machine, one] of lost) if (watchers === 1 && isSaid(machine)) arm(machine, one)
+      for (const [machine, one] of lost) if (watchers === 1) arm(machine, one)
       signal.addEventListener(
         'abort',
         () => {

@@ -63,7 +63,7 @@ export async function knownMachines(room: CloudRoom, folder: string, store: Cred
     for (const [name, way] of ways) {
       if (known.get(name)?.way === way) continue
       const [former, found] = [...known].find(([other, one]) => one.way === way && !names.includes(other)) ?? []
-      known.set(name, { way, state: found?.state ?? UNKNOWN })
+      known.set(name, { way, state: found === undefined ? UNKNOWN : renamedState(found.state) })
       if (former === undefined) continue
       known.delete(former)
       renamed.push(store.rename(room.id, former, name))
@@ -93,6 +93,13 @@ export async function knownMachines(room: CloudRoom, folder: string, store: Cred
     save: () => writeProbes(folder, room.id, lookedAt(known)),
     [Symbol.dispose]: () => over.abort(),
   }
+}
+
+/** A connection is made by name: under another one it is not tried again. */
+function renamedState(state: MachineState): MachineState {
+  if (state.phase !== 'failed') return state
+  const { lost: _lost, ...rest } = state
+  return rest
 }
 
 function lookedAt(known: ReadonlyMap<string, Known>): Map<string, CachedProbe> {
