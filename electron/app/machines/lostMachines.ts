@@ -166,6 +166,6 @@ function silent(machine: string): ErrorData {
     code: 'unreachable',
     machine,
     message: `${machine} stopped answering.`,
-    remedy: 'Check that it is on and on the network. It is tried again by itself.',
+    remedy: 'Check that it is on, and on the network.',
   }
 }
