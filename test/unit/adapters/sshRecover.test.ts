@@ -57,6 +57,7 @@ describe.skipIf(lacks !== undefined)(`a lost connection${lacks === undefined ? '
     execFileSync('tee', [config], { input: `Host *\n  IdentityFile ${sshd.userKey}\n` })
     const machine = await pool.connect('behind', target)
     await lose(2)
+    await expect.poll(() => told).toContain('behind lost')
     await sshd.stop()
     expect(await rejection(pool.recover('behind', target))).toMatchObject({ data: { code: 'unreachable' } })
     await sshd.start()
