@@ -9,7 +9,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'provisioner/adapters': ['provisioner/core'],
   'provisioner/facts': ['provisioner/core'],
   'provisioner/config': ['provisioner/core'],
-  'provisioner/openstack': ['provisioner/core'],
+  'provisioner/actions': ['provisioner/core'],
+  'provisioner/openstack': ['provisioner/core', 'provisioner/actions'],
   'provisioner/steps': ['provisioner/core', 'provisioner/facts'],
   'provisioner/preflight': ['provisioner/core', 'provisioner/facts', 'provisioner/config'],
   'provisioner/components': [
@@ -28,10 +29,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'provisioner/steps',
     'provisioner/preflight',
     'provisioner/components',
+    'provisioner/actions',
     'provisioner/openstack',
   ],
   'provisioner/cli': ['provisioner/index', 'provisioner/core'],
-  'electron/contract': ['provisioner/core', 'provisioner/index'],
+  'electron/contract': ['provisioner/core', 'provisioner/actions', 'provisioner/index'],
   'electron/app': ['provisioner/index', 'provisioner/core', 'electron/contract'],
   'electron/shell': ['provisioner/index', 'provisioner/core', 'electron/contract'],
   'electron/serve': ['provisioner/index', 'provisioner/core', 'electron/contract', 'electron/app', 'electron/shell'],
@@ -44,7 +46,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { 'electron/contract': ['provisioner/index.ts'] }
 
 /** Rooms that run in a page, where there is no Node. */
-const PAGE_ROOMS = ['renderer', 'electron/preload', 'electron/contract']
+const PAGE_ROOMS = ['renderer', 'electron/preload', 'electron/contract', 'provisioner/actions']
 
 /** Where the package `electron` may be imported; elsewhere it would try to download itself. */
 const WINDOW_ROOMS = ['electron/main', 'electron/preload']

@@ -1,9 +1,7 @@
 /** The catalogue: where each API of the cloud is. */
+import type { ServiceType } from '../actions/apiCall.ts'
 import { StacksteadError } from '../core/errors.ts'
 import type { Token } from './token.ts'
-
-/** Types of OpenStack's service-types authority that Stackstead talks to. */
-export type ServiceType = 'identity' | 'compute' | 'image' | 'network' | 'placement' | 'volumev3'
 
 /** Versions some catalogues carry in their addresses and paths here begin with. */
 const VERSION_IN_PATH: Readonly<Partial<Record<ServiceType, RegExp>>> = {

@@ -1,26 +1,40 @@
 /** Flavors: the sizes instances come in. */
 import { z } from 'zod'
-import { COMPUTE } from './compute.ts'
+import { path } from '../actions/apiCall.ts'
+import { COMPUTE } from '../actions/compute.ts'
 import type { Session } from './session.ts'
 
 const flavor = z
   .object({
     id: z.string(),
     name: z.string(),
+    description: z.string().nullish(),
     vcpus: z.int(),
     ram: z.int(),
     disk: z.int(),
+    // Before 2.75 an empty text stands for none.
+    swap: z.union([z.int(), z.literal('')]).default(0),
+    extra_specs: z.record(z.string(), z.string()).default({}),
+    'OS-FLV-EXT-DATA:ephemeral': z.int().default(0),
     'os-flavor-access:is_public': z.boolean().default(true),
   })
-  .transform(({ 'os-flavor-access:is_public': isPublic, ram, vcpus, ...row }) => ({
-    ...row,
-    cpus: vcpus,
+  .transform((row) => ({
+    id: row.id,
+    name: row.name,
+    description: row.description ?? '',
+    cpus: row.vcpus,
     /** MiB. */
-    memory: ram,
-    isPublic,
+    memory: row.ram,
+    /** GiB; 0: as large as the image. */
+    disk: row.disk,
+    /** GiB. */
+    ephemeral: row['OS-FLV-EXT-DATA:ephemeral'],
+    /** MiB. */
+    swap: row.swap === '' ? 0 : row.swap,
+    isPublic: row['os-flavor-access:is_public'],
+    extraSpecs: row.extra_specs,
   }))
 
-/** `disk` is in GiB. */
 export type Flavor = z.output<typeof flavor>
 
 export interface NewFlavor {
@@ -32,13 +46,33 @@ export interface NewFlavor {
   readonly disk: number
 }
 
+const access = z.object({ flavor_access: z.array(z.object({ tenant_id: z.string() })) })
+
 export function flavors(session: Session) {
   return {
-    list: (): Promise<Flavor[]> =>
+    /** @param all private ones of every project too; administrators only */
+    list: ({ all = false }: { readonly all?: boolean } = {}): Promise<Flavor[]> =>
       session.list(
-        { ...COMPUTE, method: 'GET', path: '/flavors/detail', attempted: 'Listing the flavors' },
+        {
+          ...COMPUTE,
+          method: 'GET',
+          path: '/flavors/detail',
+          query: { is_public: all ? 'None' : undefined },
+          attempted: 'Listing the flavors',
+        },
         'flavors',
         flavor,
+      ),
+    /** Ids of the projects that may use a private one; administrators only. */
+    projects: (id: string): Promise<string[]> =>
+      session.ask(
+        {
+          ...COMPUTE,
+          method: 'GET',
+          path: path`/flavors/${id}/os-flavor-access`,
+          attempted: `Reading who may use the flavor ${id}`,
+        },
+        access.transform((body) => body.flavor_access.map((one) => one.tenant_id)),
       ),
     create: ({ name, cpus, memory, disk }: NewFlavor): Promise<Flavor> =>
       session.ask(
@@ -52,6 +86,6 @@ export function flavors(session: Session) {
         z.object({ flavor }).transform((body) => body.flavor),
       ),
     remove: (id: string): Promise<void> =>
-      session.remove({ ...COMPUTE, path: `/flavors/${id}`, attempted: `Deleting the flavor ${id}` }),
+      session.remove({ ...COMPUTE, path: path`/flavors/${id}`, attempted: `Deleting the flavor ${id}` }),
   }
 }

@@ -1,11 +1,15 @@
 /** Key pairs: public keys instances let in. */
 import { z } from 'zod'
-import { COMPUTE } from './compute.ts'
+import { COMPUTE } from '../actions/compute.ts'
 import type { Session } from './session.ts'
 
 const keypair = z
-  .object({ name: z.string(), public_key: z.string(), fingerprint: z.string() })
-  .transform(({ public_key, ...row }) => ({ ...row, publicKey: public_key }))
+  .object({ name: z.string(), type: z.string().default('ssh'), public_key: z.string(), fingerprint: z.string() })
+  .transform(({ public_key, ...row }) => ({
+    ...row,
+    /** Its name: Nova has no other. */ id: row.name,
+    publicKey: public_key,
+  }))
 
 export type Keypair = z.output<typeof keypair>
 

@@ -1,19 +1,32 @@
 /** The running cloud, resource by resource: the one thing the rest of Stackstead opens to talk to OpenStack. */
+
+import { aggregates } from './aggregates.ts'
+import { applicationCredentials } from './applicationCredentials.ts'
+import { computeQuotas } from './computeQuotas.ts'
 import { computeServices } from './computeServices.ts'
+import { serverDiagnostics } from './diagnostics.ts'
 import { flavors } from './flavors.ts'
 import { floatingIps } from './floatingIps.ts'
 import { hypervisors } from './hypervisors.ts'
 import { images } from './images.ts'
+import { instanceActions } from './instanceActions.ts'
 import { keypairs } from './keypairs.ts'
+import { migrations } from './migrations.ts'
 import { networkAgents } from './networkAgents.ts'
+import { networkQuotas } from './networkQuotas.ts'
 import { networks } from './networks.ts'
 import { ports } from './ports.ts'
 import { projects } from './projects.ts'
+import { roleAssignments } from './roleAssignments.ts'
+import { roles } from './roles.ts'
 import { routers } from './routers.ts'
 import { securityGroups } from './securityGroups.ts'
+import { serverGroups } from './serverGroups.ts'
 import { servers } from './servers.ts'
 import { Session, type SessionOptions } from './session.ts'
 import { subnets } from './subnets.ts'
+import { users } from './users.ts'
+import { zones } from './zones.ts'
 
 export type Openstack = ReturnType<typeof openstack>
 
@@ -22,6 +35,18 @@ export function openstack(options: SessionOptions) {
   const session = new Session(options)
   return {
     session,
+    aggregates: aggregates(session),
+    computeQuotas: computeQuotas(session),
+    diagnostics: (serverId: string) => serverDiagnostics(session, serverId),
+    instanceActions: instanceActions(session),
+    migrations: migrations(session),
+    serverGroups: serverGroups(session),
+    zones: zones(session),
+    users: users(session),
+    roles: roles(session),
+    roleAssignments: roleAssignments(session),
+    networkQuotas: networkQuotas(session),
+    applicationCredentials: applicationCredentials(session),
     computeServices: computeServices(session),
     flavors: flavors(session),
     floatingIps: floatingIps(session),

@@ -1,117 +1,62 @@
 /** Instances, which Nova calls servers. */
 import { z } from 'zod'
-import { COMPUTE } from './compute.ts'
+import { path } from '../actions/apiCall.ts'
+import { COMPUTE } from '../actions/compute.ts'
+import type { InputOfAction } from '../actions/index.ts'
+import { checkAndPerform, perform } from './perform.ts'
+import { type Server, server } from './serverRow.ts'
 import type { Session } from './session.ts'
 
-const address = z
-  .object({
-    addr: z.string(),
-    version: z.int(),
-    'OS-EXT-IPS:type': z.enum(['fixed', 'floating']).default('fixed'),
-    'OS-EXT-IPS-MAC:mac_addr': z.string().default(''),
-  })
-  .transform((row) => ({
-    address: row.addr,
-    version: row.version,
-    type: row['OS-EXT-IPS:type'],
-    mac: row['OS-EXT-IPS-MAC:mac_addr'],
-  }))
+export type { Server } from './serverRow.ts'
+export type NewServer = InputOfAction<'server.create'>
 
-const server = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    status: z.string(),
-    tenant_id: z.string(),
-    created: z.string(),
-    key_name: z.string().nullish(),
-    metadata: z.record(z.string(), z.string()).default({}),
-    addresses: z.record(z.string(), z.array(address)).default({}),
-    image: z.union([z.object({ id: z.string() }), z.literal('')]).optional(),
-    flavor: z.object({ original_name: z.string(), vcpus: z.int(), ram: z.int(), disk: z.int() }).optional(),
-    fault: z.object({ message: z.string() }).optional(),
-    'OS-EXT-STS:task_state': z.string().nullish(),
-    'OS-EXT-SRV-ATTR:host': z.string().nullish(),
-  })
-  .transform((row) => ({
-    id: row.id,
-    name: row.name,
-    /** ACTIVE, BUILD, ERROR, SHUTOFF … */
-    status: row.status,
-    projectId: row.tenant_id,
-    createdAt: row.created,
-    keyName: row.key_name ?? undefined,
-    metadata: row.metadata,
-    /** By network name. */
-    addresses: row.addresses,
-    imageId: typeof row.image === 'object' ? row.image.id : undefined,
-    flavor: row.flavor && { name: row.flavor.original_name, cpus: row.flavor.vcpus, memory: row.flavor.ram },
-    /** Why it failed, in Nova's words. */
-    fault: row.fault?.message,
-    /** What Nova is doing with it: "spawning", "deleting" … */
-    task: row['OS-EXT-STS:task_state'] ?? undefined,
-    host: row['OS-EXT-SRV-ATTR:host'] ?? undefined,
-  }))
-
-export type Server = z.output<typeof server>
-
-export interface NewServer {
-  readonly name: string
-  readonly imageId: string
-  readonly flavorId: string
-  /** Each becomes a network card. Ports bring their own security groups. */
-  readonly networks: readonly ({ readonly networkId: string } | { readonly portId: string })[]
-  /** Names; of networks given by id. Default: the project's group "default". */
-  readonly securityGroups?: readonly string[]
-  readonly keyName?: string
-  /** As text; sent as base64, as Nova wants it. */
-  readonly userData?: string
-  readonly metadata?: Readonly<Record<string, string>>
-  /** nova-compute's name of the host to start on; administrators only. */
+/** Which instances a listing has. */
+export interface ServerQuery {
+  /** Part of the name; taken literally. */
+  readonly name?: string
+  /** Of every project; administrators only. */
+  readonly allProjects?: boolean
+  readonly projectId?: string
+  readonly status?: string
   readonly host?: string
+  readonly ip?: string
+  readonly tags?: readonly string[]
+  /** Changed since then, ISO 8601; those deleted since are among them, with the status DELETED. */
+  readonly changesSince?: string
+  /** Rows of one page. Nova gives 1000 at most, unless its max_limit says otherwise. */
+  readonly pageSize?: number
 }
 
+/** Rows of a page: few enough to be there at once, many enough that 10,000 take twenty requests. */
+const PAGE = 500
+
 const one = z.object({ server }).transform((body) => body.server)
-const created = z.object({ server: z.object({ id: z.string() }) }).transform((body) => body.server.id)
 
 export function servers(session: Session) {
+  const list = (query: ServerQuery = {}): Promise<Server[]> => session.list(listing(query), 'servers', server)
   return {
-    list: (query: { readonly name?: string; readonly allProjects?: boolean } = {}): Promise<Server[]> =>
-      session.list(
-        {
-          ...COMPUTE,
-          method: 'GET',
-          path: '/servers/detail',
-          query: { name: query.name, all_tenants: query.allProjects },
-          attempted: 'Listing the instances',
-        },
-        'servers',
-        server,
-      ),
+    list,
+    /** A page at a time, so that the first rows are seen while the last are still being read. */
+    pages: (query: ServerQuery = {}): AsyncGenerator<Server[]> => session.pages(listing(query), 'servers', server),
     get: (id: string): Promise<Server | undefined> =>
-      session.find({ ...COMPUTE, method: 'GET', path: `/servers/${id}`, attempted: `Reading the instance ${id}` }, one),
-    /** @returns the new instance's id; it is built in the background */
-    create: (wanted: NewServer): Promise<string> =>
-      session.ask(
-        {
-          ...COMPUTE,
-          method: 'POST',
-          path: '/servers',
-          body: { server: creation(wanted) },
-          attempted: `Creating the instance ${wanted.name}`,
-        },
-        created,
+      session.find(
+        { ...COMPUTE, method: 'GET', path: path`/servers/${id}`, attempted: `Reading the instance ${id}` },
+        one,
       ),
-    remove: (id: string): Promise<void> =>
-      session.remove({ ...COMPUTE, path: `/servers/${id}`, attempted: `Deleting the instance ${id}` }),
-    /** The last lines of its serial console. */
-    consoleOutput: (id: string, lines = 200): Promise<string> =>
+    /** @returns the new instance's id; it is built in the background */
+    create: (wanted: NewServer): Promise<string> => checkAndPerform(session, 'server.create', wanted),
+    /** What is gone already counts as done. */
+    remove: async (id: string): Promise<void> => {
+      await perform(session, 'server.delete', { id, name: id })
+    },
+    /** The last lines of its serial console; all of them where no number is given. */
+    consoleOutput: (id: string, lines?: number): Promise<string> =>
       session.ask(
         {
           ...COMPUTE,
           method: 'POST',
-          path: `/servers/${id}/action`,
-          body: { 'os-getConsoleOutput': { length: lines } },
+          path: path`/servers/${id}/action`,
+          body: { 'os-getConsoleOutput': lines === undefined ? {} : { length: lines } },
           attempted: `Reading the console of the instance ${id}`,
         },
         z.object({ output: z.string() }).transform((body) => body.output),
@@ -122,7 +67,7 @@ export function servers(session: Session) {
         {
           ...COMPUTE,
           method: 'POST',
-          path: `/servers/${id}/remote-consoles`,
+          path: path`/servers/${id}/remote-consoles`,
           body: { remote_console: { protocol: 'vnc', type: 'novnc' } },
           attempted: `Opening the screen of the instance ${id}`,
         },
@@ -131,19 +76,28 @@ export function servers(session: Session) {
   }
 }
 
-function creation(wanted: NewServer) {
-  const { host, keyName, metadata, securityGroups, userData } = wanted
+/** Nova takes some filters as regular expressions (api-ref, List Servers): a name's own signs are not syntax. */
+function listing(query: ServerQuery) {
+  const { allProjects, changesSince, host, ip, name, pageSize = PAGE, projectId, status, tags } = query
   return {
-    name: wanted.name,
-    imageRef: wanted.imageId,
-    flavorRef: wanted.flavorId,
-    networks: wanted.networks.map((network) =>
-      'portId' in network ? { port: network.portId } : { uuid: network.networkId },
-    ),
-    ...(securityGroups === undefined ? {} : { security_groups: securityGroups.map((name) => ({ name })) }),
-    ...(keyName === undefined ? {} : { key_name: keyName }),
-    ...(userData === undefined ? {} : { user_data: Buffer.from(userData, 'utf8').toString('base64') }),
-    ...(metadata === undefined ? {} : { metadata }),
-    ...(host === undefined ? {} : { host }),
+    ...COMPUTE,
+    method: 'GET' as const,
+    path: '/servers/detail',
+    query: {
+      name: name === undefined ? undefined : literally(name),
+      all_tenants: allProjects || undefined,
+      project_id: projectId,
+      status,
+      host,
+      ip: ip === undefined ? undefined : literally(ip),
+      tags: tags?.join(',') || undefined,
+      'changes-since': changesSince,
+      limit: pageSize,
+    },
+    attempted: 'Listing the instances',
   }
+}
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

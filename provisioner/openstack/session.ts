@@ -1,33 +1,15 @@
 /** A session with a cloud: keeps the token, finds the service, sends the request, tries again, reads every page. */
 import { z } from 'zod'
+import type { ApiCall, ServiceType } from '../actions/apiCall.ts'
 import { StacksteadError } from '../core/errors.ts'
 import type { Fetch, FetchInit } from '../core/http.ts'
 import { reveal } from '../core/secret.ts'
 import { answerError, noAnswer, parsed } from './answer.ts'
-import { endpointOf, type ServiceType } from './catalog.ts'
+import { endpointOf } from './catalog.ts'
 import type { Credentials } from './credentials.ts'
 import { nextPage } from './pages.ts'
 import { pause, type Sleep, withRetries } from './retry.ts'
 import { fetchToken, type Token } from './token.ts'
-
-export interface ApiCall {
-  readonly service: ServiceType
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** Below the service's address, like /servers/detail */
-  readonly path: string
-  /** Undefined values are left out. */
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
-  /** Sent as JSON. */
-  readonly body?: unknown
-  /** Sent as it is, with its content type; opened anew for each try. */
-  readonly data?: { readonly type: string; open(): NonNullable<FetchInit['body']> }
-  /** Like "compute 2.87" (API guidelines, microversions). */
-  readonly microversion?: string
-  /** What this is for, as an error's message begins: "Creating the server web". */
-  readonly attempted: string
-  /** Milliseconds. Default one minute. */
-  readonly timeout?: number
-}
 
 export interface SessionOptions {
   readonly fetch: Fetch
@@ -93,16 +75,21 @@ export class Session {
   /** Everything on all pages of a listing, found under `key`. */
   async list<T>(call: ApiCall, key: string, schema: z.ZodType<T>): Promise<T[]> {
     const rows: T[] = []
-    const page = z.looseObject({ [key]: z.array(schema) })
-    for (let path: string | undefined = call.path, first = true; path !== undefined; first = false) {
-      const { query, ...rest } = call
-      const asked: ApiCall = first && query !== undefined ? { ...rest, query } : { ...rest, path }
-      const body: Record<string, unknown> = await this.ask(asked, page)
-      rows.push(...(body[key] as T[]))
-      const next = nextPage(body, key, await this.endpoint(call.service))
-      path = next === path ? undefined : next
-    }
+    for await (const page of this.pages(call, key, schema)) rows.push(...page)
     return rows
+  }
+
+  /** Page after page of a listing, each asked for when the one before it was taken. */
+  async *pages<T>(call: ApiCall, key: string, schema: z.ZodType<T>): AsyncGenerator<T[], void> {
+    const page = z.looseObject({ [key]: z.array(schema) })
+    const { query, ...rest } = call
+    let asked: ApiCall | undefined = call
+    while (asked !== undefined) {
+      const body: Record<string, unknown> = await this.ask(asked, page)
+      yield body[key] as T[]
+      const next = nextPage(body, key, await this.endpoint(call.service))
+      asked = next === undefined || next === asked.path ? undefined : { ...rest, path: next }
+    }
   }
 
   /** The text of a successful answer. A refused token is renewed once. */

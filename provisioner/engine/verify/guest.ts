@@ -44,7 +44,7 @@ export async function startGuest(os: Openstack, plan: GuestPlan, signal?: AbortS
 async function untilActive(os: Openstack, id: string, name: string, signal?: AbortSignal): Promise<Server> {
   const look = async (): Promise<Server | undefined> => {
     const server = await os.servers.get(id)
-    if (server === undefined || server.status === 'ERROR') throw notBuilt(name, server?.fault)
+    if (server === undefined || server.status === 'ERROR') throw notBuilt(name, server?.fault?.message)
     return server.status === 'ACTIVE' ? server : undefined
   }
   const server = await until(look, { every: 1000, atMost: BUILD, signal })

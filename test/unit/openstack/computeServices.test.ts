@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest'
 import { type ComputeService, silentServices } from '../../../provisioner/openstack/computeServices.ts'
 
-function service(host: string, updated_at: string | null, state: ComputeService['state'] = 'up'): ComputeService {
-  return { id: host, binary: 'nova-compute', host, state, status: 'enabled', updated_at }
+function service(host: string, at: string | null, state: ComputeService['state'] = 'up'): ComputeService {
+  const rest = { binary: 'nova-compute', zone: 'nova', status: 'enabled', disabledReason: undefined, forcedDown: false }
+  return { ...rest, id: host, host, state, status: 'enabled', updatedAt: at === null ? undefined : `${at}Z` }
 }
 
 const silent = (...services: readonly ComputeService[]) => silentServices(services).map((one) => one.host)

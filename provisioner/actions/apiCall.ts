@@ -1,0 +1,29 @@
+/** One request to an API of the cloud, as data: what is sent, what is shown, and what a test compares are the same. */
+import type { FetchInit } from '../core/http.ts'
+
+/** Types of OpenStack's service-types authority that Stackstead talks to. */
+export type ServiceType = 'identity' | 'compute' | 'image' | 'network' | 'placement' | 'volumev3'
+
+export interface ApiCall {
+  readonly service: ServiceType
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below the service's address, like /servers/detail */
+  readonly path: string
+  /** Undefined values are left out. */
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
+  /** Sent as JSON. */
+  readonly body?: unknown
+  /** Sent as it is, with its content type; opened anew for each try. */
+  readonly data?: { readonly type: string; open(): NonNullable<FetchInit['body']> }
+  /** Like "compute 2.87" (API guidelines, microversions); a cloud that knows less is asked for the most it knows. */
+  readonly microversion?: string
+  /** What this is for, as an error's message begins: "Creating the server web". */
+  readonly attempted: string
+  /** Milliseconds. Default one minute. */
+  readonly timeout?: number
+}
+
+/** path`/servers/${id}/action`: every value is encoded, so that no name or id reaches the address as syntax. */
+export function path(parts: TemplateStringsArray, ...values: readonly string[]): string {
+  return parts.reduce((whole, part, index) => whole + encodeURIComponent(values[index - 1] ?? '') + part)
+}

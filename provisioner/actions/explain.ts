@@ -1,0 +1,42 @@
+/** An action as a person could do it without Stackstead: the requests, the commands, the Terraform. */
+import { quote } from '../core/command.ts'
+import type { Action, Request } from './action.ts'
+import { hcl } from './hcl.ts'
+
+export interface Explained {
+  readonly requests: readonly ExplainedRequest[]
+  /** Lines for a shell in which the cloud's credentials are set. */
+  readonly commands: readonly string[]
+  /** Text of a .tf file, or undefined where Terraform has nothing like it. */
+  readonly terraform: string | undefined
+}
+
+export interface ExplainedRequest {
+  readonly service: Request['service']
+  /** Like "POST /servers?limit=1", below the service's address. */
+  readonly line: string
+  readonly microversion?: string
+  /** JSON, indented by two; secrets masked, as a Secret prints itself. */
+  readonly body?: string
+}
+
+/** @param input as the action's own schema gives it */
+export function explain<T>(action: Pick<Action, 'calls' | 'commands' | 'terraform'>, input: T): Explained {
+  return {
+    requests: action.calls(input).map(explainedRequest),
+    commands: action.commands(input).map((words) => words.map(quote).join(' ')),
+    terraform: action.terraform?.(input).map(hcl).join('\n'),
+  }
+}
+
+function explainedRequest({ body, data, method, microversion, path, query = {}, service }: Request): ExplainedRequest {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined)
+  const asked = given.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`).join('&')
+  const shown = data === undefined ? body && JSON.stringify(body, undefined, 2) : `(${data.type})`
+  return {
+    service,
+    line: `${method} ${path}${asked === '' ? '' : `?${asked}`}`,
+    ...(microversion === undefined ? {} : { microversion }),
+    ...(typeof shown === 'string' ? { body: shown } : {}),
+  }
+}

@@ -1,0 +1,23 @@
+/** Fields many inputs share, each with the limit its service documents. */
+import { z } from 'zod'
+
+/** Ids of the APIs: UUIDs, and whatever an administrator gave a flavor or an aggregate. */
+export const id = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[^\u0000-\u001f\u007f/]+$/, 'That is not an id.')
+
+/** Nova, Neutron, Glance and Keystone: 1 to 255 characters (api-ref of each). Any sign of any language, but nothing that ends a line. */
+export const name = z
+  .string()
+  .trim()
+  .min(1, 'A name is needed.')
+  .max(255, '255 characters at most.')
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'One line only.')
+
+export const description = z.string().max(255, '255 characters at most.')
+
+/** What is acted on: the id decides, the name is for the words about it. */
+export const target = z.strictObject({ id, name: z.string().max(255) })
+export type Target = z.output<typeof target>

@@ -1,0 +1,97 @@
+/** Terraform's language, as far as resources need it: typed values in, text out, nothing of a value read as syntax. */
+
+export type Value =
+  | string
+  | number
+  | boolean
+  | Reference
+  | Template
+  | readonly Value[]
+  | { readonly [key: string]: Value }
+
+/** An expression of Terraform's own, like openstack_networking_network_v2.lan.id; never built from a person's text. */
+export class Reference {
+  readonly expression: string
+  constructor(expression: string) {
+    this.expression = expression
+  }
+}
+
+/** A quoted text with expressions in it: "web-${count.index}". */
+export class Template {
+  readonly parts: readonly (string | Reference)[]
+  constructor(...parts: readonly (string | Reference)[]) {
+    this.parts = parts
+  }
+}
+
+export interface Block {
+  /** "resource" unless told. */
+  readonly kind?: 'resource' | 'data'
+  /** openstack_compute_instance_v2 … */
+  readonly type: string
+  /** Made fit for an identifier. */
+  readonly name: string
+  readonly attributes: Readonly<Record<string, Value | undefined>>
+  /** Nested blocks, in order: network { … } */
+  readonly blocks?: readonly {
+    readonly type: string
+    readonly attributes: Readonly<Record<string, Value | undefined>>
+  }[]
+}
+
+export function hcl(block: Block): string {
+  const { attributes, blocks = [], kind = 'resource', name, type } = block
+  const nested = blocks.map((one) => `\n  ${one.type} {\n${lines(one.attributes, 4)}  }\n`)
+  return `${kind} "${type}" "${identifier(name)}" {\n${lines(attributes, 2)}${nested.join('')}}\n`
+}
+
+/** Letters, digits, _ and -, beginning with a letter (Terraform language, Identifiers). */
+export function identifier(name: string): string {
+  const kept = name
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9_-]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+  return /^[A-Za-z]/.test(kept) ? kept : `it_${kept}`.replace(/_$/, '')
+}
+
+function lines(attributes: Readonly<Record<string, Value | undefined>>, indent: number): string {
+  const given = Object.entries(attributes).filter(([, value]) => value !== undefined) as [string, Value][]
+  const width = Math.max(0, ...given.map(([key]) => key.length))
+  return given.map(([key, value]) => `${' '.repeat(indent)}${key.padEnd(width)} = ${written(value, indent)}\n`).join('')
+}
+
+function written(value: Value, indent: number): string {
+  if (typeof value === 'string') return quoted(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (value instanceof Reference) return value.expression
+  if (value instanceof Template) {
+    const parts = value.parts.map((part) => (typeof part === 'string' ? escaped(part) : `\${${part.expression}}`))
+    return `"${parts.join('')}"`
+  }
+  if (isList(value)) return `[${value.map((one) => written(one, indent)).join(', ')}]`
+  const inner = Object.entries(value).map(
+    ([key, one]) => `${' '.repeat(indent + 2)}${quoted(key)} = ${written(one, indent + 2)}\n`,
+  )
+  return `{\n${inner.join('')}${' '.repeat(indent)}}`
+}
+
+function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value)
+}
+
+/** Quoted strings: backslash, quote, line ends and both template marks (Terraform language, Strings and Templates). */
+function escaped(text: string): string {
+  return text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')
+    .replaceAll('${', '$${')
+    .replaceAll('%{', '%%{')
+}
+
+function quoted(text: string): string {
+  return `"${escaped(text)}"`
+}

@@ -1,0 +1,44 @@
+/** Does an action: its requests one after the other, in the words the action gives. */
+import { z } from 'zod'
+import {
+  ACTIONS,
+  type Action,
+  type ActionName,
+  type InputOfAction,
+  type OutputOfAction,
+  type ParsedInput,
+} from '../actions/index.ts'
+import { StacksteadError } from '../core/errors.ts'
+import { parsed } from './answer.ts'
+import type { Session } from './session.ts'
+
+/**
+ * What is to be deleted and gone already counts as done.
+ * @param input as the action's schema gives it. Rejects with `api` and the service's own message for the first request refused.
+ */
+export async function perform<N extends ActionName>(
+  session: Session,
+  name: N,
+  input: ParsedInput<N>,
+): Promise<OutputOfAction<N>> {
+  const { answer = z.unknown().transform(() => null), attempted, calls }: Action = ACTIONS[name] as Action
+  const words = attempted(input)
+  let text = ''
+  for (const request of calls(input)) {
+    const call = { ...request, attempted: words }
+    if (call.method === 'DELETE') await session.remove(call)
+    else text = await session.send(call)
+  }
+  return parsed(words, answer, text) as OutputOfAction<N>
+}
+
+/** The same with an input nobody has checked yet. Rejects with `invalid-input` for one the action does not take. */
+export async function checkAndPerform<N extends ActionName>(
+  session: Session,
+  name: N,
+  input: InputOfAction<N>,
+): Promise<OutputOfAction<N>> {
+  const checked = ACTIONS[name].input.safeParse(input)
+  if (checked.success) return perform(session, name, checked.data as ParsedInput<N>)
+  throw new StacksteadError({ code: 'invalid-input', message: z.prettifyError(checked.error) })
+}
