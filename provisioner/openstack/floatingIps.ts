@@ -9,9 +9,13 @@ const floatingIp = z
     floating_ip_address: z.string(),
     fixed_ip_address: z.string().nullable(),
     port_id: z.string().nullable(),
+    router_id: z.string().nullish(),
+    project_id: z.string(),
     floating_network_id: z.string(),
     status: z.string(),
-    description: z.string().default(''),
+    description: z.string().nullish(),
+    created_at: z.string().nullish(),
+    tags: z.array(z.string()).default([]),
   })
   .transform((row) => ({
     id: row.id,
@@ -19,9 +23,15 @@ const floatingIp = z
     /** The instance's own address, while it leads somewhere. */
     fixedAddress: row.fixed_ip_address ?? undefined,
     portId: row.port_id ?? undefined,
+    /** The router that leads it to the port. */
+    routerId: row.router_id ?? undefined,
+    projectId: row.project_id,
     networkId: row.floating_network_id,
+    /** ACTIVE while it leads somewhere, DOWN while not, ERROR. */
     status: row.status,
-    description: row.description,
+    description: row.description ?? '',
+    createdAt: row.created_at ?? undefined,
+    tags: row.tags,
   }))
 
 export type FloatingIp = z.output<typeof floatingIp>

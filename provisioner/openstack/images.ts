@@ -3,36 +3,81 @@ import { z } from 'zod'
 import type { FetchInit } from '../core/http.ts'
 import type { Session } from './session.ts'
 
+/** What Glance says of every image; every further property is a text an administrator or owner gave it. */
+const OWN = [
+  'self',
+  'file',
+  'schema',
+  'direct_url',
+  'locations',
+  'stores',
+  'os_glance_importing_to_stores',
+  'os_hidden',
+]
+
 const image = z
-  .object({
+  .looseObject({
     id: z.string(),
-    name: z.string().nullable(),
+    name: z.string().nullish(),
     /** queued, saving, active, killed, deleted, importing … */
     status: z.string(),
-    disk_format: z.string().nullable(),
-    container_format: z.string().nullable(),
+    disk_format: z.string().nullish(),
+    container_format: z.string().nullish(),
     visibility: z.string(),
-    size: z.int().nullable(),
+    size: z.int().nullish(),
+    virtual_size: z.int().nullish(),
     min_disk: z.int().default(0),
     min_ram: z.int().default(0),
+    checksum: z.string().nullish(),
+    os_hash_algo: z.string().nullish(),
+    os_hash_value: z.string().nullish(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    protected: z.boolean().default(false),
     owner: z.string().nullish(),
     tags: z.array(z.string()).default([]),
   })
-  .transform((row) => ({
-    id: row.id,
-    name: row.name ?? '',
-    status: row.status,
-    format: row.disk_format ?? undefined,
-    visibility: row.visibility,
-    /** Bytes. */
-    size: row.size ?? undefined,
-    /** GiB. */
-    minDisk: row.min_disk,
-    /** MiB. */
-    minMemory: row.min_ram,
-    projectId: row.owner ?? undefined,
-    tags: row.tags,
-  }))
+  .transform((row) => {
+    const { id, name, status, disk_format, container_format, visibility, size, virtual_size, min_disk, ...others } = row
+    const { min_ram, checksum, os_hash_algo, os_hash_value, created_at, updated_at, owner, tags, ...further } = others
+    const { protected: isProtected, ...properties } = further
+    return {
+      id,
+      name: name ?? '',
+      /** queued, saving, active, killed, deleted, importing, deactivated … */
+      status,
+      /** qcow2, raw, iso … */
+      format: disk_format ?? undefined,
+      containerFormat: container_format ?? undefined,
+      /** public, private, shared, community. */
+      visibility,
+      /** Bytes. */
+      size: size ?? undefined,
+      /** Bytes of the disk inside, where Glance knows. */
+      virtualSize: virtual_size ?? undefined,
+      /** GiB. */
+      minDisk: min_disk,
+      /** MiB. */
+      minMemory: min_ram,
+      /** Of the content, computed by Glance while it was stored: sha512 by default, hexadecimal. */
+      hash: os_hash_algo && os_hash_value ? { algorithm: os_hash_algo, value: os_hash_value } : undefined,
+      /** MD5, of old clouds. */
+      md5: checksum ?? undefined,
+      createdAt: created_at,
+      updatedAt: updated_at,
+      /** Cannot be deleted while it is. */
+      isProtected,
+      projectId: owner ?? undefined,
+      tags,
+      /** hw_disk_bus, os_distro … */
+      properties: texts(properties),
+    }
+  })
+
+function texts(properties: Readonly<Record<string, unknown>>): Record<string, string> {
+  const kept = Object.entries(properties).filter(([key, value]) => typeof value === 'string' && !OWN.includes(key))
+  return Object.fromEntries(kept) as Record<string, string>
+}
 
 export type Image = z.output<typeof image>
 

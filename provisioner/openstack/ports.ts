@@ -7,26 +7,56 @@ const port = z
   .object({
     id: z.string(),
     name: z.string(),
+    description: z.string().nullish(),
+    project_id: z.string(),
     status: z.string(),
+    admin_state_up: z.boolean().default(true),
     network_id: z.string(),
     device_id: z.string(),
     device_owner: z.string(),
     mac_address: z.string(),
     fixed_ips: z.array(z.object({ subnet_id: z.string(), ip_address: z.string() })),
     security_groups: z.array(z.string()).default([]),
-    'binding:host_id': z.string().optional(),
+    allowed_address_pairs: z
+      .array(z.object({ ip_address: z.string(), mac_address: z.string().optional() }))
+      .default([]),
+    port_security_enabled: z.boolean().optional(),
+    dns_name: z.string().nullish(),
+    created_at: z.string().nullish(),
+    tags: z.array(z.string()).default([]),
+    'binding:host_id': z.string().nullish(),
+    'binding:vif_type': z.string().nullish(),
+    'binding:vnic_type': z.string().nullish(),
   })
   .transform((row) => ({
     id: row.id,
     name: row.name,
+    description: row.description ?? '',
+    projectId: row.project_id,
+    /** ACTIVE: plugged in and wired; DOWN; BUILD; N/A for those nobody reports about. */
     status: row.status,
+    /** Whether its owner wants it to work: Neutron's admin_state_up. */
+    isEnabled: row.admin_state_up,
     networkId: row.network_id,
+    /** The instance, router … it belongs to; empty for a free one. */
     deviceId: row.device_id,
+    /** "compute:nova", "network:router_interface", "network:floatingip" … */
     deviceOwner: row.device_owner,
     mac: row.mac_address,
     addresses: row.fixed_ips.map((ip) => ({ subnetId: ip.subnet_id, address: ip.ip_address })),
     securityGroupIds: row.security_groups,
-    host: row['binding:host_id'],
+    allowedAddressPairs: row.allowed_address_pairs.map((pair) => ({ address: pair.ip_address, mac: pair.mac_address })),
+    /** Whether security groups and addresses are enforced; absent where the cloud does not say. */
+    hasPortSecurity: row.port_security_enabled,
+    dnsName: row.dns_name ?? undefined,
+    /** The machine it is plugged in on; administrators only. */
+    host: row['binding:host_id'] || undefined,
+    /** ovs, unbound, binding_failed …; administrators only. */
+    vifType: row['binding:vif_type'] ?? undefined,
+    /** normal, direct … */
+    vnicType: row['binding:vnic_type'] ?? undefined,
+    createdAt: row.created_at ?? undefined,
+    tags: row.tags,
   }))
 
 export type Port = z.output<typeof port>
