@@ -5,6 +5,7 @@
 import { type Command, sh, withInput } from '../core/command.ts'
 import { type Fact, fact, type Subject } from '../core/fact.ts'
 import { MASK, reveal, Secret } from '../core/secret.ts'
+import { PYTHON } from './python.ts'
 
 /** Who asks: the administrator of the admin project in the default domain. */
 export interface ApiAccess {
@@ -79,7 +80,7 @@ export function apiCommand(access: ApiAccess, requests: readonly ApiRequest[], t
   const { keystone, region } = access
   const job = { keystone, region, requests, timeout: timeoutSeconds, password: reveal(access.password) }
   const shown = JSON.stringify(job, (key, value: unknown) => (/passw/i.test(key) ? MASK : value))
-  return withInput(sh`python3 -c ${CLIENT}`, new Secret(JSON.stringify(job), shown))
+  return withInput(sh`${PYTHON} -c ${CLIENT}`, new Secret(JSON.stringify(job), shown))
 }
 
 interface Question {

@@ -1,6 +1,7 @@
 /** Who answers to which IPv4 address on a network card that has none itself (ARP probes, RFC 5227): nothing is changed by asking. */
 import { sh, withInput } from '../core/command.ts'
 import { type Fact, fact, type Subject } from '../core/fact.ts'
+import { PYTHON } from './python.ts'
 
 interface Question {
   readonly nic: string
@@ -46,7 +47,7 @@ print(json.dumps({nic: ask(nic, addresses) for nic, addresses in jobs.items()}))
 
 const neighbours: Subject<Question, Neighbours> = {
   name: 'neighbours',
-  command: (questions) => withInput(sh`python3 -c ${PROBE}`, JSON.stringify(questions)),
+  command: (questions) => withInput(sh`${PYTHON} -c ${PROBE}`, JSON.stringify(questions)),
   parse: (result) => {
     if (result.status === 127) throw new Error('python3 is not installed, so nobody could be asked')
     if (result.status !== 0) throw new Error(result.stderr.trim().split('\n').at(-1) ?? 'the probe failed')

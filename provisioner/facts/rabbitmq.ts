@@ -5,6 +5,7 @@
 import { type Command, sh, withInput } from '../core/command.ts'
 import { type Fact, fact, type Subject } from '../core/fact.ts'
 import { reveal, Secret } from '../core/secret.ts'
+import { PYTHON } from './python.ts'
 
 export interface BrokerAccount {
   readonly host: string
@@ -70,7 +71,7 @@ const logins: Subject<BrokerAccount, BrokerAnswer> = {
 
 function loginCommand(accounts: readonly BrokerAccount[]): Command {
   const plain = accounts.map((account) => ({ ...account, password: reveal(account.password) }))
-  return withInput(sh`python3 -c ${LOGIN}`, new Secret(JSON.stringify(plain)))
+  return withInput(sh`${PYTHON} -c ${LOGIN}`, new Secret(JSON.stringify(plain)))
 }
 
 export function brokerLogin(account: BrokerAccount): Fact<BrokerAnswer> {
