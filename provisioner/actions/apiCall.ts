@@ -4,13 +4,15 @@ import type { FetchInit } from '../core/http.ts'
 /** Types of OpenStack's service-types authority that Stackstead talks to. */
 export type ServiceType = 'identity' | 'compute' | 'image' | 'network' | 'placement' | 'volumev3'
 
+type QueryValue = string | number | boolean
+
 export interface ApiCall {
   readonly service: ServiceType
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the service's address, like /servers/detail */
   readonly path: string
-  /** Undefined values are left out. */
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
+  /** Undefined values are left out; of a list each is sent under the same name. */
+  readonly query?: Readonly<Record<string, QueryValue | readonly QueryValue[] | undefined>>
   /** Sent as JSON. */
   readonly body?: unknown
   /** Sent as it is, with its content type; opened anew for each try. */

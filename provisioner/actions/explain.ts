@@ -30,8 +30,8 @@ export function explain<T>(action: Pick<Action, 'calls' | 'commands' | 'terrafor
 }
 
 function explainedRequest({ body, data, method, microversion, path, query = {}, service }: Request): ExplainedRequest {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined)
-  const asked = given.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`).join('&')
+  const pairs = Object.entries(query).flatMap(([key, value = []]) => [value].flat().map((one) => [key, String(one)]))
+  const asked = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
   const shown = data === undefined ? body && JSON.stringify(body, undefined, 2) : `(${data.type})`
   return {
     service,

@@ -10,6 +10,9 @@ const VERSION_IN_PATH: Readonly<Partial<Record<ServiceType, RegExp>>> = {
   network: /\/v2\.0$/,
 }
 
+/** Older clouds carry the project too, where Nova no longer needs it (since its version 2.18). */
+const PROJECT_IN_PATH = /(\/v2(?:\.1)?)\/[^/]+$/
+
 /** The service's address without a slash at its end and, where paths name the version themselves, without it. */
 export function endpointOf(token: Token, type: ServiceType, region: string): string {
   const service = token.catalog.find((one) => one.type === type)
@@ -22,7 +25,11 @@ export function endpointOf(token: Token, type: ServiceType, region: string): str
       remedy: '"stackstead apply" registers the services that cloud.yaml names.',
     })
   }
-  const url = found.url.replace(/\/+$/, '')
+  const url = withoutProject(type, found.url.replace(/\/+$/, ''))
   const version = VERSION_IN_PATH[type]
   return version === undefined ? url : url.replace(version, '')
+}
+
+function withoutProject(type: ServiceType, url: string): string {
+  return type === 'compute' ? url.replace(PROJECT_IN_PATH, '$1') : url
 }

@@ -15,12 +15,19 @@ const DELAYS = [500, 1000, 2000, 4000] as const
 /** HTTP methods whose repetition changes nothing more (RFC 9110, section 9.2.2). */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'PUT', 'DELETE'])
 
+export interface Patience {
+  readonly sleep: Sleep
+  readonly signal?: AbortSignal
+  /** No second try at all. */
+  readonly once?: boolean
+}
+
 export async function withRetries<T>(
   method: string,
   attempt: () => Promise<T>,
-  { sleep, signal }: { readonly sleep: Sleep; readonly signal?: AbortSignal },
+  { once = false, sleep, signal }: Patience,
 ): Promise<T> {
-  const delays = IDEMPOTENT.has(method) ? DELAYS : []
+  const delays = IDEMPOTENT.has(method) && !once ? DELAYS : []
   for (const delay of delays) {
     try {
       return await attempt()

@@ -2,14 +2,17 @@
 import { z } from 'zod'
 import type { ApiCall, ServiceType } from '../actions/apiCall.ts'
 import { StacksteadError } from '../core/errors.ts'
-import type { Fetch, FetchInit } from '../core/http.ts'
-import { reveal } from '../core/secret.ts'
+import type { Fetch } from '../core/http.ts'
 import { answerError, noAnswer, parsed } from './answer.ts'
 import { endpointOf } from './catalog.ts'
+import { type ServiceClock, serviceClock } from './clock.ts'
 import type { Credentials } from './credentials.ts'
+import { addressOf, requestOf } from './httpRequest.ts'
 import { nextPage } from './pages.ts'
-import { pause, type Sleep, withRetries } from './retry.ts'
+import { type Patience, pause, type Sleep, withRetries } from './retry.ts'
+import { type OnCall, type SeenCall, watched } from './seenCall.ts'
 import { fetchToken, type Token } from './token.ts'
+import { negotiated, type VersionRange, versionDocument } from './versions.ts'
 
 export interface SessionOptions {
   readonly fetch: Fetch
@@ -17,6 +20,10 @@ export interface SessionOptions {
   /** Aborts every request under way and to come. */
   readonly signal?: AbortSignal
   readonly sleep?: Sleep
+  /** Every request is sent once only: for whoever asks again and again anyway, and wants to say at once what is wrong. */
+  readonly once?: boolean
+  /** Told of every request when its answer is there, of each try by itself. */
+  readonly onCall?: OnCall
 }
 
 const TIMEOUT = 60_000
@@ -26,18 +33,25 @@ const MARGIN = 60_000
 export class Session {
   #options: SessionOptions
   #token: Promise<Token> | undefined
+  #versions = new Map<ServiceType, Promise<VersionRange | undefined>>()
+  /** The services' time. */
+  readonly clock: Pick<ServiceClock, 'now'>
+  #clock = serviceClock()
 
   constructor(options: SessionOptions) {
     this.#options = options
+    this.clock = this.#clock
   }
 
   /** A valid token; requests that need one at the same time share the one being fetched. */
   async token(): Promise<Token> {
-    const { credentials, fetch, signal } = this.#options
+    const { credentials, signal } = this.#options
     const current = this.#token
     const known = await current?.catch(() => undefined)
     if (known !== undefined && known.expiresAt - MARGIN > Date.now()) return known
     if (this.#token === current) {
+      const watchedFetch = this.#watched({ service: 'identity', method: 'POST', path: '/v3/auth/tokens' })
+      const fetch: Fetch = (url, init) => watchedFetch(url, { ...init, signal: this.#within(TIMEOUT) })
       this.#token = withRetries('GET', () => fetchToken(fetch, credentials, signal), this.#patience())
     }
     const renewing = this.#token ?? this.token()
@@ -94,33 +108,60 @@ export class Session {
 
   /** The text of a successful answer. A refused token is renewed once. */
   async send(call: ApiCall): Promise<string> {
-    return withRetries(call.method, () => this.#attempt(call), this.#patience())
+    const { attempted, method, microversion: wanted } = call
+    const microversion = wanted && negotiated(attempted, wanted, await this.versions(call.service))
+    return withRetries(method, () => this.#attempt(call, microversion), this.#patience())
   }
 
-  async #attempt(call: ApiCall): Promise<string> {
+  /** The microversions a service knows, asked for once; undefined where it does not tell. */
+  async versions(service: ServiceType): Promise<VersionRange | undefined> {
+    const known = this.#versions.get(service)
+    if (known !== undefined) return known
+    const attempted = `Reading the versions of the ${service} API`
+    const asked = this.find({ service, method: 'GET', path: '/', attempted }, versionDocument)
+    this.#versions.set(service, asked)
+    return asked.catch((error: unknown) => {
+      this.#versions.delete(service)
+      throw error
+    })
+  }
+
+  async #attempt(call: ApiCall, microversion: string | undefined): Promise<string> {
     const token = await this.token()
-    const answer = await this.#request(call, token)
+    const answer = await this.#request(call, token, microversion)
     if (answer.status !== 401) return accepted(call, answer)
     if ((await this.#token) === token) this.#token = undefined
-    return accepted(call, await this.#request(call, await this.token()))
+    return accepted(call, await this.#request(call, await this.token(), microversion))
   }
 
-  async #request(call: ApiCall, token: Token): Promise<Answer> {
-    const { credentials, fetch, signal } = this.#options
-    const url = addressOf(endpointOf(token, call.service, credentials.region), call)
-    const limit = AbortSignal.timeout(call.timeout ?? TIMEOUT)
-    const init = { ...requestOf(call, token), signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) }
+  async #request(call: ApiCall, token: Token, microversion: string | undefined): Promise<Answer> {
+    const { credentials, signal } = this.#options
+    const endpoint = endpointOf(token, call.service, credentials.region)
+    const { href, search } = addressOf(endpoint, call)
+    const fetch = this.#watched({ ...call, path: call.path.replace(/\?.*$/s, '') + search })
     try {
-      const answer = await fetch(url, init)
+      const init = { ...requestOf(call, token, microversion), signal: this.#within(call.timeout ?? TIMEOUT) }
+      const answer = await fetch(href, init)
       return { status: answer.status, text: await answer.text() }
     } catch (error) {
-      throw noAnswer(call.attempted, url, error, signal)
+      throw noAnswer(call.attempted, href, error, signal)
     }
   }
 
-  #patience(): { readonly sleep: Sleep; readonly signal?: AbortSignal } {
-    const { signal, sleep = pause } = this.#options
-    return signal === undefined ? { sleep } : { sleep, signal }
+  #watched({ method, path, service }: Pick<SeenCall, 'service' | 'method' | 'path'>): Fetch {
+    const { fetch, onCall } = this.#options
+    return watched(fetch, { service, method, path }, { clock: this.#clock, onCall })
+  }
+
+  #within(timeout: number): AbortSignal {
+    const { signal } = this.#options
+    const limit = AbortSignal.timeout(timeout)
+    return signal === undefined ? limit : AbortSignal.any([signal, limit])
+  }
+
+  #patience(): Patience {
+    const { once = false, signal, sleep = pause } = this.#options
+    return { once, sleep, ...(signal === undefined ? {} : { signal }) }
   }
 }
 
@@ -132,24 +173,4 @@ interface Answer {
 function accepted(call: ApiCall, { status, text }: Answer): string {
   if (status >= 200 && status < 300) return text
   throw answerError(call.attempted, status, text)
-}
-
-function addressOf(endpoint: string, call: ApiCall): string {
-  const url = new URL(`${endpoint}${call.path}`)
-  for (const [name, value] of Object.entries(call.query ?? {})) {
-    if (value !== undefined) url.searchParams.set(name, String(value))
-  }
-  return url.href
-}
-
-function requestOf(call: ApiCall, token: Token): FetchInit {
-  const headers: Record<string, string> = { accept: 'application/json', 'x-auth-token': reveal(token.secret) }
-  if (call.microversion !== undefined) headers['openstack-api-version'] = call.microversion
-  if (call.data !== undefined) {
-    headers['content-type'] = call.data.type
-    return { method: call.method, headers, body: call.data.open() }
-  }
-  if (call.body === undefined) return { method: call.method, headers }
-  headers['content-type'] = 'application/json'
-  return { method: call.method, headers, body: JSON.stringify(call.body) }
 }

@@ -22,6 +22,9 @@ export interface Reply {
 /** Answers to "METHOD /path" (query left out), one after the other; the last is repeated. */
 export type Routes = Readonly<Record<string, readonly Reply[] | ((asked: Asked) => Reply)>>
 
+/** Where services tell their versions. */
+const ROOTS = { compute: '/v2.1/', placement: '/placement/' } as const
+
 export const PASSWORD = 'p@ss "word"'
 
 export class FakeCloud implements AsyncDisposable {
@@ -29,6 +32,8 @@ export class FakeCloud implements AsyncDisposable {
   /** Seconds a token is valid. */
   tokenSeconds = 3600
   tokens = 0
+  /** What Nova and Placement say they know. */
+  readonly versions = { compute: { min: '2.1', max: '2.100' }, placement: { min: '1.0', max: '1.39' } }
   /** Tokens that are no longer accepted. */
   readonly revoked = new Set<string>()
   #server: Server
@@ -74,9 +79,10 @@ export class FakeCloud implements AsyncDisposable {
     return { authUrl: `${this.url}/v3`, region: 'RegionOne', user: 'admin', project: 'admin', password }
   }
 
-  /** Requests besides those for tokens, as "METHOD /path?query". */
+  /** Requests besides those for tokens and versions, as "METHOD /path?query". */
   get calls(): string[] {
-    return this.asked.filter((one) => one.path !== '/v3/auth/tokens').map((one) => `${one.method} ${one.path}`)
+    const beside = ['/v3/auth/tokens', ...Object.values(ROOTS)]
+    return this.asked.filter((one) => !beside.includes(one.path)).map((one) => `${one.method} ${one.path}`)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -93,12 +99,22 @@ export class FakeCloud implements AsyncDisposable {
       return { status: 401, body: { error: { message: 'The request you have made requires authentication.' } } }
     }
     const key = `${asked.method} ${path}`
-    const route = this.#routes[key]
+    const route = this.#routes[key] ?? this.#versionDocuments()[key]
     if (route === undefined) return { status: 404, body: { itemNotFound: { message: `no route ${key}`, code: 404 } } }
     if (typeof route === 'function') return route(asked)
     const count = this.#counts.get(key) ?? 0
     this.#counts.set(key, count + 1)
     return route[Math.min(count, route.length - 1)] ?? {}
+  }
+
+  #versionDocuments(): Routes {
+    const { compute, placement } = this.versions
+    const version = { id: 'v2.1', status: 'CURRENT', version: compute.max, min_version: compute.min }
+    const versions = [{ id: 'v1.0', status: 'CURRENT', max_version: placement.max, min_version: placement.min }]
+    return {
+      [`GET ${ROOTS.compute}`]: [{ body: { version } }],
+      [`GET ${ROOTS.placement}`]: [{ body: { versions } }],
+    }
   }
 
   #token(asked: Asked): Reply & { readonly token?: string } {
@@ -110,7 +126,7 @@ export class FakeCloud implements AsyncDisposable {
       }
     }
     this.tokens += 1
-    const services = { identity: '/v3', compute: '/v2.1', image: '', network: '/' }
+    const services = { identity: '/v3', compute: '/v2.1', image: '', network: '/', placement: '/placement' }
     const catalog = Object.entries(services).map(([type, path]) => ({
       type,
       name: type,

@@ -166,7 +166,7 @@ test('every page is read, however a service names the next', async () => {
     'GET /v2.0/networks?marker=n1&limit=1',
     'GET /v2/images?limit=100',
     'GET /v2/images?marker=i1',
-    'GET /v2.1/servers/detail?name=web&all_tenants=true',
+    'GET /v2.1/servers/detail?name=web&all_tenants=true&limit=500',
     'GET /v2.1/servers/detail?marker=s1',
   ])
 })
@@ -180,7 +180,7 @@ test('deleting what is gone is done; reading it is undefined', async () => {
 test('Nova is asked in the version Stackstead knows', async () => {
   const os = await connected({ 'GET /v2.1/os-services': [{ body: { services: [] } }] })
   await os.computeServices.list()
-  expect(cloud.asked.at(-1)?.headers['openstack-api-version']).toBe('compute 2.87')
+  expect(cloud.asked.at(-1)?.headers['openstack-api-version']).toBe('compute 2.96')
 })
 
 test('nothing listening: unreachable, with what to do', async () => {
