@@ -10,6 +10,8 @@ export interface Action<Input extends z.ZodType = z.ZodType, Output = unknown> {
   readonly input: Input
   /** Who may by default; from the service's policy documentation. Absent: any member of the project. */
   readonly role?: 'admin'
+  /** Whether this input needs an administrator although the action as such does not: a shared network, a public image. */
+  needsAdmin?(input: z.output<Input>): boolean
   /** Words that begin an error and name a job: "Stopping the instance web". */
   attempted(input: z.output<Input>): string
   /** The requests that do it, one after the other. */

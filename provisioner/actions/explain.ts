@@ -32,11 +32,17 @@ export function explain<T>(action: Pick<Action, 'calls' | 'commands' | 'terrafor
 function explainedRequest({ body, data, method, microversion, path, query = {}, service }: Request): ExplainedRequest {
   const pairs = Object.entries(query).flatMap(([key, value = []]) => [value].flat().map((one) => [key, String(one)]))
   const asked = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
-  const shown = data === undefined ? body && JSON.stringify(body, undefined, 2) : `(${data.type})`
+  const shown = data === undefined ? body && JSON.stringify(body, undefined, 2) : explainedData(data)
   return {
     service,
     line: `${method} ${path}${asked === '' ? '' : `?${asked}`}`,
     ...(microversion === undefined ? {} : { microversion }),
     ...(typeof shown === 'string' ? { body: shown } : {}),
   }
+}
+
+/** A patch is text and is shown; the content of an image is named. */
+function explainedData({ open, type }: NonNullable<Request['data']>): string {
+  const content = type.includes('json') ? open() : undefined
+  return typeof content === 'string' ? content : `(${type})`
 }

@@ -1,10 +1,34 @@
 /** All actions by name. One file for each resource; a new one is named here and nowhere else. */
 import type { z } from 'zod'
 import type { ActionInput, ActionOutput } from './action.ts'
+import { applicationCredentialActions } from './applicationCredentials.ts'
+import { floatingIpActions } from './floatingIps.ts'
+import { imageActions } from './images.ts'
+import { networkQuotaActions } from './networkQuotas.ts'
+import { networkActions } from './networks.ts'
+import { portActions } from './ports.ts'
+import { projectActions } from './projects.ts'
+import { roleActions } from './roles.ts'
+import { routerActions } from './routers.ts'
+import { securityGroupActions } from './securityGroups.ts'
 import { serverActions } from './servers.ts'
+import { subnetActions } from './subnets.ts'
+import { userActions } from './users.ts'
 
 export const ACTIONS = {
   ...serverActions,
+  ...userActions,
+  ...subnetActions,
+  ...securityGroupActions,
+  ...routerActions,
+  ...roleActions,
+  ...projectActions,
+  ...portActions,
+  ...networkActions,
+  ...networkQuotaActions,
+  ...imageActions,
+  ...floatingIpActions,
+  ...applicationCredentialActions,
 }
 
 export type ActionName = keyof typeof ACTIONS
@@ -15,3 +39,5 @@ export type ParsedInput<N extends ActionName> = z.output<(typeof ACTIONS)[N]['in
 export type { Action, Request } from './action.ts'
 export { type ApiCall, path, type ServiceType } from './apiCall.ts'
 export { type Explained, type ExplainedRequest, explain } from './explain.ts'
+export { DISK_FORMATS, VISIBILITIES } from './images.ts'
+export { type PresetRule, RULE_PRESETS, type RulePreset, rulesOf } from './rulePresets.ts'

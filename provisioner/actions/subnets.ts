@@ -1,0 +1,160 @@
+/** Subnets: the addresses of a network, and what DHCP tells instances. */
+import { z } from 'zod'
+import { action } from './action.ts'
+import { description, id, name, target } from './fields.ts'
+import type { Block } from './hcl.ts'
+import { change, creation, deletion, type Kind, made } from './neutron.ts'
+import { flag, operand, option, options, wholeList } from './words.ts'
+
+const SUBNET: Kind = { key: 'subnet', plural: 'subnets', title: 'subnet', words: ['subnet'] }
+
+export const address = z.union([z.ipv4(), z.ipv6()])
+export const cidr = z.union([z.cidrv4(), z.cidrv6()])
+
+/** What may be told of a new subnet and changed later. */
+const fields = {
+  description: description.optional(),
+  hasDhcp: z.boolean().optional(),
+  /** null: none; absent: the first address of the subnet. */
+  gateway: address.nullable().optional(),
+  dns: z.array(address).max(5).optional(),
+  /** Which addresses are handed out; absent: all but the gateway. */
+  pools: z
+    .array(z.strictObject({ first: address, last: address }))
+    .max(20)
+    .optional(),
+  /** Routes DHCP tells besides the gateway. */
+  hostRoutes: z
+    .array(z.strictObject({ destination: cidr, nextHop: address }))
+    .max(20)
+    .optional(),
+}
+
+/** How IPv6 addresses come about (api-ref, ipv6_address_mode). */
+const IPV6_MODES = ['slaac', 'dhcpv6-stateful', 'dhcpv6-stateless'] as const
+
+const newSubnet = z
+  .strictObject({ name, networkId: id, cidr, ...fields, ipv6Mode: z.enum(IPV6_MODES).optional() })
+  .refine((wanted) => wanted.ipv6Mode === undefined || versionOf(wanted.cidr) === 6, {
+    path: ['ipv6Mode'],
+    message: 'This is for IPv6 subnets.',
+  })
+type NewSubnet = z.output<typeof newSubnet>
+const changes = z.strictObject({ ...target.shape, newName: name.optional(), ...fields })
+
+type Fields = z.output<z.ZodObject<typeof fields>>
+
+export const subnetActions = {
+  'subnet.create': action({
+    input: newSubnet,
+    attempted: (wanted) => `Creating the subnet ${wanted.name}`,
+    calls: (wanted) => [
+      creation(SUBNET, {
+        name: wanted.name,
+        network_id: wanted.networkId,
+        ip_version: versionOf(wanted.cidr),
+        cidr: wanted.cidr,
+        ...properties(wanted),
+        ipv6_address_mode: wanted.ipv6Mode,
+        ipv6_ra_mode: wanted.ipv6Mode,
+      }),
+    ],
+    commands: (wanted) => [creationCommand(wanted)],
+    terraform: (wanted) => [
+      {
+        type: 'openstack_networking_subnet_v2',
+        name: wanted.name,
+        attributes: attributes(wanted),
+        blocks: pools(wanted),
+      },
+    ],
+    answer: made(SUBNET),
+  }),
+  'subnet.update': action({
+    input: changes,
+    attempted: (subnet) => `Changing the subnet ${subnet.name}`,
+    calls: ({ id, newName, ...wanted }) => [change(SUBNET, id, { name: newName, ...properties(wanted) })],
+    commands: ({ id, newName, ...wanted }) => [
+      [
+        ...['openstack', 'subnet', 'set'],
+        ...option('--name', newName),
+        ...common(wanted),
+        ...wholeList('--dns-nameserver', '--no-dns-nameservers', wanted.dns),
+        ...wholeList('--allocation-pool', '--no-allocation-pool', wanted.pools?.map(poolWord)),
+        ...wholeList('--host-route', '--no-host-route', wanted.hostRoutes?.map(routeWord)),
+        id,
+      ],
+    ],
+  }),
+  'subnet.delete': deletion(SUBNET),
+}
+
+export function versionOf(text: string): 4 | 6 {
+  return text.includes(':') ? 6 : 4
+}
+
+function properties(wanted: Fields) {
+  return {
+    description: wanted.description,
+    enable_dhcp: wanted.hasDhcp,
+    gateway_ip: wanted.gateway,
+    dns_nameservers: wanted.dns,
+    allocation_pools: wanted.pools?.map(({ first, last }) => ({ start: first, end: last })),
+    host_routes: wanted.hostRoutes?.map(({ destination, nextHop }) => ({ destination, nexthop: nextHop })),
+  }
+}
+
+function common(wanted: Fields): string[] {
+  return [
+    ...option('--description', wanted.description),
+    ...flag(wanted.hasDhcp, '--dhcp', '--no-dhcp'),
+    ...option('--gateway', wanted.gateway === null ? 'none' : wanted.gateway),
+  ]
+}
+
+function creationCommand(wanted: NewSubnet): string[] {
+  return [
+    ...['openstack', 'subnet', 'create', '--network', wanted.networkId],
+    ...['--ip-version', String(versionOf(wanted.cidr)), '--subnet-range', wanted.cidr],
+    ...common(wanted),
+    ...options('--dns-nameserver', wanted.dns),
+    ...options('--allocation-pool', wanted.pools?.map(poolWord)),
+    ...options('--host-route', wanted.hostRoutes?.map(routeWord)),
+    ...option('--ipv6-address-mode', wanted.ipv6Mode),
+    ...option('--ipv6-ra-mode', wanted.ipv6Mode),
+    ...operand(wanted.name),
+  ]
+}
+
+function poolWord({ first, last }: { readonly first: string; readonly last: string }): string {
+  return `start=${first},end=${last}`
+}
+
+export function routeWord({
+  destination,
+  nextHop,
+}: {
+  readonly destination: string
+  readonly nextHop: string
+}): string {
+  return `destination=${destination},gateway=${nextHop}`
+}
+
+function attributes(wanted: NewSubnet): Block['attributes'] {
+  return {
+    name: wanted.name,
+    network_id: wanted.networkId,
+    ip_version: versionOf(wanted.cidr),
+    cidr: wanted.cidr,
+    description: wanted.description,
+    enable_dhcp: wanted.hasDhcp,
+    ...(wanted.gateway === null ? { no_gateway: true } : { gateway_ip: wanted.gateway }),
+    dns_nameservers: wanted.dns,
+    ipv6_address_mode: wanted.ipv6Mode,
+    ipv6_ra_mode: wanted.ipv6Mode,
+  }
+}
+
+function pools({ pools = [] }: NewSubnet): NonNullable<Block['blocks']> {
+  return pools.map(({ first, last }) => ({ type: 'allocation_pool', attributes: { start: first, end: last } }))
+}
