@@ -11,6 +11,7 @@ import { answerCall, refuseCall } from './answerCall.ts'
 import { compressor } from './compressed.ts'
 import { type Guard, guard } from './guard.ts'
 import { type HtmlAnswer, onwardPage, refusalPage } from './refusalPage.ts'
+import { repeatedCalls } from './repeatedCalls.ts'
 import { MOST_BODY } from './requestBody.ts'
 import type { Sessions } from './sessions.ts'
 import { serveStreams } from './streams.ts'
@@ -67,12 +68,13 @@ export async function openServer(options: ServerOptions): Promise<Server> {
 
 function answers(options: ServerOptions, door: Guard) {
   const compress = compressor()
+  const repeated = repeatedCalls()
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const refusal = door.place(request)
     if (refusal !== undefined) return text(response, refusal.status, refusal.reason)
     const { pathname, searchParams } = addressOf(request)
     const known = door.known(request)
-    if (pathname === '/call') return known ? answerCall(options.app, request, response) : refuseCall(response)
+    if (pathname === '/call') return known ? answerCall(options.app, repeated, request, response) : refuseCall(response)
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return text(response, 405, 'This address is only read.', { allow: 'GET, HEAD' })
     }

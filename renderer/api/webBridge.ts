@@ -1,5 +1,6 @@
-/** The bridge of a page in a browser: requests by POST /call, streams over one WebSocket that is made again when lost. */
+/** The bridge of a page in a browser: requests by POST, streams over one WebSocket that is made again when lost. */
 import type { Bridge, Reply, StreamName } from '../../electron/contract/index.ts'
+import { webCall } from './webCall.ts'
 
 interface Listener {
   readonly name: StreamName
@@ -10,14 +11,8 @@ interface Listener {
 const FIRST_WAIT = 250
 const LONGEST_WAIT = 5000
 
-const LOST: Reply<never> = {
-  ok: false,
-  error: {
-    code: 'unreachable',
-    message: 'The Stackstead app does not answer.',
-    remedy: 'If it was closed, start it again with "npm start"; this page connects by itself.',
-  },
-}
+/** Milliseconds for which a call that was lost waits for the streams to be made again. */
+const GRACE = 1000
 
 export function webBridge(): Bridge {
   const listeners = new Map<number, Listener>()
@@ -31,6 +26,18 @@ export function webBridge(): Bridge {
     if (connected === state) return
     connected = state
     for (const watcher of watchers) watcher(state)
+  }
+  const answers = (): Promise<boolean> => {
+    if (connected) return Promise.resolve(true)
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        watchers.delete(done)
+        resolve(connected)
+      }
+      const timer = setTimeout(done, GRACE)
+      watchers.add(done)
+    })
   }
   const say = (message: object): void => {
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
@@ -56,18 +63,7 @@ export function webBridge(): Bridge {
   open()
 
   return {
-    async call(name, input) {
-      try {
-        const answer = await fetch('/call', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ name, input }),
-        })
-        return await answer.json()
-      } catch {
-        return LOST
-      }
-    },
+    call: webCall(answers),
     listen(name, input, onEvent) {
       const id = next
       next += 1
