@@ -13,8 +13,10 @@ export function probedNics(state: NetworkState, cards: ReadonlyMap<string, Netwo
     const kind = kindOf(name)
     if (loopback) return false
     if (kind === undefined || kind === 'bond' || kind === 'vlan' || kind === 'team' || name === ssh?.name) return true
-    // A container's own card is one end of such a pair; other ends hang on bridges, or serve instances.
-    return kind === 'veth' && kindOf(master) !== 'bridge' && !name.startsWith('tap')
+    // A container's own card is one end of such a pair, the other is outside; other ends hang on bridges or serve
+    // instances, and where both are here, as those of the tunnels' path into Open vSwitch, they are wiring.
+    const isWiring = cards.get(name)?.on !== undefined || kindOf(master) === 'bridge' || name.startsWith('tap')
+    return kind === 'veth' && !isWiring
   }
   return state.nics.filter(isCard).map((nic) => {
     const { mac = '', speed } = cards.get(nic.name) ?? {}

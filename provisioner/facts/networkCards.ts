@@ -8,6 +8,8 @@ export interface NetworkCard {
   readonly speed?: number
   /** What the kernel calls a device it made itself: "bridge", "veth", "tun"; absent for hardware. */
   readonly kind?: string
+  /** The device of this same machine it hangs on: the other end of a veth pair, the card below a VLAN. */
+  readonly on?: string
 }
 
 /** By name. */
@@ -37,15 +39,18 @@ export const networkCards: Fact<ReadonlyMap<string, NetworkCard>> = singleFact(
 interface Link {
   readonly ifname: string
   readonly address?: string
+  /** Missing where the other device is in another network namespace, which "link_netnsid" names then. */
+  readonly link?: string | null
   readonly linkinfo?: { readonly info_kind?: string }
 }
 
 /** Cards without a link say -1, virtual ones 4294967295. */
-function card({ address = '', linkinfo }: Link, speed: number): NetworkCard {
+function card({ address = '', link, linkinfo }: Link, speed: number): NetworkCard {
   const kind = linkinfo?.info_kind
   return {
     mac: address,
     ...(speed > 0 && speed < 2 ** 31 ? { speed } : {}),
     ...(kind === undefined ? {} : { kind }),
+    ...(typeof link === 'string' ? { on: link } : {}),
   }
 }
