@@ -1,20 +1,19 @@
-/** The matrix itself: a grid walked with the arrow keys, one cell in the tab order. */
-import { type KeyboardEvent, memo, type ReactNode, useRef } from 'react'
-import { Status, type StatusKind } from '../../ui/Status.tsx'
+/** The matrix itself: a grid walked with the arrow keys, one cell in the tab order; only the rows in view are drawn. */
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { Fragment, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
+import { usePreferences } from '../../api/usePreferences.ts'
+import { moved } from '../../ui/table/moves.ts'
 import css from './CheckMatrix.module.css'
-import { type Cell, type CellState, type Matrix, wordOf } from './matrix.ts'
-
-const KINDS: Readonly<Record<CellState, StatusKind>> = {
-  ok: 'works',
-  warning: 'needs-you',
-  error: 'failed',
-  looking: 'progress',
-  none: 'off',
-  unknown: 'off',
-}
+import { MatrixCell } from './MatrixCell.tsx'
+import { type Matrix, wordOf } from './matrix.ts'
+import { drawnRows } from './matrixRows.ts'
 
 /** Up to so many machines stand side by side; more of them become the rows. */
 const SIDE_BY_SIDE = 6
+/** Of a usual row with its line, in px; one whose name takes more is measured. */
+const ROW = { compact: 33, comfortable: 41 }
+/** Rows that PageDown goes by. */
+const PAGE = 10
 
 interface CheckMatrixProps {
   readonly matrix: Matrix
@@ -24,139 +23,145 @@ interface CheckMatrixProps {
   readonly machineAction: (machine: string) => ReactNode
 }
 
-interface Head {
-  readonly id: string
-  readonly label: ReactNode
-}
-
 export function CheckMatrix({ matrix, selected, onSelect, machineAction }: CheckMatrixProps) {
-  const machines: Head[] = matrix.machines.map((id) => ({
-    id,
-    label: (
-      <span className={css.machine}>
-        <span className="mono">{id}</span>
-        {machineAction(id)}
-      </span>
-    ),
-  }))
-  const subjects: Head[] = matrix.subjects.map(({ id, title }) => ({ id, label: title }))
-  const across = matrix.machines.length <= SIDE_BY_SIDE
-  const [rows, columns] = across ? [subjects, machines] : [machines, subjects]
-  const cellAt = (row: string, column: string): Cell => (across ? matrix.cell(column, row) : matrix.cell(row, column))
-  const at = selected ?? { machine: matrix.machines[0] ?? '', subject: matrix.subjects[0]?.id ?? '' }
-  const [atRow, atColumn] = across ? [at.subject, at.machine] : [at.machine, at.subject]
+  const { machines, subjects } = matrix
+  const across = machines.length <= SIDE_BY_SIDE
+  const subjectIds = subjects.map(({ id }) => id)
+  const [rows, columns] = across ? [subjectIds, machines] : [machines, subjectIds]
+  const cellAt = (row: string, column: string) => (across ? matrix.cell(column, row) : matrix.cell(row, column))
+  const [row, column] = across ? [selected?.subject, selected?.machine] : [selected?.machine, selected?.subject]
+  const at = { row: Math.max(0, rows.indexOf(row ?? '')), column: Math.max(0, columns.indexOf(column ?? '')) }
 
-  const grid = useRef<HTMLTableElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const height = ROW[usePreferences().preferences.density]
+  /** Where the focus is: a row that is scrolled away with the focus in it must not lose it. */
+  const focused = useRef(-1)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => height,
+    overscan: 8,
+    getItemKey: (index) => rows[index] ?? index,
+    rangeExtractor: (range) => drawnRows(defaultRangeExtractor(range), [at.row, focused.current], rows.length),
+  })
+
+  const byKey = useRef(false)
+  // The chosen cell is drawn wherever it is: the focus follows once it is.
+  useLayoutEffect(() => {
+    if (!byKey.current) return
+    byKey.current = false
+    focusCell(box.current, at.row, at.column)
+  }, [at.row, at.column])
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const place = event.target instanceof HTMLElement ? event.target.dataset.cell : undefined
     if (place === undefined) return
-    const [row = 0, column = 0] = place.split(':').map(Number)
-    const next = moved(event.key, row, column, rows.length - 1, columns.length - 1, event.ctrlKey)
-    if (next === undefined) return
+    const [fromRow = 0, fromColumn = 0] = place.split(':').map(Number)
+    const extent = { rows: rows.length, columns: columns.length, page: PAGE }
+    const to = moved({ row: fromRow, column: fromColumn }, event.key, extent, event.ctrlKey)
+    if (to === undefined) return
     event.preventDefault()
-    const [nextRow, nextColumn] = [rows[next.row]?.id, columns[next.column]?.id]
+    const [nextRow, nextColumn] = [rows[to.row], columns[to.column]]
     if (nextRow === undefined || nextColumn === undefined) return
-    grid.current?.querySelector<HTMLElement>(`[data-cell="${next.row}:${next.column}"]`)?.focus()
+    if (to.row === at.row && to.column === at.column) focusCell(box.current, at.row, at.column)
+    else byKey.current = true
     if (across) onSelect(nextColumn, nextRow)
     else onSelect(nextRow, nextColumn)
   }
 
+  // Names come and go with their rows: each is as wide as the longest, so that no column moves.
+  const widest = across ? undefined : `${Math.max(...machines.map((name) => name.length))}ch`
+  const machineHead = (id: string) => (
+    <span className={css.machine}>
+      <span className="mono" style={{ minWidth: widest }}>
+        {id}
+      </span>
+      {machineAction(id)}
+    </span>
+  )
+  const titles = new Map(subjects.map(({ id, title }) => [id, title]))
+  const [rowHead, columnHead] = across
+    ? [(id: string) => titles.get(id), machineHead]
+    : [machineHead, (id: string) => titles.get(id)]
+
+  let drawn = 0
+  const total = virtual.getTotalSize()
   return (
-    <table
-      className={css.grid}
-      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA's grid pattern is a table with this role.
-      role="grid"
-      aria-label="Findings by machine and subject"
-      ref={grid}
-      onKeyDown={onKeyDown}
-    >
-      <thead>
-        <tr>
-          <th scope="col">{across ? 'Subject' : 'Machine'}</th>
-          {columns.map(({ id, label }) => (
-            <th scope="col" key={id}>
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ id, label }, row) => (
-          <tr key={id}>
-            <th scope="row">{label}</th>
-            {columns.map((column, index) => {
-              const cell = cellAt(id, column.id)
-              return (
-                <td key={column.id}>
-                  <CellButton
-                    place={`${row}:${index}`}
-                    name={`${cell.machine}, ${cell.subject}: ${wordOf(cell)}`}
-                    word={wordOf(cell)}
-                    state={cell.state}
-                    machine={cell.machine}
-                    subject={cell.subject}
-                    selected={id === atRow && column.id === atColumn}
-                    onSelect={onSelect}
-                  />
-                </td>
-              )
-            })}
+    <div className={css.scroller} ref={box}>
+      <table
+        className={css.grid}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are walked with the arrow keys is a grid to ARIA, and HTML has no element for that; on a <div> the same linter asks for this <table>.
+        role="grid"
+        aria-label="Findings by machine and subject"
+        aria-rowcount={rows.length + 1}
+        onKeyDown={onKeyDown}
+        onFocus={({ target }) => {
+          focused.current = Number(target.closest('tr')?.dataset.index ?? -1)
+        }}
+        onBlur={() => {
+          focused.current = -1
+        }}
+      >
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col">{across ? 'Subject' : 'Machine'}</th>
+            {columns.map((id) => (
+              <th scope="col" key={id}>
+                {columnHead(id)}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {virtual.getVirtualItems().map(({ index, start, end }) => {
+            const id = rows[index]
+            if (id === undefined) return undefined
+            const gap = start - drawn
+            drawn = end
+            return (
+              <Fragment key={id}>
+                <Gap height={gap} columns={columns.length + 1} />
+                <tr data-index={index} ref={virtual.measureElement} aria-rowindex={index + 2}>
+                  <th scope="row">{rowHead(id)}</th>
+                  {columns.map((name, place) => {
+                    const cell = cellAt(id, name)
+                    return (
+                      <td key={name}>
+                        <MatrixCell
+                          place={`${index}:${place}`}
+                          word={wordOf(cell)}
+                          state={cell.state}
+                          machine={cell.machine}
+                          subject={cell.subject}
+                          selected={index === at.row && place === at.column}
+                          onSelect={onSelect}
+                        />
+                      </td>
+                    )
+                  })}
+                </tr>
+              </Fragment>
+            )
+          })}
+          <Gap height={total - drawn} columns={columns.length + 1} />
+        </tbody>
+      </table>
+    </div>
   )
 }
 
-interface CellButtonProps {
-  readonly place: string
-  readonly name: string
-  readonly word: string
-  readonly state: CellState
-  readonly machine: string
-  readonly subject: string
-  readonly selected: boolean
-  readonly onSelect: (machine: string, subject: string) => void
+function focusCell(within: HTMLElement | null, row: number, column: number): void {
+  const cell = within?.querySelector<HTMLElement>(`[data-cell="${row}:${column}"]`)
+  cell?.focus({ preventScroll: true })
+  cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
-const CellButton = memo(function CellButton(props: CellButtonProps) {
-  const { place, name, word, state, machine, subject, selected, onSelect } = props
+/** As high as the rows that are not drawn there. */
+function Gap({ height, columns }: { readonly height: number; readonly columns: number }) {
+  if (height <= 0) return undefined
   return (
-    <button
-      type="button"
-      className={css.cell}
-      data-cell={place}
-      data-state={state}
-      aria-label={name}
-      aria-pressed={selected}
-      tabIndex={selected ? 0 : -1}
-      onClick={() => onSelect(machine, subject)}
-    >
-      <Status kind={KINDS[state]}>{word}</Status>
-    </button>
+    <tr aria-hidden className={css.gap}>
+      <td colSpan={columns} style={{ height }} />
+    </tr>
   )
-})
-
-function moved(key: string, row: number, column: number, lastRow: number, lastColumn: number, far: boolean) {
-  const within = (value: number, last: number): number => Math.max(0, Math.min(last, value))
-  switch (key) {
-    case 'ArrowUp':
-      return { row: within(row - 1, lastRow), column }
-    case 'ArrowDown':
-      return { row: within(row + 1, lastRow), column }
-    case 'ArrowLeft':
-      return { row, column: within(column - 1, lastColumn) }
-    case 'ArrowRight':
-      return { row, column: within(column + 1, lastColumn) }
-    case 'Home':
-      return { row: far ? 0 : row, column: 0 }
-    case 'End':
-      return { row: far ? lastRow : row, column: lastColumn }
-    case 'PageUp':
-      return { row: within(row - 10, lastRow), column }
-    case 'PageDown':
-      return { row: within(row + 10, lastRow), column }
-    default:
-      return undefined
-  }
 }

@@ -1,9 +1,8 @@
 /** Check: what stands in the way of deploying, machine by machine, before anything is changed. */
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconArrowRight, IconRefresh } from '@tabler/icons-react'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
-import type { PreflightState } from '../../../electron/contract/index.ts'
 import { useAction } from '../../api/useRequest.ts'
 import { useStream } from '../../api/useStream.ts'
 import { useCloud } from '../../app/useCloud.ts'
@@ -12,11 +11,12 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { useNow } from '../../ui/useNow.ts'
-import { count, shortList } from '../../ui/words.ts'
+import { CheckAgain } from './CheckAgain.tsx'
 import { CheckMatrix } from './CheckMatrix.tsx'
 import css from './CheckScreen.module.css'
+import { CheckStatus } from './CheckStatus.tsx'
 import { FindingPane } from './FindingPane.tsx'
-import { matrixOf, summaryOf, worstCell } from './matrix.ts'
+import { matrixOf, worstCell } from './matrix.ts'
 
 export function CheckScreen() {
   const cloud = useCloud()
@@ -46,13 +46,11 @@ export function CheckScreen() {
   )
   const again = useCallback((machine: string) => mutate({ cloud, machines: [machine] }), [mutate, cloud])
 
-  const given = { machine: params.get('machine'), subject: params.get('subject') }
-  const chosen =
-    matrix === undefined
-      ? undefined
-      : given.machine !== null && given.subject !== null
-        ? matrix.cell(given.machine, given.subject)
-        : worstCell(matrix)
+  const [machine, subject] = [params.get('machine'), params.get('subject')]
+  const chosen = useMemo(() => {
+    if (matrix === undefined) return undefined
+    return machine !== null && subject !== null ? matrix.cell(machine, subject) : worstCell(matrix)
+  }, [matrix, machine, subject])
   const title = matrix?.subjects.find(({ id }) => id === chosen?.subject)?.title ?? chosen?.subject ?? ''
   const running = new Set(state?.running)
 
@@ -118,67 +116,17 @@ export function CheckScreen() {
         <p className={css.waiting}>Asking the app what it knows of these machines.</p>
       ) : (
         <div className={css.work}>
-          <div className={css.matrix}>
-            <CheckMatrix
-              matrix={matrix}
-              selected={chosen}
-              onSelect={select}
-              machineAction={(machine) => <Again machine={machine} busy={running.has(machine)} onAgain={again} />}
-            />
-          </div>
+          <CheckMatrix
+            matrix={matrix}
+            selected={chosen}
+            onSelect={select}
+            machineAction={(machine) => <CheckAgain machine={machine} busy={running.has(machine)} onAgain={again} />}
+          />
           {chosen === undefined || state === undefined ? undefined : (
             <FindingPane cell={chosen} title={title} at={state.at[chosen.machine]} now={now} />
           )}
         </div>
       )}
     </Screen>
-  )
-}
-
-function CheckStatus({
-  state,
-  machines,
-}: {
-  readonly state: PreflightState | undefined
-  readonly machines: number
-}): ReactNode {
-  if (state === undefined) return undefined
-  const { running, findings, at } = state
-  if (running.length > 0)
-    return (
-      <Status kind="progress">
-        Looking at {running.length <= 3 ? shortList(running) : count(running.length, 'machine')}
-      </Status>
-    )
-  if (Object.keys(at).length === 0) return 'Not looked at yet'
-  const worst = findings.some(({ level }) => level === 'error')
-    ? 'failed'
-    : findings.some(({ level }) => level === 'warning')
-      ? 'needs-you'
-      : 'works'
-  return <Status kind={worst}>{summaryOf(state, machines)}</Status>
-}
-
-interface AgainProps {
-  readonly machine: string
-  readonly busy: boolean
-  readonly onAgain: (machine: string) => void
-}
-
-function Again({ machine, busy, onAgain }: AgainProps) {
-  const label = busy ? `${machine} is being looked at` : `Check ${machine} again`
-  return (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={24}
-        aria-label={label}
-        disabled={busy}
-        onClick={() => onAgain(machine)}
-      >
-        <IconRefresh size={14} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
   )
 }
