@@ -1,6 +1,6 @@
 /** Deploy: the cloud being built (or taken away), live, and older runs from history. */
 import { Button } from '@mantine/core'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { RunNow, RunSummary } from '../../../electron/contract/index.ts'
 import { useAction, useRequest } from '../../api/useRequest.ts'
@@ -37,8 +37,12 @@ export function DeployScreen() {
 
   // Each begin and end of a run is a new line of history.
   const mark = `${now?.phase === 'idle'} ${now?.run}`
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `mark` is what tells that history grew.
-  useEffect(() => void refetch(), [mark, refetch])
+  const known = useRef<string>(undefined)
+  useEffect(() => {
+    if (known.current === mark) return
+    known.current = mark
+    void refetch()
+  }, [mark, refetch])
 
   const older = params.get('run') ?? undefined
   const before = now === undefined ? undefined : beforeText(now)

@@ -1,6 +1,15 @@
 /** The steps of a machine (or of all), each with its state and time; only those in view are drawn. */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, memo, useContext, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  useContext,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react'
 import type { StepProgress } from '../../../electron/contract/index.ts'
 import { Status, type StatusKind } from '../../ui/Status.tsx'
 import { duration } from '../../ui/time.ts'
@@ -69,6 +78,11 @@ export function StepList({ machine, component, text, selected, follow, live, onS
     onSelect(next)
   }
 
+  const onClick = ({ target }: MouseEvent): void => {
+    const row = target instanceof Element ? target.closest<HTMLElement>('[data-step]') : null
+    if (row?.dataset.step !== undefined) onSelect(row.dataset.step)
+  }
+
   if (found.length === 0) return <p className={css.none}>No step matches.</p>
   return (
     <div
@@ -79,6 +93,7 @@ export function StepList({ machine, component, text, selected, follow, live, onS
       aria-activedescendant={at < 0 ? undefined : `step-${at}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onClick={onClick}
     >
       <div className={css.rows} style={{ height: virtual.getTotalSize() }} role="presentation">
         {virtual.getVirtualItems().map(({ index, start }) => {
@@ -92,7 +107,6 @@ export function StepList({ machine, component, text, selected, follow, live, onS
               now={now}
               selected={id === selected}
               named={machine === undefined}
-              onSelect={onSelect}
             />
           )
         })}
@@ -109,25 +123,23 @@ interface StepRowProps {
   readonly selected: boolean
   /** Whether the machine is said: in the list of all. */
   readonly named: boolean
-  readonly onSelect: (step: string) => void
 }
 
-const StepRow = memo(function StepRow({ id, index, start, now, selected, named, onSelect }: StepRowProps) {
+const StepRow = memo(function StepRow({ id, index, start, now, selected, named }: StepRowProps) {
   const step = useRunPart((store) => store.step(id))
   if (step === undefined) return undefined
   const [kind, word] = STATES[step.state]
   const took = tookOf(step, now)
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names its active row.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the list's.
+    // biome-ignore lint/a11y/useFocusableInteractive: a row that took the focus would lose it when it is scrolled away; the list keeps it and names the row (aria-activedescendant), as ARIA's listbox does.
     <div
       id={`step-${index}`}
+      data-step={id}
       role="option"
       aria-selected={selected}
       className={css.row}
       style={{ transform: `translateY(${start}px)` }}
       title={step.reason ?? step.error?.message}
-      onClick={() => onSelect(id)}
     >
       <span className={css.state}>
         <Status kind={kind}>{word}</Status>

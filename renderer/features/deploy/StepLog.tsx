@@ -16,9 +16,11 @@ export function StepLog({ cloud, run, step: id }: StepLogProps) {
   const { lines, known, error } = useLines(cloud, run, id)
   const box = useRef<HTMLPreElement>(null)
   const atEnd = useRef(true)
+  const shown = useRef<readonly Line[]>(undefined)
   // Stays at the end as long as the person is there.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new lines are what moves the end.
   useLayoutEffect(() => {
+    if (shown.current === lines) return
+    shown.current = lines
     if (atEnd.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight
   }, [lines])
 

@@ -25,9 +25,8 @@ const WHEEL = 0.0015
 
 export function TimeTable({ expectedEnd, live, machine, component, onSelect }: TimeTableProps) {
   const store = useContext(RunContext)
-  const shape = useRunPart((run) => run.shape())
-  // biome-ignore lint/correctness/useExhaustiveDependencies: lanes change in place; `shape` tells when their heights do.
-  const placed = useMemo(() => placeLanes(store.lanes().values()), [store, shape])
+  const lanes = useRunPart((run) => run.lanes())
+  const placed = useMemo(() => placeLanes(lanes.values()), [lanes])
   const last = placed.at(-1)
   const total = last === undefined ? 0 : last.top + last.height
 

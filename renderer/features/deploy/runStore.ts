@@ -1,5 +1,5 @@
 /** A run outside React: events go in by batches, the screen's parts read only what they show. */
-import { type RunEvent, type RunState, reduceRunEvents, type StepProgress } from '../../../electron/contract/index.ts'
+import { type RunEvent, type RunState, reduceRunEvents, type StepProgress } from '../../../electron/contract/runs.ts'
 import { advance, type Lane, type LaneState, laneState, newLane } from './lanes.ts'
 
 /** What a lane's label says; a new object only when that changed. */
@@ -31,10 +31,8 @@ export interface RunStore {
   state(): RunState | undefined
   totals(): RunTotals
   machines(): readonly string[]
-  /** For drawing: changes in place. */
+  /** For drawing: a lane changes in place. Another map as soon as there are other lanes, or one has another track and height. */
   lanes(): ReadonlyMap<string, Lane>
-  /** Grows when a lane gets another track, and with it its height. */
-  shape(): number
   lane(machine: string): LaneView | undefined
   /** The step under way for longest on a machine, of one component where given; else the last that failed there. */
   atWork(machine: string, component?: string): string | undefined
@@ -51,7 +49,7 @@ const NONE: readonly never[] = []
 
 export function runStore(): RunStore {
   const listeners = new Set<() => void>()
-  const lanes = new Map<string, Lane>()
+  let lanes = new Map<string, Lane>()
   const views = new Map<string, LaneView>()
   const ids = new Map<string, string[]>()
   let all: readonly string[] = NONE
@@ -60,10 +58,11 @@ export function runStore(): RunStore {
   let failures: readonly StepProgress[] = NONE
   let totals = NOTHING
   let lastAt: number | undefined
-  let [version, shape] = [0, 0]
+  let version = 0
 
   const begin = (event: Extract<RunEvent, { type: 'run-started' }>): void => {
-    for (const map of [lanes, views, ids]) map.clear()
+    for (const map of [views, ids]) map.clear()
+    lanes = new Map()
     for (const step of event.steps) {
       const own = ids.get(step.machine)
       if (own === undefined) ids.set(step.machine, [step.id])
@@ -74,14 +73,13 @@ export function runStore(): RunStore {
     machines = [...lanes.keys()]
     failures = NONE
     totals = { ...NOTHING, total: event.steps.length }
-    shape += 1
   }
 
   return {
     feed(events) {
       const touched = new Set<Lane>()
       state = reduced(state, events)
-      let failed = false
+      let [failed, grown] = [false, false]
       for (const event of events) {
         if (event.type === 'run-started') {
           begin(event)
@@ -92,11 +90,12 @@ export function runStore(): RunStore {
           if (step === undefined || lane === undefined) continue
           const before = lane.tracks.length
           advance(lane, step, event)
-          if (lane.tracks.length !== before) shape += 1
+          grown ||= lane.tracks.length !== before
           failed ||= event.type === 'step-failed'
           touched.add(lane)
         }
       }
+      if (grown) lanes = new Map(lanes)
       lastAt = events.at(-1)?.at ?? lastAt
       if (state === undefined) return
       const { steps } = state
@@ -115,7 +114,6 @@ export function runStore(): RunStore {
     totals: () => totals,
     machines: () => machines,
     lanes: () => lanes,
-    shape: () => shape,
     lane: (machine) => views.get(machine),
     atWork: (machine, component) => {
       const running = [...(lanes.get(machine)?.running ?? NONE)]

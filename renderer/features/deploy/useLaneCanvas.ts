@@ -1,6 +1,6 @@
 /** Keeps the canvas drawn: a frame at a time while the run goes on and the canvas can be seen, once otherwise. */
 import { type RefObject, useEffect, useMemo, useRef } from 'react'
-import { useTokensVersion } from '../../ui/useTokens.ts'
+import { useTokens } from '../../ui/useTokens.ts'
 import { drawLanes, readColours } from './drawLanes.ts'
 import { AXIS, lanesIn, type PlacedLane } from './laneLayout.ts'
 import type { RunStore } from './runStore.ts'
@@ -37,18 +37,16 @@ export function useLaneCanvas(given: LaneCanvas): Board {
   const latest = useRef(given)
   latest.current = given
   const redraw = useRef<() => void>(() => undefined)
-  const tokens = useTokensVersion()
-  const { canvas, scroll, store, live } = given
+  const colours = useTokens(readColours)
+  const { canvas, scroll, store } = given
 
   const board = useMemo(() => boardOf(latest), [])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `tokens` stands for the colours that are read.
   useEffect(() => {
     const element = canvas.current
     const port = scroll.current
     const context = element?.getContext('2d')
     if (element === null || port === null || context === null || context === undefined) return undefined
-    const colours = readColours()
     let size = { width: 0, height: 0, ratio: 1 }
     let frame = 0
     let visible = true
@@ -119,11 +117,10 @@ export function useLaneCanvas(given: LaneCanvas): Board {
       port.removeEventListener('scroll', wake)
       leave()
     }
-  }, [canvas, scroll, store, board, tokens])
+  }, [canvas, scroll, store, board, colours])
 
-  // What a person chose is drawn at once, also when nothing runs.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each of these changes the picture.
-  useEffect(() => redraw.current(), [given.placed, live, given.zoom, given.machine, given.component])
+  // Whatever was drawn anew around it may have changed the picture, also when nothing runs; a frame finds out whether it has.
+  useEffect(() => redraw.current())
   return board
 }
 

@@ -1,5 +1,5 @@
 /** The store of one run, fed by its events for as long as a screen shows it; and parts of it as React state. */
-import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { ErrorData, RunEvent } from '../../../electron/contract/index.ts'
 import { bridge } from '../../api/bridge.ts'
 import { type RunStore, runStore } from './runStore.ts'
@@ -14,8 +14,7 @@ const PACE = 150
 
 /** After a lost connection the events begin again, and so does the store. */
 export function useRun(cloud: string, run: string | undefined): FollowedRun {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another run has a store of its own.
-  const store = useMemo(() => runStore(), [cloud, run])
+  const store = useStoreOf(`${cloud}/${run}`)
   const [error, setError] = useState<ErrorData>()
   useEffect(() => {
     setError(undefined)
@@ -41,6 +40,15 @@ export function useRun(cloud: string, run: string | undefined): FollowedRun {
     }
   }, [cloud, run, store])
   return { store, error }
+}
+
+/** Another run has a store of its own, from the first time it is drawn. */
+function useStoreOf(run: string): RunStore {
+  const [held, setHeld] = useState(() => ({ run, store: runStore() }))
+  if (held.run === run) return held.store
+  const next = { run, store: runStore() }
+  setHeld(next)
+  return next.store
 }
 
 export const RunContext = createContext<RunStore>(runStore())

@@ -5,10 +5,11 @@ import { useEffect, useRef, useState } from 'react'
 import type { Terminal } from '../../../electron/contract/index.ts'
 import { useAction } from '../../api/useRequest.ts'
 import { Status } from '../../ui/Status.tsx'
-import { useTokensVersion } from '../../ui/useTokens.ts'
+import { useTokens } from '../../ui/useTokens.ts'
 import { type OpenTerminal, openTerminal } from './openTerminal.ts'
 import css from './Shell.module.css'
 import { ShellSearch } from './ShellSearch.tsx'
+import { terminalTheme } from './terminalTheme.ts'
 
 interface ShellProps {
   readonly terminal: Terminal
@@ -21,9 +22,9 @@ export function Shell({ terminal: { id, state, reason, title }, shown, screenRea
   const opened = useRef<OpenTerminal>(undefined)
   const [searching, setSearching] = useState(false)
   const reconnect = useAction('terminals.reconnect')
-  const tokens = useTokensVersion()
+  const theme = useTokens(terminalTheme)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the option of screen readers is set by its own effect.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `screenReader` is what it begins with; a later change goes in by an effect of its own, as opening anew would lose what is on the screen.
   useEffect(() => {
     if (element.current === null) return undefined
     const one = openTerminal({
@@ -44,8 +45,9 @@ export function Shell({ terminal: { id, state, reason, title }, shown, screenRea
     }
   }, [id])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `tokens` stands for the colours that are read.
-  useEffect(() => opened.current?.dress(), [tokens])
+  useEffect(() => {
+    if (opened.current !== undefined) opened.current.terminal.options.theme = theme
+  }, [theme])
   useEffect(() => {
     if (opened.current !== undefined) opened.current.terminal.options.screenReaderMode = screenReader
   }, [screenReader])

@@ -13,8 +13,6 @@ export interface OpenTerminal {
   readonly terminal: Terminal
   readonly search: SearchAddon
   fit(): void
-  /** In the colours of now. */
-  dress(): void
   close(): void
 }
 
@@ -66,9 +64,6 @@ export function openTerminal({ id, element, screenReader, onSearch }: Options): 
     search,
     fit: () => {
       if (element.clientWidth > 0 && element.clientHeight > 0) fit.fit()
-    },
-    dress: () => {
-      terminal.options.theme = terminalTheme()
     },
     close: () => {
       leave()

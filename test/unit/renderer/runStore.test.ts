@@ -24,6 +24,20 @@ const failed = (step: string, after: number): RunEvent => ({
 })
 
 describe('lanes', () => {
+  test('are another map when one of them grows, and the same as long as all keep their height', () => {
+    const store = runStore()
+    store.feed([begun])
+    const bare = store.lanes()
+    store.feed([started('mariadb/run@one', 0)])
+    const first = store.lanes()
+    expect(first).not.toBe(bare)
+    store.feed([changed('mariadb/run@one', 100), started('memcached/run@one', 200)])
+    expect(store.lanes()).toBe(first)
+    store.feed([started('base/packages@one', 300)])
+    expect(store.lanes()).not.toBe(first)
+    expect(store.lanes().get('one')?.tracks).toHaveLength(2)
+  })
+
   test('lay what runs side by side into tracks, and use a track again', () => {
     const store = runStore()
     store.feed([
