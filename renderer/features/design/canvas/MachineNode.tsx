@@ -47,7 +47,7 @@ export const MachineNode = memo(function MachineNode({ data, width }: NodeProps<
       <PortStrip ports={ports} lines={lines} width={width ?? 0} />
       <article
         className={css.card}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a stop of the keyboard; Enter opens its roles, arrows lead on
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the card answers keys (Enter opens its roles, arrows lead to the next card) and holds buttons, so that it can be no button itself
         tabIndex={0}
         data-machine={model.name}
         data-fit={model.memory.fit}

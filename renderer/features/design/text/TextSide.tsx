@@ -68,7 +68,7 @@ function Divider({ label, upright = false, value, limits, onChange }: DividerPro
     event.preventDefault()
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a separator that is moved
+    // biome-ignore lint/a11y/useSemanticElements: <hr> only separates; ARIA's separator that is moved has a value and no element of its own
     <div
       className={upright ? css.upright : css.level}
       role="separator"
