@@ -1,6 +1,7 @@
-/** The text of one cloud while it is edited: undo, saving by itself, what the text means, and changes made elsewhere. */
+/** The text of one cloud while it is edited: undo, saving by itself, and changes made elsewhere. */
 import type { Bridge, CloudText, Design, Edit, ErrorData, Reply } from '../../../../electron/contract/index.ts'
 import { beginHistory, changeText, redoText, type TextHistory, TYPING, undoText } from './textHistory.ts'
+import { textReader } from './textReader.ts'
 
 export interface CloudTextState {
   /** Undefined until the app has answered. */
@@ -60,12 +61,9 @@ export function cloudSession(
   let file: CloudText | undefined
   let arrivedMeanwhile: CloudText | undefined
   let writing: Promise<void> | undefined
-  let reading = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  let looking: ReturnType<typeof setTimeout> | undefined
   let edits: Promise<unknown> = Promise.resolve()
   let leave: (() => void) | undefined
-  let readText: string | undefined
   let state: CloudTextState = {
     text: undefined,
     design: undefined,
@@ -84,25 +82,17 @@ export function cloudSession(
   const turn = (next: TextHistory, known?: Design): void => {
     if (next === history) return
     history = next
-    if (known !== undefined) readText = next.text
     tell({ text: next.text, ...(known === undefined ? {} : { design: share(state.design, known) }) })
-    clearTimeout(looking)
-    if (known === undefined) looking = setTimeout(() => void read(), state.design === undefined ? 0 : LOOK)
+    if (known === undefined) reader.readSoon(state.design === undefined ? 0 : LOOK)
+    else reader.isRead(next.text)
     schedule()
   }
 
-  const read = async (): Promise<void> => {
-    if (reading) return
-    reading = true
-    while (history !== undefined && readText !== history.text) {
-      const { text } = history
-      const reply = await bridge.call('design.read', { text })
-      readText = text
-      if (!reply.ok) tell({ error: reply.error })
-      else tell({ design: share(state.design, reply.value) })
-    }
-    reading = false
-  }
+  const reader = textReader(
+    (text) => bridge.call('design.read', { text }),
+    () => history?.text,
+    (reply) => tell(reply.ok ? { design: share(state.design, reply.value) } : { error: reply.error }),
+  )
 
   const schedule = (): void => {
     clearTimeout(timer)
