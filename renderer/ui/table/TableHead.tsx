@@ -1,4 +1,6 @@
 /** The header: click or Enter sorts, dragging the edge or Shift with arrows changes the width. */
+// biome-ignore-all lint/a11y/useSemanticElements: part of a grid whose rows are placed one by one as they scroll by, which <table> does not allow.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the buttons and the box within the headings have the focus.
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { ReactTable } from '@tanstack/react-table'
 import { type Column, type features, NARROWEST, WIDEST } from './columns.ts'
@@ -19,14 +21,9 @@ export function TableHead<T extends object>(props: TableHeadProps<T>) {
   const { table, columns, selecting, allChosen, someChosen, onChooseAll } = props
   const headers = table.getHeaderGroups()[0]?.headers ?? []
   return (
-    // biome-ignore lint/a11y/useSemanticElements: part of a grid whose rows are drawn as they scroll by
     <div role="rowgroup" className={css.head}>
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the buttons within have the focus */}
       <div role="row" aria-rowindex={1} className={css.headRow}>
         {selecting ? (
-          // biome-ignore lint/a11y/useSemanticElements: see above
-          // biome-ignore lint/a11y/useFocusableInteractive: the box within has the focus
           <div role="columnheader" className={css.box}>
             <input
               type="checkbox"
@@ -45,8 +42,6 @@ export function TableHead<T extends object>(props: TableHeadProps<T>) {
           const sorted = column.getIsSorted()
           const size = column.getSize()
           return (
-            // biome-ignore lint/a11y/useSemanticElements: see above
-            // biome-ignore lint/a11y/useFocusableInteractive: the button within has the focus
             <div
               key={header.id}
               role="columnheader"

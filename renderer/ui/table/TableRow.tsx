@@ -1,4 +1,6 @@
 /** One row: its cells, the box that selects it, and what the pointer does to it. */
+// biome-ignore-all lint/a11y/useSemanticElements: a row is placed by itself where it scrolls by, which <tr> and <td> do not allow.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names the active cell (aria-activedescendant); a cell that took it would lose it when scrolled away.
 import type { Column } from './columns.ts'
 import css from './DataTable.module.css'
 
@@ -23,9 +25,7 @@ interface TableRowProps<T> {
 export function TableRow<T>(props: TableRowProps<T>) {
   const { name, row, index, top, height, columns, sizes, active, open, chosen, onPoint, onOpen, onChoose } = props
   return (
-    // biome-ignore lint/a11y/useSemanticElements: drawn as it scrolls by, which <tr> does not allow
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active cell
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the grid opens the row
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the focus, and with it the keys; Enter there opens the row
     <div
       role="row"
       aria-rowindex={index + 2}
@@ -42,8 +42,6 @@ export function TableRow<T>(props: TableRowProps<T>) {
       }}
     >
       {chosen === undefined ? undefined : (
-        // biome-ignore lint/a11y/useSemanticElements: see above
-        // biome-ignore lint/a11y/useFocusableInteractive: see above
         <div role="gridcell" className={css.box}>
           <input
             type="checkbox"
@@ -60,8 +58,6 @@ export function TableRow<T>(props: TableRowProps<T>) {
         </div>
       )}
       {columns.map((column, place) => (
-        // biome-ignore lint/a11y/useSemanticElements: see above
-        // biome-ignore lint/a11y/useFocusableInteractive: see above
         <div
           key={column.id}
           id={`${name}-${index}-${place}`}
