@@ -40,7 +40,8 @@ export function StepPane({ cloud, step, typed }: StepPaneProps) {
           <Status kind="needs-you">Not known yet</Status> {step.reason}. What is listed is what it would then do.
         </p>
       )}
-      {typed ? <TypedActions cloud={cloud} step={step.id} /> : undefined}
+      {/* By its key another step begins closed again. */}
+      {typed ? <TypedActions key={step.id} cloud={cloud} step={step.id} /> : undefined}
       <Changes changes={step.changes} />
     </>
   )

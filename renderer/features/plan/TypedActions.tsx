@@ -1,7 +1,7 @@
 /** What you would type: a step's commands and files, asked for when opened; secrets are masked by the app. */
 import { Button } from '@mantine/core'
 import { IconTerminal2 } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { StepAction } from '../../../electron/contract/index.ts'
 import { useRequest } from '../../api/useRequest.ts'
 import { Copyable } from '../../ui/Copyable.tsx'
@@ -10,8 +10,6 @@ import css from './TypedActions.module.css'
 
 export function TypedActions({ cloud, step }: { readonly cloud: string; readonly step: string }) {
   const [open, setOpen] = useState(false)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another step begins closed again.
-  useEffect(() => setOpen(false), [step])
   return (
     <section>
       <Button
@@ -36,7 +34,7 @@ function Actions({ cloud, step }: { readonly cloud: string; readonly step: strin
   return (
     <ol className={css.actions}>
       {data.map((action, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same command may come twice; its place is its name.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes while it is shown, and the same command may stand in it twice: its place is its only name.
         <li key={index}>
           <ActionText action={action} />
         </li>
