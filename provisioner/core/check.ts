@@ -20,7 +20,7 @@ export interface Preview {
 
 /** Reads many facts of one machine in one round trip. */
 export async function readFacts(
-  transport: Transport,
+  transport: Pick<Transport, 'machine' | 'exec'>,
   facts: readonly Fact<unknown>[],
   signal?: AbortSignal,
 ): Promise<Read> {

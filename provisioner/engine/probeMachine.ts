@@ -33,8 +33,10 @@ const FACTS: readonly Fact<unknown>[] = [
   blockDevices,
 ]
 
-/** Rejects with `unknown-state` for a machine that cannot be understood. */
-export async function probeMachine(transport: Transport, signal?: AbortSignal): Promise<MachineProbe> {
+type Asked = Pick<Transport, 'machine' | 'exec'>
+
+/** Rejects with `unknown-state` for a machine that cannot be understood, and with `sudo` where there is no root. */
+export async function probeMachine(transport: Asked, signal?: AbortSignal): Promise<MachineProbe> {
   const { machine } = transport
   const facts = [
     ...FACTS,
@@ -49,6 +51,12 @@ export async function probeMachine(transport: Transport, signal?: AbortSignal): 
     if (cause instanceof UnknownFact) throw notUnderstood(machine, cause)
     throw cause
   }
+}
+
+/** The same as the login user, for where there is no root: that is among what stands in the way of each role then. */
+export function probeAsUser(transport: Asked, signal?: AbortSignal): Promise<MachineProbe> {
+  const exec: Asked['exec'] = (command, options) => transport.exec(command, { ...options, root: false })
+  return probeMachine({ machine: transport.machine, exec }, signal)
 }
 
 /** Pure. @throws UnknownFact where system, memory, processor or network could not be read */

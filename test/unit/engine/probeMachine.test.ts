@@ -1,10 +1,10 @@
 /** What a probe makes of a machine's answers: its parts, and what stands in the way of each role. */
 import { describe, expect, it } from 'vitest'
 import type { Command, ExecResult } from '../../../provisioner/core/command.ts'
-import type { Transport } from '../../../provisioner/core/machine.ts'
+import type { ExecOptions } from '../../../provisioner/core/machine.ts'
 import { reveal, Secret } from '../../../provisioner/core/secret.ts'
 import type { MachineProbe } from '../../../provisioner/engine/machineProbe.ts'
-import { probeMachine } from '../../../provisioner/engine/probeMachine.ts'
+import { probeAsUser, probeMachine } from '../../../provisioner/engine/probeMachine.ts'
 
 const MARK = '\u0001stackstead'
 
@@ -57,11 +57,16 @@ const ANSWERS = {
 }
 type Answers = Readonly<Record<keyof typeof ANSWERS, string>>
 
-async function probed(change: Partial<Answers> = {}): Promise<{ probe: MachineProbe; trips: number }> {
+async function probed(
+  change: Partial<Answers> = {},
+  probe = probeMachine,
+): Promise<{ probe: MachineProbe; trips: number; asRoot: boolean }> {
   const answers: Readonly<Record<string, string>> = { ...ANSWERS, ...change }
   let trips = 0
-  const exec = async (command: Command): Promise<ExecResult> => {
+  let asRoot = false
+  const exec = async (command: Command, options: ExecOptions = {}): Promise<ExecResult> => {
     trips += 1
+    asRoot ||= options.root !== false
     const asked = command.input instanceof Secret ? reveal(command.input) : ''
     const names = [...asked.matchAll(/stackstead start %s\\n' (\S+); /g)].map((match) => match[1] ?? '')
     const frames = names.map(
@@ -69,7 +74,7 @@ async function probed(change: Partial<Answers> = {}): Promise<{ probe: MachinePr
     )
     return { status: 0, stdout: frames.join(''), stderr: '' }
   }
-  return { probe: await probeMachine({ machine: 'one', exec } as unknown as Transport), trips }
+  return { probe: await probe({ machine: 'one', exec }), trips, asRoot }
 }
 
 const why = ({ obstacles }: MachineProbe, role: string) =>
@@ -109,6 +114,15 @@ describe('a probe', () => {
       uptime: 60,
       obstacles: [],
     })
+  })
+
+  it('shows the hardware to a user without root, and says that this stands in the way of every role', async () => {
+    const { probe, trips, asRoot } = await probed({ os: ANSWERS.os.replace('uid\t0', 'uid\t1000') }, probeAsUser)
+    expect({ trips, asRoot }).toEqual({ trips: 1, asRoot: false })
+    expect(probe).toMatchObject({ ...(await probed()).probe, obstacles: expect.anything() })
+    for (const role of ['controller', 'network', 'compute', 'storage'])
+      expect(why(probe, role)).toEqual([expect.stringMatching(/^error: Commands on one do not run as root\. /)])
+    expect((await probed()).asRoot).toBe(true)
   })
 
   it('says what stands in the way, role by role', async () => {
