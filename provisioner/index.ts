@@ -2,7 +2,7 @@
 
 export { keyVault } from './adapters/keyVault.ts'
 export { fingerprintCommand } from './adapters/knownHosts.ts'
-export { privateFolder, readText, writeWhole } from './adapters/localFiles.ts'
+export { privateFolder, readText, writeNew, writeWhole } from './adapters/localFiles.ts'
 export { runInteractive } from './adapters/localProcess.ts'
 export { type SshHost, sshHosts } from './adapters/sshHosts.ts'
 export { ownKnownHosts, type SshOptions, type SshTarget } from './adapters/sshOptions.ts'

@@ -5,6 +5,7 @@ import { errorData } from '../../provisioner/core/errors.ts'
 import { openApp } from '../app/openApp.ts'
 import { dataFolder, PAGE_FOLDER } from '../shell/appFolder.ts'
 import { pageFiles } from '../shell/pageFiles.ts'
+import { soleApp } from '../shell/soleApp.ts'
 import { windowHost } from './host.ts'
 import { answerPage } from './ipc.ts'
 import { leaveInOrder } from './leaving.ts'
@@ -28,6 +29,8 @@ async function run(): Promise<void> {
   servePage(session.defaultSession, pageFiles(PAGE_FOLDER))
   const frame = windowFrame(giveUp)
   const host = await windowHost(frame.show)
+  // One served to a browser may have the same folder; another window never comes this far.
+  const sole = await soleApp(host.folder)
   const stackstead = await openApp(host)
   answerPage(stackstead)
   setMenu({ press: frame.press, folder: host.folder })
@@ -43,6 +46,7 @@ async function run(): Promise<void> {
   leaveInOrder(stackstead, frame, async () => {
     tray[Symbol.dispose]()
     await stackstead[Symbol.asyncDispose]()
+    await sole[Symbol.asyncDispose]()
   })
   frame.show()
 }

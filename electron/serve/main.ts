@@ -3,6 +3,7 @@ import { errorData, StacksteadError } from '../../provisioner/core/errors.ts'
 import { openApp } from '../app/openApp.ts'
 import { PAGE_FOLDER } from '../shell/appFolder.ts'
 import { pageFiles } from '../shell/pageFiles.ts'
+import { soleApp } from '../shell/soleApp.ts'
 import { serveHost } from './host.ts'
 import { openPage } from './openPage.ts'
 import { type StartOptions, USUAL_PORT } from './options.ts'
@@ -13,6 +14,7 @@ import { untilStopped } from './untilStopped.ts'
 /** Resolves when the person has ended it. Rejects with what kept it from starting. */
 export async function serve(options: StartOptions): Promise<void> {
   const host = await serveHost()
+  await using sole = await soleApp(host.folder)
   await using app = await openApp(host)
   const anotherLink = process.stdin.isTTY === true
   await using server = await listen(options.port, {
@@ -22,6 +24,7 @@ export async function serve(options: StartOptions): Promise<void> {
     anotherLink,
     onError: (error) => console.error(`Stackstead failed to answer a request: ${errorData(error).message}`),
   })
+  await sole.openAt(`http://127.0.0.1:${server.port}`)
   const link = server.link()
   say(options, server, link)
   await using page = await openPage(

@@ -1,9 +1,8 @@
 /** The key that seals this person's secrets on this computer: one file, mode 0600, in the configuration folder. */
 import { randomBytes } from 'node:crypto'
-import { link, open, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { StacksteadError } from '../core/errors.ts'
-import { privateFolder, readText } from './localFiles.ts'
+import { privateFolder, readText, writeNew } from './localFiles.ts'
 import { configFolder } from './sshOptions.ts'
 
 const KEY_BYTES = 32
@@ -26,24 +25,10 @@ export async function readKey(file: string): Promise<Buffer | undefined> {
   })
 }
 
-/** Two processes may come here at once: the first one's key counts, because a link never replaces a file. */
+/** Two processes may come here at once: the first one's key counts. */
 export async function makeKey(file: string): Promise<Buffer> {
   await privateFolder(dirname(file))
-  const temporary = `${file}.${randomBytes(6).toString('hex')}`
-  const handle = await open(temporary, 'wx', 0o600)
-  try {
-    await handle.writeFile(`${randomBytes(KEY_BYTES).toString('base64')}\n`)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  try {
-    await link(temporary, file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    await rm(temporary)
-  }
+  await writeNew(file, `${randomBytes(KEY_BYTES).toString('base64')}\n`, 0o600)
   const key = await readKey(file)
   if (key !== undefined) return key
   throw new StacksteadError({ code: 'internal', message: `The key ${file} vanished while it was being made.` })

@@ -1,6 +1,6 @@
 /** Files on this computer: whole or not at all, on disk when it says so, private where they must be. */
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { StacksteadError } from '../core/errors.ts'
 
@@ -21,6 +21,24 @@ export async function writeWhole(path: string, content: string | Uint8Array, mod
   } catch (error) {
     await rm(temporary, { force: true })
     throw friendly(error, 'written', path)
+  }
+}
+
+/**
+ * Writes a file where there is none, whole; false where there is one. Of processes that do so at once one succeeds,
+ * because a link never replaces a file.
+ */
+export async function writeNew(path: string, content: string | Uint8Array, mode: number): Promise<boolean> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`
+  try {
+    await writeWhole(temporary, content, mode)
+    await link(temporary, path)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw friendly(error, 'written', path)
+  } finally {
+    await rm(temporary, { force: true })
   }
 }
 

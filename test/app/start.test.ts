@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -90,8 +91,22 @@ test('an open page finds the app again after it was killed and started on the sa
 })
 
 test('a port that is taken is said so', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  try {
+    await expect(start('--port', String(port))).rejects.toThrow('another program has it')
+  } finally {
+    other.close()
+  }
+})
+
+test('a second app on the same data is told where the first one is open, and changes nothing', async () => {
   const first = await start('--port', '0')
-  await expect(start('--port', String(first.port))).rejects.toThrow('another program has it')
+  const place = `Stackstead is already open at http://127.0.0.1:${first.port} (process ${first.child.pid})`
+  await expect(start('--port', '0')).rejects.toThrow(place)
+  expect(await interrupt(first)).toBe(0)
+  await start('--port', '0')
 })
 
 test('without a display it says so in one line, serves, and Enter prints another link', async () => {
