@@ -1,6 +1,6 @@
 /** Looking at machines: all side by side, each visible from connecting to what came of it. */
 import { errorData, StacksteadError } from '../../../provisioner/core/errors.ts'
-import { probeMachine } from '../../../provisioner/index.ts'
+import { type MachineProbe, probeAsUser, probeMachine } from '../../../provisioner/index.ts'
 import type { CloudRoom } from '../clouds/room.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Questions } from '../questions/questions.ts'
@@ -48,10 +48,21 @@ export function prober({ room, known, questions, jobs, lost }: ProberParts, sign
       known.set(machine, { phase: 'ready', at: Date.now(), probe })
     } catch (error) {
       watch.abort()
-      const failed = { phase: 'failed', at: Date.now(), error: errorData(error) } as const
-      known.set(machine, last === undefined ? failed : { ...failed, last })
+      const data = errorData(error)
+      const failed = { phase: 'failed', at: Date.now(), error: data } as const
+      const seen = (data.code === 'sudo' ? await seenByUser(machine) : undefined) ?? last
+      known.set(machine, seen === undefined ? failed : { ...failed, last: seen })
     }
     lost.looked(machine)
+  }
+  /** What a machine shows to somebody who cannot become root on it; undefined where that fails, too. */
+  const seenByUser = async (machine: string): Promise<MachineProbe | undefined> => {
+    try {
+      return await probeAsUser(await (await room.fleet()).transport(machine), signal)
+    } catch {
+      // The person is told why there is no root; whatever else is the matter comes after that.
+      return undefined
+    }
   }
   const lookOnce = (machine: string): Promise<void> => {
     const existing = under.get(machine)
