@@ -1,11 +1,12 @@
 /** Clearing the cache of base systems and ready layers. */
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { bakedBy, clearDeadBakes } from './bake.ts'
+import { foldersInUse } from './layerCache.ts'
 import { withLock } from './lock.ts'
-import { BASE_LOCK, cacheFolder, LAYERS_LOCK, labList } from './places.ts'
+import { BASE_LOCK, cacheFolder, LAYERS_LOCK } from './places.ts'
 import { type OnProgress, tell } from './progress.ts'
 import { requireCapable } from './requirements.ts'
-import { readRecord } from './state.ts'
 
 /**
  * Removes base systems, ready layers and downloaded packages no machine of any lab stands on; waits for whoever builds
@@ -21,14 +22,13 @@ export async function clearLabCache(onProgress: OnProgress): Promise<string[]> {
 }
 
 async function removeUnused(): Promise<string[]> {
-  const records = await Promise.all((await labList()).map((lab) => readRecord(lab)))
-  const machines = records.flatMap((record) => record?.machines ?? [])
-  const used = new Set(machines.flatMap(({ base, layer }) => [base, layer]))
+  await clearDeadBakes()
+  const inUse = await foldersInUse()
   const entries = await readdir(cacheFolder())
   const unused = entries
-    .filter((entry) => /^(base|layer)-|^archives$/.test(entry))
+    .filter((entry) => /^(base|layer)-|^archives$/.test(entry) && bakedBy(entry) === undefined)
     .map((entry) => join(cacheFolder(), entry))
-    .filter((folder) => !used.has(folder))
+    .filter((folder) => !inUse.has(folder))
   for (const folder of unused) await rm(folder, { recursive: true, force: true })
   return unused
 }

@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { type BakePlaces, bakePlaces, clearBake, clearDeadBakes, releaseBake } from './bake.ts'
 import { writeFirstBoot } from './firstBoot.ts'
 import { host } from './host.ts'
+import { noteUse, removeUnusedLayers } from './layerCache.ts'
 import { withLock } from './lock.ts'
 import { cacheFolder, LAYERS_LOCK } from './places.ts'
 import { type OnProgress, tell } from './progress.ts'
-import { mountOverlay, unmount } from './root.ts'
-import { removeTraces } from './traces.ts'
+import { mountOverlay } from './root.ts'
 
 /** Packages to have ready. The caller knows which; the lab does not know OpenStack. */
 export interface Layer {
@@ -30,10 +31,16 @@ export function layerKey(base: string, packages: readonly string[]): string {
 export async function ensureLayers(base: string, layers: readonly Layer[], onProgress: OnProgress): Promise<string[]> {
   const folders = layers.map((layer) => join(cacheFolder(), `layer-${layerKey(base, layer.packages)}`))
   const missing = new Map(layers.map((layer, index) => [folders[index] ?? '', layer]))
-  for (const folder of missing.keys()) if (existsSync(folder)) missing.delete(folder)
+  for (const folder of missing.keys()) {
+    if (!existsSync(folder)) continue
+    await noteUse(folder)
+    missing.delete(folder)
+  }
   if (missing.size === 0) return folders
   const title = 'Wait for another process that bakes layers'
   await withLock(join(cacheFolder(), LAYERS_LOCK), title, onProgress, async () => {
+    await clearDeadBakes()
+    await removeUnusedLayers()
     const open = [...missing]
       .filter(([folder]) => !existsSync(folder))
       .map(([folder, layer]) => new Baking(base, folder, layer))
@@ -66,22 +73,19 @@ class Baking {
   readonly layer: Layer
   readonly #base: string
   readonly #folder: string
-  readonly #work: string
-  readonly #container: string
+  readonly #places: BakePlaces
 
   constructor(base: string, folder: string, layer: Layer) {
     this.#base = base
     this.#folder = folder
     this.layer = layer
-    this.#work = `${folder}.baking`
-    this.#container = `stackstead-${basename(folder)}`
+    this.#places = bakePlaces(folder)
   }
 
   async download(onLine: (line: string) => void): Promise<void> {
     await this.clear()
-    for (const part of ['upper', 'work', 'root']) await mkdir(join(this.#work, part), { recursive: true })
-    const [upper, work, root] = ['upper', 'work', 'root'].map((part) => join(this.#work, part))
-    if (upper === undefined || work === undefined || root === undefined) return
+    const { upper, work, root } = this.#places
+    for (const part of [upper, work, root]) await mkdir(part, { recursive: true })
     await mountOverlay(this.#base, upper, work, root, 'stackstead-baking')
     await copyFile('/etc/resolv.conf', join(root, 'etc/resolv.conf'))
     await writeFile(join(root, 'usr/sbin/policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 })
@@ -93,34 +97,28 @@ class Baking {
     const install =
       'apt-get -qy --no-install-recommends --no-download -o Dpkg::Options::=--force-unsafe-io -o Debug::NoLocking=true install "$@"'
     await this.#inside(`${NOTE_BEFORE} && ${install} && ${NOTE_PACKAGES}`, onLine)
-    const root = join(this.#work, 'root')
-    await writeFirstBoot(this.#base, join(this.#work, 'upper'))
+    const { upper, root } = this.#places
+    await writeFirstBoot(this.#base, upper)
     for (const path of ['usr/sbin/policy-rc.d', 'etc/resolv.conf', 'etc/machine-id'])
       await rm(join(root, path), { force: true })
-    await this.#release()
-    await rename(join(this.#work, 'upper'), this.#folder)
+    await releaseBake(this.#places)
+    await rename(upper, this.#folder)
   }
 
-  async clear(): Promise<void> {
-    await this.#release()
-    await rm(this.#work, { recursive: true, force: true })
-  }
-
-  async #release(): Promise<void> {
-    const root = join(this.#work, 'root')
-    await removeTraces(this.#container, root)
-    await unmount(root)
+  clear(): Promise<void> {
+    return clearBake(this.#places)
   }
 
   async #inside(script: string, onLine: (line: string) => void): Promise<void> {
+    const { root, container } = this.#places
     const archives = join(cacheFolder(), 'archives')
     await mkdir(join(archives, 'partial'), { recursive: true })
     await host(
       [
         ...['systemd-nspawn', '--quiet', '--settings=no', '--pipe', '--register=no', '--keep-unit', '--as-pid2'],
-        ...['--resolv-conf=off', '--timezone=off', '--link-journal=no', `--machine=${this.#container}`],
+        ...['--resolv-conf=off', '--timezone=off', '--link-journal=no', `--machine=${container}`],
         ...[`--bind=${archives}:/var/cache/apt/archives`, '--setenv=DEBIAN_FRONTEND=noninteractive'],
-        ...[`--directory=${join(this.#work, 'root')}`, 'sh', '-ec', script, 'sh', ...this.layer.packages],
+        ...[`--directory=${root}`, 'sh', '-ec', script, 'sh', ...this.layer.packages],
       ],
       { to: `bake the layer ${this.layer.name}`, onLine },
     )
