@@ -112,9 +112,13 @@ export async function appendLines(path: string): Promise<LineFile> {
   }
 }
 
-/** All values of a line file. A line that is no JSON (torn by a crash) is passed over; no file means no values. */
-export async function readLines(path: string, isWanted: (line: string) => boolean = () => true): Promise<unknown[]> {
-  const text = (await readText(path)) ?? ''
+/** All values of a line file; no file means no values. */
+export async function readLines(path: string, isWanted?: (line: string) => boolean): Promise<unknown[]> {
+  return parseLines((await readText(path)) ?? '', isWanted)
+}
+
+/** The values of a line file's text. A line that is no JSON (torn by a crash) is passed over. */
+export function parseLines(text: string, isWanted: (line: string) => boolean = () => true): unknown[] {
   return text.split('\n').flatMap((line) => {
     if (line.trim() === '' || !isWanted(line)) return []
     try {

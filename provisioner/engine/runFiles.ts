@@ -12,7 +12,11 @@ export function newRunId(operation: 'apply' | 'destroy', now = new Date()): stri
 
 export async function openJournal(folder: string, run: string): Promise<LineFile> {
   await privateFolder(folder)
-  return appendLines(join(folder, `${run}.jsonl`))
+  return appendLines(journalFile(folder, run))
+}
+
+export function journalFile(folder: string, run: string): string {
+  return join(folder, `${run}.jsonl`)
 }
 
 /** Ids of all runs, newest first. */
@@ -26,13 +30,17 @@ export async function listRuns(folder: string): Promise<string[]> {
 }
 
 export async function readEvents(folder: string, run: string): Promise<RunEvent[]> {
-  return (await readLines(join(folder, `${run}.jsonl`))) as RunEvent[]
+  return (await readLines(journalFile(folder, run))) as RunEvent[]
 }
 
-/** The same without what commands printed: most of a journal's lines, passed over unread. */
+/** A line of anything but what a command printed: those are most of a journal, and are passed over unread. */
+export function isMilestone(line: string): boolean {
+  return !line.startsWith('{"type":"step-output"')
+}
+
+/** The same without what commands printed. */
 export async function readMilestones(folder: string, run: string): Promise<RunEvent[]> {
-  const isWanted = (line: string): boolean => !line.startsWith('{"type":"step-output"')
-  const values = await readLines(join(folder, `${run}.jsonl`), isWanted)
+  const values = await readLines(journalFile(folder, run), isMilestone)
   return (values as RunEvent[]).filter((event) => event.type !== 'step-output')
 }
 

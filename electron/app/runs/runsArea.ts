@@ -1,7 +1,7 @@
 /** Runs: deploying and destroying, followed while it happens or read from its journal afterwards. */
 import { StacksteadError } from '../../../provisioner/core/errors.ts'
-import { readEvents, readMilestones } from '../../../provisioner/index.ts'
-import type { RunState, RunSummary } from '../../contract/index.ts'
+import { followJournal, isMilestone, readEvents } from '../../../provisioner/index.ts'
+import type { RunEvent, RunState, RunSummary } from '../../contract/index.ts'
 import type { Area } from '../area.ts'
 import type { AppContext } from '../context.ts'
 import { perCloud } from '../perCloud.ts'
@@ -33,8 +33,7 @@ export function runsArea(context: AppContext): Area<Requests, Streams> {
     const { runsFolder } = await rooms.get(cloud)
     const held = liveOf(clouds.of(cloud), run)?.output.of(step)
     if (held?.whole === true) return held.lines
-    const events = await readEvents(runsFolder, run)
-    return events.flatMap((event) => (event.type === 'step-output' && event.step === step ? [event.line] : []))
+    return linesOf(await readEvents(runsFolder, run), step)
   }
 
   return {
@@ -68,12 +67,16 @@ export function runsArea(context: AppContext): Area<Requests, Streams> {
         const { runsFolder } = await rooms.get(cloud)
         const live = liveOf(clouds.of(cloud), run)
         if (live !== undefined) return live.followEvents(emit, signal)
-        const events = await readMilestones(runsFolder, run)
-        if (events.length === 0) throw unknownRun(cloud, run)
-        if (!signal.aborted) emit(events)
+        let isKnown = false
+        const onEvents = (events: readonly RunEvent[]): void => {
+          isKnown ||= events.length > 0
+          if (isKnown) emit(events)
+        }
+        await followJournal(runsFolder, run, { isWanted: isMilestone, onEvents, signal })
+        if (!isKnown && !signal.aborted) throw unknownRun(cloud, run)
       },
       'runs.lines': async ({ cloud, run, step }, emit, signal) => {
-        await rooms.get(cloud)
+        const { runsFolder } = await rooms.get(cloud)
         const live = liveOf(clouds.of(cloud), run)
         const held = live?.output.of(step)
         if (live !== undefined && (held !== undefined || isOpen(live, step))) {
@@ -81,8 +84,14 @@ export function runsArea(context: AppContext): Area<Requests, Streams> {
           if (held !== undefined && !signal.aborted) emit(lastOf(held.lines))
           return
         }
-        const lines = await printed(cloud, run, step)
-        if (!signal.aborted) emit(lastOf(lines))
+        if (live !== undefined) return emit(lastOf(await printed(cloud, run, step)))
+        let isFirst = true
+        const onEvents = (events: readonly RunEvent[]): void => {
+          const lines = linesOf(events, step)
+          if (isFirst || lines.length > 0) emit(lastOf(lines))
+          isFirst = false
+        }
+        await followJournal(runsFolder, run, { isWanted: (line) => !isMilestone(line), onEvents, signal })
       },
     },
     async [Symbol.asyncDispose]() {
@@ -95,6 +104,11 @@ export function runsArea(context: AppContext): Area<Requests, Streams> {
       clearTimeout(timer)
     },
   }
+}
+
+/** What one step printed. */
+function linesOf(events: readonly RunEvent[], step: string): readonly string[] {
+  return events.flatMap((event) => (event.type === 'step-output' && event.step === step ? [event.line] : []))
 }
 
 /** A step that has not ended may print yet. */
