@@ -11,7 +11,11 @@ import { type Plan, type PlannedPhase, stepsOf } from './plan.ts'
 import type { Action, Step, Verdict } from './step.ts'
 
 const COMMAND_TIMEOUT = 15 * 60_000
-/** A service that has just started may be slow: its state is asked for again before not knowing it counts as a failure. */
+/**
+ * How often a state is asked for before not knowing it counts as a failure: a busy API says 503 now and then. No pause in
+ * between: waiting for a service that starts is the work of a step before (steps/serviceAnswers.ts), every attempt is a
+ * trip of its own, and what hangs has taken its own time limit already.
+ */
 const ATTEMPTS = 3
 
 export interface RunOptions {
