@@ -92,6 +92,7 @@ function escaped(text: string): string {
     .replaceAll('%{', '%%{')
 }
 
-function quoted(text: string): string {
+/** A text as Terraform writes it. */
+export function quoted(text: string): string {
   return `"${escaped(text)}"`
 }

@@ -3,13 +3,15 @@ import { adminAccess, PORTS } from '../components/addresses.ts'
 import { machinesWith } from '../config/cloud.ts'
 import type { PartId } from '../config/parts.ts'
 import type { MachineName } from '../core/machine.ts'
-import type { Credentials } from '../openstack/credentials.ts'
+import type { PasswordCredentials } from '../openstack/credentials.ts'
 import type { Project } from './project.ts'
 
 /** The first user, as `keystone-manage bootstrap` made it: all in the domain Default. */
-export function adminCredentials(project: Pick<Project, 'cloud' | 'secrets'>): Credentials {
+export function adminCredentials(
+  project: Pick<Project, 'cloud' | 'secrets'>,
+): PasswordCredentials & { readonly region: string } {
   const { keystone, password, region } = adminAccess(project)
-  return { authUrl: keystone, region, user: 'admin', project: 'admin', password }
+  return { kind: 'password', authUrl: keystone, region, user: 'admin', project: 'admin', password }
 }
 
 /** A service of the cloud that people and their programs talk to, and the machine through which it is reached. */

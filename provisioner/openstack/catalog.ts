@@ -1,6 +1,7 @@
 /** The catalogue: where each API of the cloud is. */
 import type { ServiceType } from '../actions/apiCall.ts'
 import { StacksteadError } from '../core/errors.ts'
+import type { Credentials } from './credentials.ts'
 import type { Token } from './token.ts'
 
 /** Versions some catalogues carry in their addresses and paths here begin with. */
@@ -14,17 +15,13 @@ const VERSION_IN_PATH: Readonly<Partial<Record<ServiceType, RegExp>>> = {
 const PROJECT_IN_PATH = /(\/v2(?:\.1)?)\/[^/]+$/
 
 /** The service's address without a slash at its end and, where paths name the version themselves, without it. */
-export function endpointOf(token: Token, type: ServiceType, region: string): string {
-  const service = token.catalog.find((one) => one.type === type)
-  const endpoints = service?.endpoints.filter((one) => one.region === region) ?? []
-  const found = endpoints.find((one) => one.interface === 'public') ?? endpoints[0]
-  if (found === undefined) {
-    throw new StacksteadError({
-      code: 'api',
-      message: `The cloud's catalogue has no ${type} service in ${region}.`,
-      remedy: '"stackstead apply" registers the services that cloud.yaml names.',
-    })
-  }
+export function endpointOf(token: Token, type: ServiceType, { interface: face = 'public', region }: Place): string {
+  const all = token.catalog.find((one) => one.type === type)?.endpoints ?? []
+  const regions = [...new Set(all.map((one) => one.region))]
+  if (region === undefined && regions.length > 1) throw ambiguous(regions)
+  const endpoints = region === undefined ? all : all.filter((one) => one.region === region)
+  const found = endpoints.find((one) => one.interface === face) ?? endpoints[0]
+  if (found === undefined) throw missing(type, region)
   const url = withoutProject(type, found.url.replace(/\/+$/, ''))
   const version = VERSION_IN_PATH[type]
   return version === undefined ? url : url.replace(version, '')
@@ -32,4 +29,22 @@ export function endpointOf(token: Token, type: ServiceType, region: string): str
 
 function withoutProject(type: ServiceType, url: string): string {
   return type === 'compute' ? url.replace(PROJECT_IN_PATH, '$1') : url
+}
+
+type Place = Pick<Credentials, 'interface' | 'region'>
+
+function missing(type: ServiceType, region: string | undefined): StacksteadError {
+  return new StacksteadError({
+    code: 'api',
+    message: `The cloud's catalogue has no ${type} service${region === undefined ? '' : ` in ${region}`}.`,
+    remedy: '"stackstead apply" registers the services that cloud.yaml names.',
+  })
+}
+
+function ambiguous(regions: readonly string[]): StacksteadError {
+  return new StacksteadError({
+    code: 'invalid-input',
+    message: `The cloud has the regions ${regions.join(', ')}, and none was chosen.`,
+    remedy: 'Write region_name into its entry in clouds.yaml.',
+  })
 }

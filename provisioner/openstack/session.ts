@@ -52,7 +52,12 @@ export class Session {
     if (this.#token === current) {
       const watchedFetch = this.#watched({ service: 'identity', method: 'POST', path: '/v3/auth/tokens' })
       const fetch: Fetch = (url, init) => watchedFetch(url, { ...init, signal: this.#within(TIMEOUT) })
-      this.#token = withRetries('GET', () => fetchToken(fetch, credentials, signal), this.#patience())
+      const fetching = withRetries('GET', () => fetchToken(fetch, credentials, signal), this.#patience())
+      // Services behind uWSGI send no Date header: the token is the one answer that tells the time.
+      this.#token = fetching.then((token) => {
+        this.#clock.heard('identity', token.issuedAt ?? null)
+        return token
+      })
     }
     const renewing = this.#token ?? this.token()
     return renewing.catch((error: unknown) => {
@@ -63,7 +68,7 @@ export class Session {
 
   /** The address of a service, as the catalogue has it. */
   async endpoint(service: ServiceType): Promise<string> {
-    return endpointOf(await this.token(), service, this.#options.credentials.region)
+    return endpointOf(await this.token(), service, this.#options.credentials)
   }
 
   /** The answer as the schema wants it. Rejects with `api` and the service's own message for an error status. */
@@ -136,7 +141,7 @@ export class Session {
 
   async #request(call: ApiCall, token: Token, microversion: string | undefined): Promise<Answer> {
     const { credentials, signal } = this.#options
-    const endpoint = endpointOf(token, call.service, credentials.region)
+    const endpoint = endpointOf(token, call.service, credentials)
     const { href, search } = addressOf(endpoint, call)
     const fetch = this.#watched({ ...call, path: call.path.replace(/\?.*$/s, '') + search })
     try {

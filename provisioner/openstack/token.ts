@@ -3,10 +3,11 @@ import { z } from 'zod'
 import type { Fetch, FetchInit } from '../core/http.ts'
 import { reveal, Secret } from '../core/secret.ts'
 import { answerError, noAnswer, parsed } from './answer.ts'
-import type { Credentials } from './credentials.ts'
+import { type Credentials, DEFAULT_DOMAIN, type IdOrName, shownUser } from './credentials.ts'
 
 const tokenAnswer = z.object({
   token: z.object({
+    issued_at: z.iso.datetime({ offset: true }).optional(),
     expires_at: z.iso.datetime({ offset: true }),
     user: z.object({ id: z.string(), name: z.string() }),
     project: z.object({ id: z.string(), name: z.string() }),
@@ -25,6 +26,8 @@ const tokenAnswer = z.object({
 
 export interface Token {
   readonly secret: Secret
+  /** ISO 8601, by Keystone's clock. */
+  readonly issuedAt?: string
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
   readonly user: { readonly id: string; readonly name: string }
@@ -41,17 +44,12 @@ export interface Service {
 
 /** Asks keystone for a token. Rejects with `authentication` for wrong credentials, `unreachable` where nothing answers. */
 export async function fetchToken(fetch: Fetch, credentials: Credentials, signal?: AbortSignal): Promise<Token> {
-  const { authUrl, password, project, projectDomain = 'default', user, userDomain = 'default' } = credentials
-  const attempted = `Logging in to the cloud as ${user}`
-  const identity = {
-    methods: ['password'],
-    password: { user: { name: user, domain: { id: userDomain }, password: reveal(password) } },
-  }
-  const scope = { project: { name: project, domain: { id: projectDomain } } }
+  const { authUrl } = credentials
+  const attempted = `Logging in to the cloud as ${shownUser(credentials)}`
   const init: FetchInit = {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ auth: { identity, scope } }),
+    body: JSON.stringify({ auth: proof(credentials) }),
     ...(signal === undefined ? {} : { signal }),
   }
   const answer = await fetch(`${authUrl.replace(/\/$/, '')}/auth/tokens`, init).catch((error: unknown) => {
@@ -62,10 +60,43 @@ export async function fetchToken(fetch: Fetch, credentials: Credentials, signal?
   const { token } = parsed(attempted, tokenAnswer, text)
   return {
     secret: new Secret(answer.headers.get('x-subject-token') ?? ''),
+    ...(token.issued_at === undefined ? {} : { issuedAt: token.issued_at }),
     expiresAt: Date.parse(token.expires_at),
     user: token.user,
     project: token.project,
     roles: token.roles.map((role) => role.name),
     catalog: token.catalog,
   }
+}
+
+/** What Keystone wants to know (api-ref, Password authentication with scoped authorization; with an application credential). */
+function proof(credentials: Credentials): object {
+  if (credentials.kind === 'password') {
+    const { password, project, projectDomain, projectId, user, userDomain, userId } = credentials
+    return {
+      identity: {
+        methods: ['password'],
+        password: { user: { ...named(user, userId, userDomain), password: reveal(password) } },
+      },
+      scope: { project: named(project, projectId, projectDomain) },
+    }
+  }
+  const { credential, secret } = credentials
+  const who =
+    'id' in credential
+      ? { id: credential.id }
+      : { name: credential.name, user: { ...credential.user, ...domainOf(credential) } }
+  // It belongs to one project; a scope would be refused.
+  return {
+    identity: { methods: ['application_credential'], application_credential: { ...who, secret: reveal(secret) } },
+  }
+}
+
+/** An id is unique by itself; a name is so within its domain. */
+function named(name: string, id: string | undefined, domain: IdOrName = DEFAULT_DOMAIN): object {
+  return id === undefined ? { name, domain } : { id }
+}
+
+function domainOf({ user, userDomain }: { readonly user: IdOrName; readonly userDomain?: IdOrName }): object {
+  return 'id' in user ? {} : { domain: userDomain ?? DEFAULT_DOMAIN }
 }

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { Secret } from '../../provisioner/core/secret.ts'
-import type { Credentials } from '../../provisioner/openstack/credentials.ts'
+import type { PasswordCredentials } from '../../provisioner/openstack/credentials.ts'
 
 export interface Asked {
   readonly method: string
@@ -74,9 +74,16 @@ export class FakeCloud implements AsyncDisposable {
     return `http://127.0.0.1:${this.port}`
   }
 
-  get credentials(): Credentials {
+  get credentials(): PasswordCredentials {
     const password = new Secret(PASSWORD)
-    return { authUrl: `${this.url}/v3`, region: 'RegionOne', user: 'admin', project: 'admin', password }
+    return {
+      kind: 'password',
+      authUrl: `${this.url}/v3`,
+      region: 'RegionOne',
+      user: 'admin',
+      project: 'admin',
+      password,
+    }
   }
 
   /** Requests besides those for tokens and versions, as "METHOD /path?query". */
