@@ -1,17 +1,7 @@
 /** Changes as text: packages in one paragraph, files with their diffs, everything else one a line. Pure. */
+import { KIND_WORDS, KINDS, kindCounts } from '../../core/changeKinds.ts'
 import type { Change } from '../../core/step.ts'
 import { count, type Look, printable, wrap } from './text.ts'
-
-const KINDS: Readonly<Record<Change['kind'], readonly [one: string, many: string]>> = {
-  package: ['package', 'packages'],
-  file: ['file', 'files'],
-  unit: ['unit', 'units'],
-  database: ['database object', 'database objects'],
-  api: ['API object', 'API objects'],
-  network: ['network setting', 'network settings'],
-  user: ['user', 'users'],
-  command: ['command', 'commands'],
-}
 
 const SIGNS = {
   create: ['+', 'green'],
@@ -20,31 +10,21 @@ const SIGNS = {
   run: ['>', 'cyan'],
 } as const satisfies Readonly<Record<Change['operation'], readonly [string, string]>>
 
-/** "58 packages, 12 files and 3 units", in the order of {@link KINDS}. */
-export function kindCounts(changes: readonly Change[]): string[] {
-  const byKind = Map.groupBy(changes, (change) => change.kind)
-  return kindsOf(byKind.keys()).map((kind) => {
-    const [one, many] = KINDS[kind]
-    return count(new Set(byKind.get(kind)?.map((change) => change.subject)).size, one, many)
-  })
+/** "58 packages", "12 files", "3 units", in the order of {@link KINDS}. */
+export function kindTexts(changes: readonly Change[]): string[] {
+  return kindCounts(changes).map(({ kind, count: number }) => count(number, ...KIND_WORDS[kind]))
 }
 
 /** All changes grouped by kind, each group with a heading. */
 export function changesText(changes: readonly Change[], look: Look, indent = '  ', diffs = true): string {
   const byKind = Map.groupBy(distinct(changes), (change) => change.kind)
-  return kindsOf(byKind.keys())
-    .map((kind) => {
-      const group = byKind.get(kind) ?? []
-      const title = look.paint('bold', kindCounts(group).join(''))
-      const body = kind === 'package' ? packages(group, look, `${indent}  `) : single(group, look, `${indent}  `, diffs)
-      return `${indent}${title}\n${body}`
-    })
-    .join('\n')
-}
-
-function kindsOf(present: Iterable<Change['kind']>): Change['kind'][] {
-  const found = new Set(present)
-  return (Object.keys(KINDS) as Change['kind'][]).filter((kind) => found.has(kind))
+  return KINDS.flatMap((kind) => {
+    const group = byKind.get(kind)
+    if (group === undefined) return []
+    const title = look.paint('bold', kindTexts(group).join(''))
+    const body = kind === 'package' ? packages(group, look, `${indent}  `) : single(group, look, `${indent}  `, diffs)
+    return [`${indent}${title}\n${body}`]
+  }).join('\n')
 }
 
 function packages(group: readonly Change[], look: Look, indent: string): string {

@@ -1,7 +1,7 @@
 /** A preview as text: one heading a machine, its changes, and what cannot be known before others are done. Pure. */
 
 import { type MachineView, type PreviewView, type StepView, stepCounts, stepsIn } from '../../index.ts'
-import { changesText, kindCounts } from './changes.ts'
+import { changesText, kindTexts } from './changes.ts'
 import { errorText } from './error.ts'
 import { count, indented, type Look, listed, printable, wrap } from './text.ts'
 
@@ -27,7 +27,7 @@ export function shortPreviewText(view: PreviewView, look: Look): string {
     const rest = laterCount(machine)
     const what =
       machine.unreadable?.message ??
-      [listed(kindCounts(changesOf(machine))), rest].filter((text) => text !== '').join('; ')
+      [listed(kindTexts(changesOf(machine))), rest].filter((text) => text !== '').join('; ')
     return `${look.paint('bold', machine.name)}: ${what === '' ? 'nothing to do' : what}`
   })
   return [...machines.map((line) => wrap(line, look.columns)), '', summaryText(view, look)].join('\n')
@@ -78,7 +78,7 @@ function laterText(steps: readonly StepView[], look: Look): string {
   const groups = [...Map.groupBy(steps, (step) => step.reason ?? '')].map(([reason, group]) => {
     const head = paint('dim', wrap(`because ${printable(reason)}:`, look.columns, '    '))
     const lines = group.map((step) => {
-      const expected = listed(kindCounts(step.changes))
+      const expected = listed(kindTexts(step.changes))
       return `      ? ${printable(step.title)}${expected === '' ? '' : paint('dim', `  ${subjects(step)}`)}`
     })
     return [head, ...lines].join('\n')

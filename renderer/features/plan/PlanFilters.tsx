@@ -1,7 +1,8 @@
 /** How the plan is looked at: by machine or component, which kinds, which words. */
 import { Button, SegmentedControl, Switch, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { type ChangeKind, type KindCount, kindTitle } from './kinds.ts'
+import type { ChangeKind, KindCount } from '../../../electron/contract/changeKinds.ts'
+import { kindTitle } from './kinds.ts'
 import css from './PlanFilters.module.css'
 import type { Grouping, PlanFilter } from './planRows.ts'
 

@@ -1,6 +1,7 @@
 /** A preview as the rows of a tree: by machine or by component, filtered, with counts. Pure. */
+import type { ChangeKind, KindCount } from '../../../electron/contract/changeKinds.ts'
 import type { ErrorData, PreviewView, StepView } from '../../../electron/contract/index.ts'
-import { type ChangeKind, type KindCount, summed } from './kinds.ts'
+import { summed } from './kinds.ts'
 
 export type Grouping = 'machine' | 'component'
 
