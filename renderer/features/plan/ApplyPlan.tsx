@@ -7,19 +7,18 @@ import { useAction, useRequest } from '../../api/useRequest.ts'
 import { useCloud } from '../../app/useCloud.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Screen } from '../../ui/Screen.tsx'
-import css from './ApplyPlan.module.css'
+import { PlanOnceRead } from './PlanOnceRead.tsx'
 import { PlanWork } from './PlanWork.tsx'
 import { planTotals } from './planRows.ts'
-import { ReadingPlan } from './ReadingPlan.tsx'
 import { deploySentence, totalsText } from './sentences.ts'
 
 export function ApplyPlan() {
   const cloud = useCloud()
   const navigate = useNavigate()
   const [, setParams] = useSearchParams()
-  const { data: view, error, isFetching, refetch } = useRequest('plan.read', { cloud })
+  const plan = useRequest('plan.read', { cloud })
+  const { data: view, isFetching, refetch } = plan
   const start = useAction('runs.start', { quiet: true, onDone: () => navigate('../deploy') })
   const [asking, setAsking] = useState(false)
   const totals = view === undefined ? undefined : planTotals(view)
@@ -62,30 +61,18 @@ export function ApplyPlan() {
 
   return (
     <Screen title="Plan" status={totals === undefined ? undefined : totalsText(totals)} actions={actions} fill>
-      {error === null ? undefined : (
-        <div className={css.note}>
-          <ErrorNote
-            error={error.data}
-            actions={
-              <Button variant="default" onClick={() => refetch()}>
-                Read again
-              </Button>
-            }
-          />
-        </div>
-      )}
-      {view === undefined ? (
-        error === null ? (
-          <ReadingPlan>Reading every machine and comparing it with cloud.yaml</ReadingPlan>
-        ) : undefined
-      ) : view.converged ? (
-        <EmptyState title="Nothing to do">
-          All {totals?.ok.toLocaleString('en')} steps of {view.cloud} were compared with the machines, and each is as it
-          should be. Change the design or the settings, and what that would change is shown here.
-        </EmptyState>
-      ) : (
-        <PlanWork cloud={cloud} view={view} typed />
-      )}
+      <PlanOnceRead plan={plan} reading="Reading every machine and comparing it with cloud.yaml">
+        {(read) =>
+          read.converged ? (
+            <EmptyState title="Nothing to do">
+              All {totals?.ok.toLocaleString('en')} steps of {read.cloud} were compared with the machines, and each is
+              as it should be. Change the design or the settings, and what that would change is shown here.
+            </EmptyState>
+          ) : (
+            <PlanWork cloud={cloud} view={read} typed />
+          )
+        }
+      </PlanOnceRead>
       {totals === undefined ? undefined : (
         <Confirm
           opened={asking}

@@ -7,18 +7,17 @@ import { useAction, useRequest } from '../../api/useRequest.ts'
 import { useCloud } from '../../app/useCloud.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import { count, shortList } from '../../ui/words.ts'
-import css from './ApplyPlan.module.css'
+import { PlanOnceRead } from './PlanOnceRead.tsx'
 import { PlanWork } from './PlanWork.tsx'
 import { planTotals } from './planRows.ts'
-import { ReadingPlan } from './ReadingPlan.tsx'
 
 export function DestroyPlan() {
   const cloud = useCloud()
   const navigate = useNavigate()
-  const { data: view, error, isFetching, refetch } = useRequest('plan.destroy', { cloud })
+  const plan = useRequest('plan.destroy', { cloud })
+  const { data: view, isFetching } = plan
   const start = useAction('runs.start', { quiet: true, onDone: () => navigate('../deploy') })
   const [asking, setAsking] = useState(false)
   const totals = view === undefined ? undefined : planTotals(view)
@@ -43,29 +42,17 @@ export function DestroyPlan() {
 
   return (
     <Screen title="What destroying would take away" status={status} actions={actions} fill>
-      {error === null ? undefined : (
-        <div className={css.note}>
-          <ErrorNote
-            error={error.data}
-            actions={
-              <Button variant="default" onClick={() => refetch()}>
-                Read again
-              </Button>
-            }
-          />
-        </div>
-      )}
-      {view === undefined ? (
-        error === null ? (
-          <ReadingPlan>Reading every machine for what was put there</ReadingPlan>
-        ) : undefined
-      ) : steps === 0 && totals?.unreadable.length === 0 ? (
-        <EmptyState title="Nothing to take away">
-          Nothing of {view.cloud} was found on its machines. They are as they were before it.
-        </EmptyState>
-      ) : (
-        <PlanWork cloud={cloud} view={view} typed={false} />
-      )}
+      <PlanOnceRead plan={plan} reading="Reading every machine for what was put there">
+        {(read) =>
+          steps === 0 && totals?.unreadable.length === 0 ? (
+            <EmptyState title="Nothing to take away">
+              Nothing of {read.cloud} was found on its machines. They are as they were before it.
+            </EmptyState>
+          ) : (
+            <PlanWork cloud={cloud} view={read} typed={false} />
+          )
+        }
+      </PlanOnceRead>
       {view === undefined || totals === undefined ? undefined : (
         <Confirm
           opened={asking}
