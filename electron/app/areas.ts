@@ -20,6 +20,9 @@ import { type PreferenceStore, preferenceStore } from './preferences/preferences
 import { preflightArea } from './preflight/preflightArea.ts'
 import { openQuestions } from './questions/questions.ts'
 import { questionsArea } from './questions/questionsArea.ts'
+import { cloudClients } from './running/cloudClients.ts'
+import { liveCloud } from './running/liveCloud.ts'
+import { runningArea } from './running/runningArea.ts'
 import { runsArea } from './runs/runsArea.ts'
 import { terminalsArea } from './terminals/terminalsArea.ts'
 import { verifyArea } from './verify/verifyArea.ts'
@@ -47,9 +50,12 @@ export async function openAreas(host: AppHost) {
   const proxies = cloudProxies(rooms)
   const access = accessArea(context, proxies)
   const terminals = terminalsArea(context, proxies)
+  const clients = cloudClients(rooms)
+  const running = runningArea(clients, liveCloud(clients))
   /** Questions end first: nobody answers any more, and whatever waits for an answer would wait for ever. */
   const areas: readonly AsyncDisposable[] = [
     asked,
+    running,
     terminals,
     access,
     proxies,
@@ -77,6 +83,7 @@ export async function openAreas(host: AppHost) {
     ...practice.requests,
     ...access.requests,
     ...terminals.requests,
+    ...running.requests,
   }
   const streams: Tells<StreamName> = {
     ...app.streams,
@@ -88,6 +95,7 @@ export async function openAreas(host: AppHost) {
     ...verify.streams,
     ...practice.streams,
     ...terminals.streams,
+    ...running.streams,
   }
   return {
     requests,

@@ -1,14 +1,17 @@
 /** The one contract between the page and the app: every request and stream by name. */
 import { access } from './access.ts'
+import { actions } from './actions.ts'
 import { app, appStreams } from './app.ts'
 import type { EventOf, InputOf, OutputOf, ParsedOf, Reply } from './call.ts'
 import { cloudStreams, clouds } from './clouds.ts'
 import { design } from './design.ts'
+import { liveStreams } from './live.ts'
 import { machineStreams, machines } from './machines.ts'
 import { plan } from './plan.ts'
 import { practice, practiceStreams } from './practice.ts'
 import { preflight, preflightStreams } from './preflight.ts'
 import { questionStreams, questions } from './questions.ts'
+import { running } from './running.ts'
 import { runStreams, runs } from './runs.ts'
 import { terminalStreams, terminals } from './terminals.ts'
 import { verify, verifyStreams } from './verify.ts'
@@ -26,6 +29,8 @@ export const REQUESTS = {
   ...access,
   ...terminals,
   ...practice,
+  ...running,
+  ...actions,
 }
 
 export const STREAMS = {
@@ -38,6 +43,7 @@ export const STREAMS = {
   ...verifyStreams,
   ...terminalStreams,
   ...practiceStreams,
+  ...liveStreams,
 }
 
 export type RequestName = keyof typeof REQUESTS
@@ -65,15 +71,18 @@ export interface Bridge {
 
 export type { ErrorData } from '../../provisioner/core/errors.ts'
 export type * from './access.ts'
+export type { ActionAnswer, ActionRequest } from './actions.ts'
 export type * from './app.ts'
 export type * from './call.ts'
 export type * from './clouds.ts'
 export type * from './design.ts'
+export type * from './live.ts'
 export type * from './machines.ts'
 export type * from './plan.ts'
 export type * from './practice.ts'
 export type * from './preflight.ts'
 export type * from './questions.ts'
+export type * from './running.ts'
 export {
   type RunEvent,
   type RunNow,

@@ -28,11 +28,15 @@ import { subnets } from './subnets.ts'
 import { users } from './users.ts'
 import { zones } from './zones.ts'
 
-export type Openstack = ReturnType<typeof openstack>
+export type Openstack = ReturnType<typeof clientOf>
 
 /** No request is sent before the first question; the token is fetched then. */
 export function openstack(options: SessionOptions) {
-  const session = new Session(options)
+  return clientOf(new Session(options))
+}
+
+/** By a session of the caller's own making. */
+export function clientOf(session: Session) {
   return {
     session,
     aggregates: aggregates(session),

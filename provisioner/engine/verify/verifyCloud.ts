@@ -2,9 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Cloud, Secrets } from '../../config/cloud.ts'
 import type { Fleet } from '../../core/check.ts'
-import { openstack } from '../../openstack/openstack.ts'
-import { adminCredentials } from '../access.ts'
-import { cloudTunnel } from '../cloudFetch.ts'
+import { openRunningCloud } from '../runningCloud.ts'
 import { proveInstances } from './instances.ts'
 import { removeLeftovers } from './leftovers.ts'
 import { type Proof, prover, type VerifyEvent } from './proof.ts'
@@ -25,12 +23,11 @@ export interface VerifyOptions {
 /** All proofs in order; never rejects for one that fails. Those that could not be tried are `skipped` with the reason. */
 export async function verifyCloud(options: VerifyOptions): Promise<readonly Proof[]> {
   const { cloud, emit = () => {}, fleet, signal } = options
-  const tunnel = cloudTunnel(cloud, fleet)
-  const credentials = adminCredentials(options)
+  const tunnel = openRunningCloud(options, fleet)
   const proving = prover(emit, signal)
-  const os = openstack({ fetch: tunnel.fetch, credentials, ...(signal === undefined ? {} : { signal }) })
+  const os = tunnel.client(signal === undefined ? {} : { signal })
   // Without the signal: what was made goes away after Ctrl-C too.
-  const removing = openstack({ fetch: tunnel.fetch, credentials })
+  const removing = tunnel.client()
   try {
     const session = await proving.prove({
       id: 'token',

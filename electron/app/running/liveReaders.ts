@@ -1,0 +1,110 @@
+/** How the rows of each kind are read: what is asked, for one project or for all, and how often. */
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Openstack, Server } from '../../../provisioner/index.ts'
+import type { LiveName, LiveRow } from '../../contract/index.ts'
+import type { CloudClient } from './cloudClients.ts'
+import type { Identified, Reader } from './liveRows.ts'
+
+/** Milliseconds between two polls: with the answer's own time a change is seen within two seconds. */
+const EVERY = 1_500
+/** Changes tell neither of addresses from outside nor of what a cell keeps to itself: everything is read again so often. */
+const WHOLE = 60_000
+/** Milliseconds by which two questions for changes overlap: a change may be written later than it says it was. */
+const OVERLAP = 10_000
+/** Rows taken in at a time, so that nobody else waits for long. */
+const PAGE = 1_000
+
+export interface LiveSource<Row extends Identified> {
+  readonly every: number
+  readonly wholeEvery?: number
+  reader(client: CloudClient, all: boolean): Reader<Row>
+}
+
+export type LiveSources = { readonly [N in LiveName]: LiveSource<LiveRow<N>> }
+
+/** What a listing gives, and of whom it is. */
+interface Scope {
+  readonly os: Openstack
+  readonly all: boolean
+  /** Id of the project logged in to. */
+  readonly project: string
+}
+
+/** Neutron and Glance tell an administrator of every project unprompted; others see their own anyway. */
+export const LIVE_SOURCES: LiveSources = {
+  'live.servers': { every: EVERY, wholeEvery: WHOLE, reader: serverReader },
+  'live.flavors': listed(({ all, os }) => os.flavors.list({ all })),
+  'live.images': listed(async ({ all, os, project }) => {
+    const images = await os.images.list()
+    return all ? images : images.filter((one) => one.projectId === project || one.visibility !== 'private')
+  }),
+  'live.keypairs': listed(({ os }) => os.keypairs.list()),
+  'live.serverGroups': listed(({ all, os }) => os.serverGroups.list({ allProjects: all })),
+  'live.hypervisors': listed(({ os }) => os.hypervisors.list()),
+  'live.computeServices': listed(({ os }) => os.computeServices.list()),
+  'live.networkAgents': listed(({ os }) => os.networkAgents.list()),
+  'live.aggregates': listed(({ os }) => os.aggregates.list()),
+  'live.zones': listed(({ all, os }) => os.zones.list({ hosts: all })),
+  'live.migrations': listed(async ({ all, os, project }) => {
+    const migrations = await os.migrations.list()
+    return all ? migrations : migrations.filter(({ projectId = project }) => projectId === project)
+  }),
+  'live.networks': listed(async ({ all, os, project }) => {
+    const networks = await os.networks.list()
+    return all ? networks : networks.filter((one) => one.projectId === project || one.isShared || one.isExternal)
+  }),
+  'live.subnets': listed(({ os }) => os.subnets.list()),
+  'live.ports': listed(({ os, ...scope }) => os.ports.list(ownOnly(scope))),
+  'live.routers': listed(({ os, ...scope }) => os.routers.list(ownOnly(scope))),
+  'live.floatingIps': listed(({ os, ...scope }) => os.floatingIps.list(ownOnly(scope))),
+  'live.securityGroups': listed(({ os, ...scope }) => os.securityGroups.list(ownOnly(scope))),
+  'live.projects': listed(({ all, os }) => (all ? os.projects.list() : os.projects.mine())),
+  'live.users': listed(({ os }) => os.users.list()),
+  'live.roles': listed(({ os }) => os.roles.list()),
+  'live.roleAssignments': listed(({ os }) => os.roleAssignments.list()),
+  'live.applicationCredentials': listed(({ os }) => os.applicationCredentials.list()),
+}
+
+function ownOnly({ all, project }: Omit<Scope, 'os'>): { readonly project_id?: string } {
+  return all ? {} : { project_id: project }
+}
+
+function listed<Row extends Identified>(list: (scope: Scope) => Promise<readonly Row[]>): LiveSource<Row> {
+  return {
+    every: EVERY,
+    reader: ({ looking: os }, all) => ({
+      async whole(onPage) {
+        const { project } = await os.session.token()
+        const rows = await list({ os, all, project: project.id })
+        for (let from = 0; from < rows.length; from += PAGE) {
+          if (from > 0) await turn()
+          if (!onPage(rows.slice(from, from + PAGE))) return
+        }
+      },
+    }),
+  }
+}
+
+/** Nova tells what changed, with what was deleted among it; the moment asked for is one of the cloud's own clock. */
+function serverReader({ looking: os }: CloudClient, all: boolean): Reader<Server> {
+  let since: number | undefined
+  const now = (): number => os.session.clock.now('compute')
+  return {
+    async whole(onPage) {
+      // The clock is this computer's until the cloud has told its own.
+      await os.session.token()
+      const began = now()
+      for await (const page of os.servers.pages({ allProjects: all })) if (!onPage(page)) return
+      since = began
+    },
+    async changes() {
+      if (since === undefined) return undefined
+      const began = now()
+      const changesSince = new Date(since - OVERLAP).toISOString().replace(/\.\d+Z$/, 'Z')
+      const found = await os.servers.list({ allProjects: all, changesSince })
+      since = began
+      const isGone = ({ status }: Server): boolean => status === 'DELETED'
+      return { rows: found.filter((one) => !isGone(one)), gone: found.filter(isGone).map(({ id }) => id) }
+    },
+  }
+}

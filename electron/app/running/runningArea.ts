@@ -1,0 +1,58 @@
+/** The running cloud: who the app is there, what is there as it changes, and what is done with it. */
+import { perform } from '../../../provisioner/index.ts'
+import type { ActionName, ParsedInput } from '../../contract/actions.ts'
+import type { LiveName } from '../../contract/index.ts'
+import { liveStreams } from '../../contract/live.ts'
+import type { Answers, Area, Tells } from '../area.ts'
+import type { CloudClient, CloudClients } from './cloudClients.ts'
+import type { LiveCloud } from './liveCloud.ts'
+import { refusal } from './refusal.ts'
+import { touchedBy } from './touched.ts'
+
+type Requests = 'running.me' | 'running.calls' | 'actions.do'
+
+export function runningArea(clients: CloudClients, live: LiveCloud): Area<Requests, LiveName> {
+  const asked = async <T>(cloud: string, question: (client: CloudClient) => Promise<T>): Promise<T> => {
+    try {
+      return await question(await clients.of(cloud))
+    } catch (error) {
+      throw clients.worded(cloud, error)
+    }
+  }
+  const requests: Answers<Requests> = {
+    'running.me': ({ cloud }) =>
+      asked(cloud, async ({ os, way }) => {
+        const { catalog, project, roles, user } = await os.session.token()
+        const { authUrl, region } = way.credentials
+        const services = [...new Set(catalog.map(({ type }) => type))].sort()
+        const who = { user, project, roles, isAdmin: roles.includes('admin'), authUrl, services }
+        return region === undefined ? who : { ...who, region }
+      }),
+    'running.calls': async ({ cloud }) => clients.calls(cloud),
+    'actions.do': ({ cloud, action, input }) =>
+      asked(cloud, async ({ os }) => {
+        try {
+          return await perform(os.session, action, input as ParsedInput<ActionName>)
+        } catch (error) {
+          const { roles } = await os.session.token().catch(() => ({ roles: [] }))
+          throw refusal(error, action, roles)
+        } finally {
+          // What failed may have been done in part.
+          live.touch(cloud, touchedBy(action))
+        }
+      }),
+  }
+  const tell =
+    <N extends LiveName>(name: N): Tells<N>[N] =>
+    (scope, emit, signal) =>
+      live.join(name, scope as { cloud: string; all: boolean }, emit as never, signal)
+  const names = Object.keys(liveStreams) as LiveName[]
+  return {
+    requests,
+    streams: Object.fromEntries(names.map((name) => [name, tell(name)])) as unknown as Tells<LiveName>,
+    async [Symbol.asyncDispose]() {
+      live[Symbol.dispose]()
+      await clients[Symbol.asyncDispose]()
+    },
+  }
+}

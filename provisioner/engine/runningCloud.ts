@@ -1,0 +1,43 @@
+/** The running cloud from outside: its APIs through ssh, as its administrator. */
+import type { Cloud, Secrets } from '../config/cloud.ts'
+import type { Fleet } from '../core/check.ts'
+import type { Fetch } from '../core/http.ts'
+import type { Credentials } from '../openstack/credentials.ts'
+import { clientOf, type Openstack } from '../openstack/openstack.ts'
+import { RememberingSession } from '../openstack/rememberingSession.ts'
+import { Session, type SessionOptions } from '../openstack/session.ts'
+import { adminCredentials } from './access.ts'
+import { type CloudTunnel, cloudTunnel } from './cloudFetch.ts'
+
+/** What of a client its owner may choose. */
+export type ClientOptions = Omit<SessionOptions, 'fetch' | 'credentials' | 'once'> & {
+  /** For looking at the same again and again: tries once, and knows an answer it had before. */
+  readonly looking?: boolean
+}
+
+export interface RunningCloud extends CloudTunnel {
+  readonly credentials: Credentials
+  /** Another client by the same connections; nothing is sent before its first question. */
+  client(options?: ClientOptions): Openstack
+}
+
+/** Nothing is connected before the first question. `close` ends the connections to the APIs; those of the fleet stay. */
+export function openRunningCloud(
+  project: { readonly cloud: Cloud; readonly secrets: Secrets },
+  fleet: Fleet,
+): RunningCloud {
+  const tunnel = cloudTunnel(project.cloud, fleet)
+  const credentials = adminCredentials(project)
+  return {
+    ...tunnel,
+    credentials,
+    client: (options) => clientBy(tunnel.fetch, credentials, options),
+  }
+}
+
+/** A client by any way to a cloud, Stackstead's own or not. */
+export function clientBy(fetch: Fetch, credentials: Credentials, options: ClientOptions = {}): Openstack {
+  const { looking = false, ...others } = options
+  const session = { fetch, credentials, once: looking, ...others }
+  return clientOf(looking ? new RememberingSession(session) : new Session(session))
+}
