@@ -7,7 +7,7 @@ import { cloudId, line, machineName, ofCloud, path, secretText } from './names.t
 
 export type { MachineProbe, SshHost }
 
-/** Passwords are kept encrypted by the app and never come back. */
+/** Passwords are kept encrypted by the app, once they have worked, and never come back. */
 export const credentials = z.strictObject({
   password: secretText.optional(),
   sudoPassword: secretText.optional(),
@@ -46,7 +46,7 @@ export interface MachineStates {
 }
 
 export const machines = {
-  /** Writes them into cloud.yaml, keeps credentials, and begins to probe them. */
+  /** Writes them into cloud.yaml and begins to probe them; credentials that work are kept. */
   'machines.add': request<null>()(
     z.strictObject({
       cloud: cloudId,

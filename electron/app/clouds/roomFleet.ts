@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs'
 import { StacksteadError } from '../../../provisioner/core/errors.ts'
 import type { Transport } from '../../../provisioner/core/machine.ts'
-import { Secret } from '../../../provisioner/core/secret.ts'
 import {
   type CloudFleet,
   cloudFleet,
@@ -41,21 +40,22 @@ export function roomFleet({ cloud, file, text, questions, credentials }: RoomFle
     return targets.machines
   }
   const own = async (machine: string): Promise<SshOptions> => {
-    const { password, sudoPassword, passphrase } = await credentials.read(cloud, machine)
-    return {
-      ...(password === undefined ? {} : { password: new Secret(password) }),
-      ...(sudoPassword === undefined ? {} : { sudoPassword: new Secret(sudoPassword) }),
-      ...(passphrase === undefined ? {} : { askPassphrase: async () => new Secret(passphrase) }),
-    }
+    const { passphrase, ...passwords } = await credentials.secrets(cloud, machine)
+    return { ...passwords, ...(passphrase === undefined ? {} : { askPassphrase: async () => passphrase }) }
   }
   const make = (): CloudFleet => {
     const beside = knownHostsBeside(file)
-    const options = {
+    const asked = questions.of(cloud)
+    const options: SshOptions = {
       ...(existsSync(beside) ? { knownHostsFile: beside } : {}),
-      ...questions.of(cloud),
+      ...asked,
+      onProved(secret) {
+        asked.onProved?.(secret)
+        credentials.proved(secret)
+      },
       acceptNew: false,
       questions: QUESTIONS,
-      onConnection: (machine: string, state: 'made' | 'lost') => {
+      onConnection: (machine, state) => {
         for (const listener of [...listeners]) listener(machine, state)
       },
     }

@@ -25,7 +25,7 @@ export function machinesArea(
         const room = await rooms.get(cloud)
         await room.change((text) => withMachines(text, machines))
         const names = machines.map(({ name }) => name)
-        for (const name of names) await credentials.keep(cloud, name, given)
+        for (const name of names) await credentials.offer(cloud, name, given)
         beginToProbe(cloud, names)
         return null
       },
@@ -33,7 +33,7 @@ export function machinesArea(
         const room = await rooms.get(cloud)
         await room.change((text) => withMachine(text, machine, entry))
         if (entry.name !== machine) await credentials.rename(cloud, machine, entry.name)
-        await credentials.keep(cloud, entry.name, given)
+        await credentials.offer(cloud, entry.name, given)
         await room.disconnect([machine, entry.name])
         beginToProbe(cloud, [entry.name])
         return null

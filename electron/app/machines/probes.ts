@@ -38,7 +38,7 @@ export function machineProbes(
   const open = async (room: CloudRoom): Promise<Entry> => {
     const known = await knownMachines(room, host.folder, credentials)
     const lost = lostMachines(room, known, over.signal)
-    return { room, known, lost, prober: prober({ room, known, questions, jobs, lost }, over.signal) }
+    return { room, known, lost, prober: prober({ room, known, questions, credentials, jobs, lost }, over.signal) }
   }
   /** A cloud that was forgotten and opened again has another room. */
   const entry = async (cloud: string): Promise<Entry> => {

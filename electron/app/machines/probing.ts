@@ -1,9 +1,11 @@
 /** Looking at machines: all side by side, each visible from connecting to what came of it. */
-import { errorData, StacksteadError } from '../../../provisioner/core/errors.ts'
+import { type ErrorData, errorData, StacksteadError } from '../../../provisioner/core/errors.ts'
+import type { Secret } from '../../../provisioner/core/secret.ts'
 import { type MachineProbe, probeAsUser, probeMachine } from '../../../provisioner/index.ts'
 import type { CloudRoom } from '../clouds/room.ts'
 import type { Jobs } from '../jobs.ts'
 import type { Questions } from '../questions/questions.ts'
+import type { CredentialStore, Secrets } from './credentials.ts'
 import type { LostMachines } from './lostMachines.ts'
 import type { KnownMachines } from './machineStates.ts'
 
@@ -18,11 +20,13 @@ export interface ProberParts {
   readonly room: CloudRoom
   readonly known: KnownMachines
   readonly questions: Questions
+  readonly credentials: Pick<CredentialStore, 'offered' | 'refused'>
   readonly jobs: Jobs
   readonly lost: Pick<LostMachines, 'looked'>
 }
 
-export function prober({ room, known, questions, jobs, lost }: ProberParts, signal: AbortSignal): Prober {
+export function prober(parts: ProberParts, signal: AbortSignal): Prober {
+  const { room, known, questions, credentials, jobs, lost } = parts
   const under = new Map<string, Promise<void>>()
   const whole = new Set<Promise<void>>()
 
@@ -32,6 +36,7 @@ export function prober({ room, known, questions, jobs, lost }: ProberParts, sign
     const state = known.states.get().machines[machine]
     const watch = new AbortController()
     let doing = 'Connecting'
+    let offered: Secrets = {}
     // The person may be asked in the middle of anything, and goes on looking at the same row.
     questions.open.follow((open) => {
       const isAsked = open.some((one) => one.cloud === room.id && one.machine === machine)
@@ -40,6 +45,7 @@ export function prober({ room, known, questions, jobs, lost }: ProberParts, sign
     try {
       // A login that was refused stays refused until somebody means to try again: now.
       if (state?.phase === 'failed' && state.error.code !== 'unreachable') await room.disconnect([machine])
+      offered = credentials.offered(room.id, machine)
       const transport = await (await room.fleet()).transport(machine)
       doing = 'Reading'
       known.set(machine, { phase: 'probing', doing, since })
@@ -49,6 +55,7 @@ export function prober({ room, known, questions, jobs, lost }: ProberParts, sign
     } catch (error) {
       watch.abort()
       const data = errorData(error)
+      for (const secret of refusedOf(offered, machine, data)) credentials.refused(secret)
       const failed = { phase: 'failed', at: Date.now(), error: data } as const
       const seen = (data.code === 'sudo' ? await seenByUser(machine) : undefined) ?? last
       known.set(machine, seen === undefined ? failed : { ...failed, last: seen })
@@ -99,6 +106,14 @@ export function prober({ room, known, questions, jobs, lost }: ProberParts, sign
       await Promise.allSettled(whole)
     },
   }
+}
+
+/** Those the machine itself has not taken: a jump host before it is shown none of them. */
+function refusedOf(offered: Secrets, machine: string, error: ErrorData): readonly Secret[] {
+  if (error.machine !== machine) return []
+  const { password, passphrase, sudoPassword } = offered
+  const meant = error.code === 'sudo' ? [sudoPassword] : error.code === 'authentication' ? [password, passphrase] : []
+  return meant.filter((secret) => secret !== undefined)
 }
 
 function notAMachine(name: string): StacksteadError {

@@ -69,7 +69,7 @@ export function LoginFields({ form, passwordsOnly = false, kept = [] }: LoginFie
           {...form.text('sudoPassword')}
         />
       </div>
-      <p className={css.hint}>Passwords are kept encrypted on this computer and never shown again.</p>
+      <p className={css.hint}>Passwords that work are kept encrypted on this computer and never shown again.</p>
     </>
   )
 }
