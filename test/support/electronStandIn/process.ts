@@ -2,7 +2,11 @@
 import { registerHooks } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { Job } from '../../../electron/contract/index.ts'
-import * as standIn from './electron.ts'
+import { app } from './app.ts'
+import { begin, chromiumBelow } from './begin.ts'
+import { press, questionOpen } from './desktop.ts'
+import { ipcMain, type ToMain } from './ipcMain.ts'
+import { type MenuItem, seen } from './seen.ts'
 
 const HERE = new URL('./electron.ts', import.meta.url).href
 
@@ -12,34 +16,33 @@ registerHooks({
 
 const [main = ''] = process.argv.slice(2)
 
-const window = () => standIn.BrowserWindow.all[0]
+const window = () => app.windows[0]
 const contents = () => {
   const found = window()?.webContents
   if (found === undefined) throw new Error('There is no window.')
   return found
 }
-const item = (items: readonly standIn.MenuItem[], label: string): standIn.MenuItem | undefined =>
+const item = (items: readonly MenuItem[], label: string): MenuItem | undefined =>
   items.flatMap((one) => (one.label === label ? [one] : [item(one.submenu ?? [], label) ?? []].flat()))[0]
 
 /** What a test can do and ask; words and results cross as data. */
 const deeds = {
-  endpoint: () => standIn.endpoint(),
+  endpoint: () => chromiumBelow()?.endpoint,
   state: () => ({
-    ...JSON.parse(JSON.stringify(standIn.seen)),
-    windows: standIn.BrowserWindow.all.map(({ visible }) => ({ visible })),
-    questionOpen: standIn.questionOpen(),
+    ...JSON.parse(JSON.stringify(seen)),
+    windows: app.windows.map(({ visible }) => ({ visible })),
+    questionOpen: questionOpen(),
     calls: globalThis.scriptedApp?.echo.calls,
     listeners: globalThis.scriptedApp?.echo.listeners.map(({ name, input }) => ({ name, input })),
   }),
-  press: (button: number) => standIn.press(button),
-  quit: () => standIn.app.quit(),
+  press,
+  quit: () => app.quit(),
   closeWindow: () => window()?.close(),
-  secondInstance: () => standIn.app.emit('second-instance'),
-  tray: (label: string) => standIn.seen.trayMenu.find((one) => one.label === label)?.click?.(),
-  menu: (label: string) => item(standIn.seen.menu, label)?.click?.(),
+  secondInstance: () => app.emit('second-instance'),
+  tray: (label: string) => seen.trayMenu.find((one) => one.label === label)?.click?.(),
+  menu: (label: string) => item(seen.menu, label)?.click?.(),
   /** A message as if it came from a frame at that address. */
-  message: (frame: object | null, message: Parameters<typeof standIn.ipcMain.message>[2]) =>
-    standIn.ipcMain.message(contents(), frame, message),
+  message: (frame: object | null, message: ToMain) => ipcMain.message(contents(), frame, message),
   permission: (name: string) =>
     new Promise((resolve) => contents().session.request(contents(), name, resolve)).then((asked) => ({
       asked,
@@ -72,8 +75,8 @@ process.on('message', async ({ id, deed, words }: { id: number; deed: keyof Deed
     process.send?.({ id, error: String(error) })
   }
 })
-process.on('disconnect', () => standIn.app.exit(1))
+process.on('disconnect', () => app.exit(1))
 
 await import(pathToFileURL(main).href)
-await standIn.begin()
+await begin()
 process.send?.({ ready: true })
