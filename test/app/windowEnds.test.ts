@@ -1,0 +1,100 @@
+/** How the window begins and ends: one at a time, never in the middle of a run unasked. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Job } from '../../electron/contract/index.ts'
+import { buildScripted, startWindow, type WindowUnderTest } from '../support/electronStandIn/windowUnderTest.ts'
+import { until } from '../support/until.ts'
+
+let window: WindowUnderTest
+
+beforeAll(buildScripted, 120_000)
+
+const JOB: Job = {
+  id: 'one',
+  kind: 'run',
+  cloud: 'office',
+  title: 'Deploying office',
+  startedAt: 1,
+  state: 'running',
+  progress: 0.426,
+}
+
+describe('beginning and ending', () => {
+  beforeEach(async () => {
+    window = await startWindow()
+    await window.page()
+  }, 60_000)
+  afterEach(() => window[Symbol.asyncDispose]())
+
+  test('a second start shows the window of the first', async () => {
+    await using second = await startWindow({ STAND_IN_SECOND: '1', STAND_IN_FOLDER: join(window.folder, 'second') })
+    expect(await second.ended).toBe(0)
+    await window.do('secondInstance')
+    expect((await window.do('state')).windows).toEqual([{ visible: true }])
+  })
+
+  test('closing the window ends the app and keeps where it was', async () => {
+    await window.do('closeWindow')
+    expect(await window.ended).toBe(0)
+    const kept = JSON.parse(readFileSync(join(window.folder, 'stackstead', 'window.json'), 'utf8'))
+    expect(kept.bounds).toEqual({ x: 10, y: 20, width: 1100, height: 700 })
+  })
+
+  test('the tray tells of the running job and its progress', async () => {
+    await window.do('jobs', [JOB])
+    const state = await window.do('state')
+    expect(state.tooltip).toBe('Stackstead\nDeploying office: 42 %')
+    expect(state.progress).toBe(0.426)
+    expect(state.trayMenu.map((one: { label?: string }) => one.label)).toContain('Deploying office: 42 %')
+    await window.do('jobs', [{ ...JOB, state: 'done' }])
+    expect((await window.do('state')).progress).toBe(-1)
+  })
+
+  test('quitting while a run is under way asks, and can keep it running in the tray', async () => {
+    await window.do('jobs', [JOB])
+    await window.do('closeWindow')
+    await until(async () => expect((await window.do('state')).questionOpen).toBe(true))
+    const { questions } = await window.do('state')
+    expect(questions[0]).toMatchObject({
+      message: '"Deploying office" is under way.',
+      buttons: ['Stop after the steps under way', 'Keep running in the tray', 'Quit now (nothing is lost)'],
+    })
+    await window.do('press', 1)
+    await until(async () => expect((await window.do('state')).windows).toEqual([{ visible: false }]))
+    await window.do('tray', 'Open Stackstead')
+    expect((await window.do('state')).windows).toEqual([{ visible: true }])
+  })
+
+  test('quitting can stop the run after the steps under way, and waits for that', async () => {
+    await window.do('jobs', [JOB])
+    await window.do('quit')
+    await until(async () => expect((await window.do('state')).questionOpen).toBe(true))
+    await window.do('press', 0)
+    await until(async () =>
+      expect((await window.do('state')).calls).toContainEqual({ name: 'runs.pause', input: { cloud: 'office' } }),
+    )
+    expect(window.process.exitCode).toBeNull()
+    await window.do('jobs', [{ ...JOB, state: 'cancelled' }])
+    expect(await window.ended).toBe(0)
+  })
+
+  test('quitting can be at once', async () => {
+    await window.do('jobs', [JOB])
+    await window.do('quit')
+    await until(async () => expect((await window.do('state')).questionOpen).toBe(true))
+    await window.do('press', 2)
+    expect(await window.ended).toBe(0)
+  })
+
+  test('the menu has the usual shortcuts, and its settings are the page’s own', async () => {
+    const { menu } = await window.do('state')
+    expect(menu.map((one: { label?: string; role?: string }) => one.label ?? one.role)).toEqual([
+      '&File',
+      '&Edit',
+      '&View',
+      '&Window',
+      'help',
+    ])
+  })
+})
