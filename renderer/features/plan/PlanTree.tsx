@@ -1,13 +1,13 @@
 /** The plan as a tree: only the rows in view are drawn; walked with the arrow keys. */
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import { kindCounts } from '../../../electron/contract/changeKinds.ts'
 import { Status, type StatusKind } from '../../ui/Status.tsx'
 import { count } from '../../ui/words.ts'
 import { kindText } from './kinds.ts'
 import css from './PlanTree.module.css'
-import type { GroupRow, PlanRow, PlanStep } from './planRows.ts'
+import { type GroupRow, isLater, type PlanRow, type PlanStep } from './planRows.ts'
 import { treeMove } from './treeKeys.ts'
 
 /** That a step changes something is said by what it changes. */
@@ -15,6 +15,8 @@ const STATES: Readonly<Partial<Record<PlanStep['state'], readonly [StatusKind, s
   unknown: ['needs-you', 'not known yet'],
   ok: ['works', 'as it should be'],
 }
+/** Nothing a person could do anything about. */
+const LATER: readonly [StatusKind, string] = ['off', 'decided while running']
 
 interface PlanTreeProps {
   readonly rows: readonly PlanRow[]
@@ -58,6 +60,14 @@ export function PlanTree({ rows, selected, onSelect, onToggle }: PlanTreeProps) 
     onSelect(row)
   }
 
+  const onClick = ({ target }: MouseEvent): void => {
+    const clicked = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null
+    const row = rows[Number(clicked?.dataset.index)]
+    if (row === undefined) return
+    onSelect(row)
+    if (row.row === 'group') onToggle(row.id)
+  }
+
   return (
     <div
       className={css.tree}
@@ -67,17 +77,18 @@ export function PlanTree({ rows, selected, onSelect, onToggle }: PlanTreeProps) 
       aria-activedescendant={rows[at] === undefined ? undefined : rowId(rows[at].id)}
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onClick={onClick}
     >
       <div className={css.rows} style={{ height: virtual.getTotalSize() }} role="presentation">
         {virtual.getVirtualItems().map(({ index, start, key }) => {
           const row = rows[index]
           if (row === undefined) return undefined
           return (
-            // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names its active row.
-            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the tree's.
+            // biome-ignore lint/a11y/useFocusableInteractive: a row that took the focus would lose it when it is scrolled away; the tree keeps it and names the row (aria-activedescendant), as ARIA's tree does.
             <div
               key={key}
               id={rowId(row.id)}
+              data-index={index}
               role="treeitem"
               className={css.row}
               data-level={row.level}
@@ -85,10 +96,6 @@ export function PlanTree({ rows, selected, onSelect, onToggle }: PlanTreeProps) 
               aria-selected={row.id === selected}
               aria-expanded={row.row === 'group' ? row.open : undefined}
               style={{ transform: `translateY(${start}px)` }}
-              onClick={() => {
-                onSelect(row)
-                if (row.row === 'group') onToggle(row.id)
-              }}
             >
               {row.row === 'group' ? <GroupLine row={row} /> : <StepLine step={row.step} />}
             </div>
@@ -101,6 +108,15 @@ export function PlanTree({ rows, selected, onSelect, onToggle }: PlanTreeProps) 
 
 function GroupLine({ row }: { readonly row: GroupRow }) {
   const Chevron = row.open ? IconChevronDown : IconChevronRight
+  if (row.what === 'later')
+    return (
+      <>
+        <Chevron size={14} aria-hidden />
+        <span className={css.counts}>
+          {row.label}: {row.steps.toLocaleString('en')}
+        </span>
+      </>
+    )
   return (
     <>
       <Chevron size={14} aria-hidden />
@@ -115,7 +131,7 @@ function GroupLine({ row }: { readonly row: GroupRow }) {
 }
 
 function StepLine({ step }: { readonly step: PlanStep }) {
-  const state = STATES[step.state]
+  const state = isLater(step) ? LATER : STATES[step.state]
   return (
     <>
       <span className={css.title}>{step.title}</span>

@@ -76,6 +76,9 @@ function GroupText({ group }: { readonly group: GroupRow }) {
     <>
       <h2 className={css.title}>{group.label}</h2>
       <p>{count(group.steps, 'step')} shown.</p>
+      {group.what === 'later' ? (
+        <p>Each looks at what the steps before it leave behind, and then does what is needed, which may be nothing.</p>
+      ) : undefined}
       <ul className={css.counts}>
         {group.counts.map((one) => (
           <li key={one.kind}>{kindText(one)}</li>

@@ -21,8 +21,9 @@ export interface GroupRow {
   readonly row: 'group'
   readonly id: string
   readonly label: string
-  readonly what: Grouping
-  readonly level: 1 | 2
+  /** `later`: what {@link isLater} says of steps, drawn together as one row. */
+  readonly what: Grouping | 'later'
+  readonly level: 1 | 2 | 3
   readonly open: boolean
   readonly steps: number
   readonly counts: readonly KindCount[]
@@ -32,7 +33,7 @@ export interface GroupRow {
 export interface StepRow {
   readonly row: 'step'
   readonly id: string
-  readonly level: 3
+  readonly level: 3 | 4
   readonly step: PlanStep
 }
 
@@ -80,18 +81,34 @@ export function planRows(view: PreviewView, { grouping, filter, toggled }: Asked
       ...parts.flatMap(([name, some]): PlanRow[] => {
         const id = `${label}/${name}`
         const shown = searching || toggled.has(id)
-        const rows = some.map((step): StepRow => ({ row: 'step', id: step.id, level: 3, step }))
-        return [group(id, name, inner, 2, shown, some), ...(shown ? rows : [])]
+        const rows = shown ? stepRows(id, some, (later) => searching || toggled.has(later)) : []
+        return [group(id, name, inner, 2, shown, some), ...rows]
       }),
     ]
   })
 }
 
+/** Whether only running finds out if there is anything to do, and nothing is expected as yet. */
+export function isLater({ state, changes }: PlanStep): boolean {
+  return state === 'unknown' && changes.length === 0
+}
+
+/** Several steps of which nothing can be said are one row, after those of which something can, and open by it. */
+function stepRows(id: string, steps: readonly PlanStep[], isOpen: (id: string) => boolean): readonly PlanRow[] {
+  const rows = (some: readonly PlanStep[], level: StepRow['level']) =>
+    some.map((step): StepRow => ({ row: 'step', id: step.id, level, step }))
+  const later = steps.filter(isLater)
+  if (later.length < 2) return rows(steps, 3)
+  const head = group(`${id}/later`, 'Decided while running', 'later', 3, isOpen(`${id}/later`), later)
+  const others = steps.filter((step) => !isLater(step))
+  return [...rows(others, 3), head, ...(head.open ? rows(later, 4) : [])]
+}
+
 function group(
   id: string,
   label: string,
-  what: Grouping,
-  level: 1 | 2,
+  what: GroupRow['what'],
+  level: GroupRow['level'],
   open: boolean,
   steps: readonly PlanStep[],
   unreadable?: ErrorData,

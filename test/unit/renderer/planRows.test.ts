@@ -75,6 +75,44 @@ describe('rows', () => {
   })
 })
 
+describe('steps that are decided while running', () => {
+  const steps = [
+    step('nova/first@one', 'unknown'),
+    step('nova/config@one', 'change', [file('/etc/nova/nova.conf')]),
+    step('nova/expected@one', 'unknown', [file('/etc/nova/x')]),
+    step('nova/second@one', 'unknown'),
+  ]
+  const rowsOf = (own: readonly StepView[], toggled: readonly string[], text = '') =>
+    planRows(
+      { ...view, machines: [{ name: 'one', steps: own }] },
+      { grouping: 'machine', filter: { ...ALL, text }, toggled: new Set(toggled) },
+    )
+  const drawn = (...given: Parameters<typeof rowsOf>) => rowsOf(...given).map(({ id, level }) => `${level} ${id}`)
+
+  test('are one row below those that are known, and open by it', () => {
+    const known = ['1 one', '2 one/nova', '3 nova/config@one', '3 nova/expected@one', '3 one/nova/later']
+    expect(drawn(steps, ['one/nova'])).toEqual(known)
+    expect(rowsOf(steps, ['one/nova']).at(-1)).toMatchObject({ what: 'later', open: false, steps: 2, counts: [] })
+    expect(drawn(steps, ['one/nova', 'one/nova/later'])).toEqual([...known, '4 nova/first@one', '4 nova/second@one'])
+  })
+
+  test('are found by a search, which opens their row', () => {
+    expect(drawn(steps, [], 'nova/').slice(-3)).toEqual(['3 one/nova/later', '4 nova/first@one', '4 nova/second@one'])
+    expect(drawn(steps, [], 'second')).toEqual(['1 one', '2 one/nova', '3 nova/second@one'])
+  })
+
+  test('need no row of their own when there is one, which stays in its place', () => {
+    expect(drawn(steps.slice(0, 2), ['one/nova']).slice(2)).toEqual(['3 nova/first@one', '3 nova/config@one'])
+  })
+
+  test('are walked into and out of by keys', () => {
+    const rows = rowsOf(steps, ['one/nova', 'one/nova/later'])
+    expect(treeMove('ArrowRight', rowsOf(steps, ['one/nova']), 4)).toEqual({ toggle: 'one/nova/later' })
+    expect(treeMove('ArrowLeft', rows, 6)).toEqual({ to: 4 })
+    expect(treeMove('ArrowLeft', rows, 4)).toEqual({ toggle: 'one/nova/later' })
+  })
+})
+
 test('totals leave out machines that could not be read', () => {
   const totals = planTotals(view)
   expect(totals).toMatchObject({ change: 2, unknown: 1, ok: 1, machines: ['one', 'two'], unreadable: ['three'] })
