@@ -1,6 +1,7 @@
 /** One step: what it is, how it went, and the last lines it printed. */
 import { memo, useLayoutEffect, useRef } from 'react'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Scrolled } from '../../ui/Scrolled.tsx'
 import css from './StepLog.module.css'
 import { type Line, useLines } from './useLines.ts'
 import { useRunPart } from './useRun.ts'
@@ -37,11 +38,10 @@ export function StepLog({ cloud, run, step: id }: StepLogProps) {
       {step.reason === undefined ? undefined : <p className={css.quiet}>Skipped: {step.reason}</p>}
       {error === undefined ? undefined : <ErrorNote error={error} />}
       {lines.length > 0 ? (
-        <pre
+        <Scrolled
+          as="pre"
           className={css.lines}
           ref={box}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by key.
-          tabIndex={0}
           onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
             atEnd.current = scrollHeight - scrollTop - clientHeight < 24
           }}
@@ -49,7 +49,7 @@ export function StepLog({ cloud, run, step: id }: StepLogProps) {
           {pages(lines).map((page) => (
             <LogPage key={Math.floor((page[0]?.number ?? 0) / PAGE)} text={page.map(({ text }) => text).join('\n')} />
           ))}
-        </pre>
+        </Scrolled>
       ) : (
         <p className={css.quiet}>{silence(step.state, known)}</p>
       )}

@@ -6,6 +6,7 @@ import type { AccessView } from '../../../electron/contract/index.ts'
 import { useAction } from '../../api/useRequest.ts'
 import { announce } from '../../ui/announce.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Scrolled } from '../../ui/Scrolled.tsx'
 import { Status } from '../../ui/Status.tsx'
 import css from './Credentials.module.css'
 import { SaveFile } from './SaveFile.tsx'
@@ -91,10 +92,9 @@ export function Credentials({ cloud, access }: { readonly cloud: string; readonl
           Save {file}
         </Button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by key. */}
-      <pre className={css.file} tabIndex={0}>
+      <Scrolled as="pre" className={css.file}>
         {access[FILES[file].view]}
-      </pre>
+      </Scrolled>
       <p className={css.quiet}>Secrets are masked here; what is copied or saved has them.</p>
       {copied === undefined || copy.isPending ? undefined : (
         <div role="status">

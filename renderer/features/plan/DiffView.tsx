@@ -1,4 +1,5 @@
 /** A file's diff: line numbers, a sign and a colour for each line. */
+import { Scrolled } from '../../ui/Scrolled.tsx'
 import css from './DiffView.module.css'
 import { configTokens, type DiffLine, diffLines, diffSize } from './diffLines.ts'
 
@@ -14,8 +15,7 @@ export function DiffView({ diff, subject }: { readonly diff: string; readonly su
         <span data-kind="added">+{added} added</span>
         <span data-kind="removed">−{removed} removed</span>
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by key. */}
-      <section className={css.scroll} tabIndex={0} aria-label={`Changes of ${subject}`}>
+      <Scrolled as="section" className={css.scroll} aria-label={`Changes of ${subject}`}>
         <table className={css.lines}>
           <tbody>
             {lines.map((line, index) => (
@@ -26,7 +26,7 @@ export function DiffView({ diff, subject }: { readonly diff: string; readonly su
                 <td className={css.sign}>{SIGNS[line.kind]}</td>
                 <td className={css.text}>
                   {configTokens(line.text).map((token, place) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+                    // biome-ignore lint/suspicious/noArrayIndexKey: neither have the words of a line.
                     <span key={place} data-token={token.kind}>
                       {token.text}
                     </span>
@@ -36,7 +36,7 @@ export function DiffView({ diff, subject }: { readonly diff: string; readonly su
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolled>
     </figure>
   )
 }

@@ -6,6 +6,7 @@ import type { StepAction } from '../../../electron/contract/index.ts'
 import { useRequest } from '../../api/useRequest.ts'
 import { Copyable } from '../../ui/Copyable.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Scrolled } from '../../ui/Scrolled.tsx'
 import css from './TypedActions.module.css'
 
 export function TypedActions({ cloud, step }: { readonly cloud: string; readonly step: string }) {
@@ -55,10 +56,9 @@ function ActionText({ action }: { readonly action: StepAction }) {
       {action.content === undefined ? undefined : (
         <details>
           <summary className={css.quiet}>{put ? 'Its content' : 'What it reads'}</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by key. */}
-          <pre className={css.content} tabIndex={0}>
+          <Scrolled as="pre" className={css.content}>
             {action.content}
-          </pre>
+          </Scrolled>
         </details>
       )}
     </>

@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react'
 import type { Design, Vocabulary } from '../../../../electron/contract/index.ts'
+import { Scrolled } from '../../../ui/Scrolled.tsx'
 import type { Pointing } from '../canvas/pointing.ts'
 import { ROLE_WORDS } from '../roleWords.ts'
 import css from './LearnPanel.module.css'
@@ -16,8 +17,7 @@ interface LearnPanelProps {
 export function LearnPanel({ pointing, vocabulary, design }: LearnPanelProps) {
   const pointed = useSyncExternalStore(pointing.subscribe, pointing.lesson)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a lesson longer than its place is scrolled by keyboard too
-    <section className={css.learn} aria-label="What it is" tabIndex={0}>
+    <Scrolled as="section" className={css.learn} aria-label="What it is">
       {pointed === undefined ? (
         <p className={css.quiet}>Point at a role or one of its parts to learn what it does and whom it talks to.</p>
       ) : pointed.kind === 'role' ? (
@@ -25,7 +25,7 @@ export function LearnPanel({ pointing, vocabulary, design }: LearnPanelProps) {
       ) : (
         <PartLesson part={pointed.part} vocabulary={vocabulary} design={design} />
       )}
-    </section>
+    </Scrolled>
   )
 }
 
