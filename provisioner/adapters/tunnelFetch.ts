@@ -1,11 +1,11 @@
 /** HTTP through an ssh connection: the cloud's APIs answer although nothing but ssh is open. */
-import type { ClientRequest, ClientRequestArgs, IncomingMessage } from 'node:http'
+import type { ClientRequestArgs } from 'node:http'
 import { Socket } from 'node:net'
-import { Readable, type Duplex as Stream } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Duplex as Stream } from 'node:stream'
 import { StacksteadError } from '../core/errors.ts'
 import type { Fetch, FetchAnswer, FetchInit } from '../core/http.ts'
 import type { Duplex } from '../core/stream.ts'
+import { exchange } from './httpExchange.ts'
 
 /** An import of node:http would load Node's own fetch and WebSocket with it: 15 MB and a fifth of the whole start. */
 const { Agent, request } = process.getBuiltinModule('node:http')
@@ -78,49 +78,5 @@ async function send(agent: TunnelAgent, url: string, init: FetchInit): Promise<F
   if (!url.startsWith('http://')) {
     throw new StacksteadError({ code: 'internal', message: `${url} is not an http address.` })
   }
-  const { body, headers = {}, method = 'GET', signal } = init
-  const length = body === undefined || isStream(body) ? {} : { 'content-length': String(Buffer.byteLength(body)) }
-  const outgoing = request(url, { agent, method, headers: { ...headers, ...length }, ...(signal ? { signal } : {}) })
-  try {
-    return await read(await answered(outgoing, body))
-  } catch (error) {
-    // The service had closed a kept connection just then; it has not seen the request (Node's documentation, reusedSocket).
-    if (outgoing.reusedSocket && codeOf(error) === 'ECONNRESET' && !isStream(body)) return send(agent, url, init)
-    throw error
-  }
-}
-
-async function answered(outgoing: ClientRequest, body: FetchInit['body']): Promise<IncomingMessage> {
-  const answer = new Promise<IncomingMessage>((resolve, reject) => {
-    outgoing.once('response', resolve)
-    outgoing.once('error', reject)
-  })
-  // A service may refuse before it has read everything: its answer counts, not the broken pipe.
-  if (isStream(body)) await Promise.race([answer, pipeline(Readable.from(body), outgoing)])
-  else outgoing.end(body)
-  return answer
-}
-
-async function read(incoming: IncomingMessage): Promise<FetchAnswer> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of incoming) chunks.push(chunk as Uint8Array)
-  const text = Buffer.concat(chunks).toString('utf8')
-  return {
-    status: incoming.statusCode ?? 0,
-    headers: { get: (name) => headerOf(incoming, name) },
-    text: async () => text,
-  }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
-}
-
-function headerOf(incoming: IncomingMessage, name: string): string | null {
-  const value = incoming.headers[name.toLowerCase()]
-  return (Array.isArray(value) ? value.join(', ') : value) ?? null
-}
-
-function isStream(body: FetchInit['body']): body is AsyncIterable<Uint8Array> {
-  return body !== undefined && typeof body === 'object' && Symbol.asyncIterator in body
+  return exchange(request, agent, url, init)
 }

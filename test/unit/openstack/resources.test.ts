@@ -74,6 +74,7 @@ test('an image is made and then filled; the upload is repeated from its beginnin
   const body = {
     ...{ id: 'i1', name: 'img', status: 'queued', disk_format: 'qcow2', container_format: 'bare' },
     ...{ visibility: 'public', size: null, min_disk: 0, min_ram: 0, owner: 'p1', tags: [] },
+    ...{ created_at: '2026-11-22T10:00:00Z', updated_at: '2026-11-22T10:00:00Z', hw_rng_model: 'virtio' },
   }
   cloud = await FakeCloud.start({
     'POST /v2/images': [{ status: 201, body }],
@@ -86,7 +87,7 @@ test('an image is made and then filled; the upload is repeated from its beginnin
     visibility: 'public',
     properties: { hw_rng_model: 'virtio' },
   })
-  expect(image).toMatchObject({ id: 'i1', status: 'queued', size: undefined })
+  expect(image).toMatchObject({ id: 'i1', status: 'queued', size: undefined, properties: { hw_rng_model: 'virtio' } })
   expect(sent()).toMatchObject({ disk_format: 'qcow2', container_format: 'bare', hw_rng_model: 'virtio' })
   let opened = 0
   await os.images.upload('i1', () => {
@@ -101,7 +102,7 @@ test('an image is made and then filled; the upload is repeated from its beginnin
 test('networking is spoken in Neutron’s words', async () => {
   const floatingip = {
     ...{ id: 'fip1', floating_ip_address: '10.84.0.101', fixed_ip_address: null, port_id: null },
-    ...{ floating_network_id: 'n1', status: 'DOWN', description: 'mine' },
+    ...{ floating_network_id: 'n1', status: 'DOWN', description: 'mine', project_id: 'p1' },
   }
   const security_group_rule = {
     ...{ id: 'r1', direction: 'ingress', ethertype: 'IPv4', protocol: 'tcp', port_range_min: 80, port_range_max: 80 },
@@ -140,7 +141,7 @@ test('networking is spoken in Neutron’s words', async () => {
   expect(await os.securityGroups.list()).toEqual([])
   await os.routers.addSubnet('r1', 'sub1')
   expect(sent()).toEqual({ subnet_id: 'sub1' })
-  expect(await os.networkAgents.list()).toEqual([
+  expect(await os.networkAgents.list()).toMatchObject([
     { id: 'a1', host: 'compute-1', type: 'OVN Metadata agent', isAlive: true, isEnabled: true },
   ])
 })

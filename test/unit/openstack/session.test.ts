@@ -128,6 +128,8 @@ test('every page is read, however a service names the next', async () => {
       container_format: 'bare',
       visibility: 'public',
       size: 1,
+      created_at: '2026-11-22T10:00:00Z',
+      updated_at: '2026-11-22T10:00:00Z',
     },
   })
   const os = await connected({
