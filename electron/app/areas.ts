@@ -23,6 +23,7 @@ import { questionsArea } from './questions/questionsArea.ts'
 import { cloudClients } from './running/cloudClients.ts'
 import { liveCloud } from './running/liveCloud.ts'
 import { runningArea } from './running/runningArea.ts'
+import { serversArea } from './running/serversArea.ts'
 import { runsArea } from './runs/runsArea.ts'
 import { terminalsArea } from './terminals/terminalsArea.ts'
 import { verifyArea } from './verify/verifyArea.ts'
@@ -52,6 +53,7 @@ export async function openAreas(host: AppHost) {
   const terminals = terminalsArea(context, proxies)
   const clients = cloudClients(rooms)
   const running = runningArea(clients, liveCloud(clients))
+  const servers = serversArea(clients)
   /** Questions end first: nobody answers any more, and whatever waits for an answer would wait for ever. */
   const areas: readonly AsyncDisposable[] = [
     asked,
@@ -84,6 +86,7 @@ export async function openAreas(host: AppHost) {
     ...access.requests,
     ...terminals.requests,
     ...running.requests,
+    ...servers.requests,
   }
   const streams: Tells<StreamName> = {
     ...app.streams,

@@ -13,6 +13,7 @@ import { preflight, preflightStreams } from './preflight.ts'
 import { questionStreams, questions } from './questions.ts'
 import { running } from './running.ts'
 import { runStreams, runs } from './runs.ts'
+import { servers } from './servers.ts'
 import { terminalStreams, terminals } from './terminals.ts'
 import { verify, verifyStreams } from './verify.ts'
 
@@ -30,6 +31,7 @@ export const REQUESTS = {
   ...terminals,
   ...practice,
   ...running,
+  ...servers,
   ...actions,
 }
 
@@ -91,5 +93,6 @@ export {
   reduceRunEvents,
   type StepProgress,
 } from './runs.ts'
+export type * from './servers.ts'
 export type * from './terminals.ts'
 export type * from './verify.ts'

@@ -1,11 +1,7 @@
 /** The cache of what was asked, and the toast for an action that failed. */
-import { notifications } from '@mantine/notifications'
 import { MutationCache, QueryClient } from '@tanstack/react-query'
+import { tellFailure } from '../api/tellFailure.ts'
 import { CallError } from '../api/useRequest.ts'
-import { FailureToast } from './FailureToast.tsx'
-
-/** How long a failure's words stay, in milliseconds: long enough to read three sentences. */
-const READ = 12_000
 
 export function queryClient(): QueryClient {
   return new QueryClient({
@@ -16,14 +12,8 @@ export function queryClient(): QueryClient {
     },
     mutationCache: new MutationCache({
       onError(error, _input, _result, mutation) {
-        if (mutation.meta?.quiet === true || !(error instanceof CallError) || error.data.code === 'cancelled') return
-        notifications.show({
-          id: error.data.message,
-          color: 'red',
-          autoClose: READ,
-          withBorder: true,
-          message: FailureToast({ error: error.data }),
-        })
+        if (mutation.meta?.quiet === true || !(error instanceof CallError)) return
+        tellFailure(error.data)
       },
     }),
   })

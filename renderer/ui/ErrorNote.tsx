@@ -2,6 +2,7 @@
 import { IconAlertOctagon } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ErrorData } from '../../electron/contract/index.ts'
+import { withoutMarks } from './bidi.ts'
 import css from './ErrorNote.module.css'
 
 interface ErrorNoteProps {
@@ -15,9 +16,9 @@ export function ErrorNote({ error, actions }: ErrorNoteProps) {
     <div className={css.note} role="alert">
       <IconAlertOctagon className={css.icon} size={16} aria-hidden />
       <div className={css.words}>
-        <p className={css.message}>{error.message}</p>
-        {error.detail === undefined ? undefined : <pre className={css.detail}>{error.detail}</pre>}
-        {error.remedy === undefined ? undefined : <p className={css.remedy}>{error.remedy}</p>}
+        <p className={css.message}>{withoutMarks(error.message)}</p>
+        {error.detail === undefined ? undefined : <pre className={css.detail}>{withoutMarks(error.detail)}</pre>}
+        {error.remedy === undefined ? undefined : <p className={css.remedy}>{withoutMarks(error.remedy)}</p>}
         {actions === undefined ? undefined : <div className={css.actions}>{actions}</div>}
       </div>
     </div>

@@ -3,6 +3,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
+import { Name } from './Name.tsx'
 import css from './SideDrawer.module.css'
 
 export interface DrawerState {
@@ -80,7 +81,7 @@ export function SideDrawer({ title, status, actions, children, onClose }: SideDr
     >
       <header className={css.head}>
         <h2 ref={heading} tabIndex={-1}>
-          {title}
+          <Name name={title} />
         </h2>
         <div className={css.status}>{status}</div>
         <ActionIcon variant="subtle" color="gray" aria-label={`Close ${title}`} onClick={close}>

@@ -17,8 +17,7 @@ export function serversArea(clients: Pick<CloudClients, 'of' | 'worded'>): Area<
     requests: {
       'servers.consoleLog': ({ cloud, id, lines }) => looking(cloud, (os) => os.servers.consoleOutput(id, lines)),
       'servers.history': ({ cloud, id }) => looking(cloud, (os) => os.instanceActions.list(id)),
-      'servers.historyEvents': ({ cloud, id, request }) =>
-        looking(cloud, (os) => os.instanceActions.get(id, request)),
+      'servers.historyEvents': ({ cloud, id, request }) => looking(cloud, (os) => os.instanceActions.get(id, request)),
       'servers.diagnostics': ({ cloud, id }) => looking(cloud, (os) => os.diagnostics(id)),
     },
     streams: {},

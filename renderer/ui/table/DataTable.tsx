@@ -1,6 +1,6 @@
 /** The table of every list: sticky header, keyboard, filter, remembered columns, selection with a bar of actions. */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useId, useRef, useState } from 'react'
+import { type ReactNode, useId, useMemo, useRef, useState } from 'react'
 import { usePreferences } from '../../api/usePreferences.ts'
 import type { Column } from './columns.ts'
 import css from './DataTable.module.css'
@@ -29,6 +29,8 @@ export interface DataTableProps<T> {
   readonly onOpen?: (row: T) => void
   /** Given, rows can be selected; what it returns stands in the bar that appears with a selection. */
   readonly actions?: (rows: readonly T[], clear: () => void) => ReactNode
+  /** What the right button or the menu key offers on a row, above copying: items of Mantine's Menu. */
+  readonly menu?: (row: T) => ReactNode
   /** Beside the filter box. */
   readonly tools?: ReactNode
   /** Order until the person chooses another. */
@@ -41,7 +43,7 @@ const ROW = { compact: 32, comfortable: 40 }
 const UNSORTED: TableMemory['sort'] = []
 
 export function DataTable<T extends object>(props: DataTableProps<T>) {
-  const { id, label, rows, columns, rowId, open, onOpen, actions, tools, sort = UNSORTED, empty } = props
+  const { id, label, rows, columns, rowId, open, onOpen, actions, menu: rowMenu, tools, sort = UNSORTED, empty } = props
   const name = useId()
   const height = ROW[usePreferences().preferences.density]
   const scroller = useRef<HTMLDivElement>(null)
@@ -51,11 +53,19 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const [menu, setMenu] = useState<{ readonly x: number; readonly y: number }>()
 
   const pointed = useRef(false)
-  const stood = useRef<{ asked: string; ids: readonly string[] }>({ asked: '', ids: [] })
   const asked = JSON.stringify([table.state.sorting, filter])
   const sorted = table.getRowModel().rows
-  const shown = pointed.current && stood.current.asked === asked ? heldOrder(stood.current.ids, sorted) : sorted
-  stood.current = { asked, ids: shown.map((row) => row.id) }
+  const stood = useRef({ asked, sorted, shown: sorted })
+  const shown =
+    !pointed.current || stood.current.asked !== asked
+      ? sorted
+      : stood.current.sorted === sorted
+        ? stood.current.shown
+        : heldOrder(
+            stood.current.shown.map((row) => row.id),
+            sorted,
+          )
+  stood.current = { asked, sorted, shown: shown as typeof sorted }
 
   const visible = table.getVisibleLeafColumns()
   const byId = new Map(columns.map((column) => [column.id, column]))
@@ -84,7 +94,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     onOpen,
     selection: actions === undefined ? undefined : { chosen: selection, choose: setSelection },
   })
-  const chosen = rows.filter((row) => selection[rowId(row)])
+  const chosen = useMemo(() => rows.filter((row) => selection[rowId(row)]), [rows, selection, rowId])
   const bar = actions !== undefined && chosen.length > 0 ? actions(chosen, () => setSelection({})) : undefined
 
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>
@@ -171,6 +181,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       <RowMenu
         at={menu}
         row={shown[at.row]?.original}
+        items={rowMenu}
         columns={shownColumns}
         column={at.column}
         onOpen={onOpen}

@@ -1,6 +1,7 @@
-/** What the right button or the menu key offers on a row: copying and opening. */
+/** What the right button or the menu key offers on a row: opening, what the screen has for it, and copying. */
 import { Menu } from '@mantine/core'
 import { IconArrowRight, IconCopy } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { announce } from '../announce.ts'
 import { copyText } from '../clipboard.ts'
 import { type Column, cellText } from './columns.ts'
@@ -9,13 +10,14 @@ import css from './DataTable.module.css'
 interface RowMenuProps<T> {
   readonly at: { readonly x: number; readonly y: number } | undefined
   readonly row: T | undefined
+  readonly items: ((row: T) => ReactNode) | undefined
   readonly columns: readonly Column<T>[]
   readonly column: number
   readonly onOpen: ((row: T) => void) | undefined
   readonly onClose: () => void
 }
 
-export function RowMenu<T>({ at, row, columns, column, onOpen, onClose }: RowMenuProps<T>) {
+export function RowMenu<T>({ at, row, items, columns, column, onOpen, onClose }: RowMenuProps<T>) {
   const cell = columns[column]
   if (at === undefined || row === undefined || cell === undefined) return undefined
   const copy = (text: string): void => {
@@ -36,6 +38,12 @@ export function RowMenu<T>({ at, row, columns, column, onOpen, onClose }: RowMen
           >
             Open
           </Menu.Item>
+        )}
+        {items === undefined ? undefined : (
+          <>
+            {items(row)}
+            <Menu.Divider />
+          </>
         )}
         <Menu.Item
           leftSection={<IconCopy size={14} aria-hidden />}

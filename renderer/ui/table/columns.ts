@@ -68,9 +68,22 @@ export function cellText<T>(column: Column<T>, row: T): string {
 }
 
 /** Whether a row has what was typed in any of its columns; several words must all be there. */
-export function rowMatches<T>(columns: readonly Column<T>[], row: T, typed: string): boolean {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return true
-  const all = columns.map((column) => cellText(column, row).toLowerCase())
-  return words.every((word) => all.some((text) => text.includes(word)))
+export function rowMatches<T extends object>(columns: readonly Column<T>[], row: T, typed: string): boolean {
+  return rowSearch(columns)(typed)(row)
+}
+
+/** Like {@link rowMatches} for many rows and many words: the text of a row is put together once, while it is the same object. */
+export function rowSearch<T extends object>(columns: readonly Column<T>[]): (typed: string) => (row: T) => boolean {
+  const texts = new WeakMap<T, string>()
+  const textOf = (row: T): string => {
+    const known = texts.get(row)
+    if (known !== undefined) return known
+    const text = columns.map((column) => cellText(column, row).toLowerCase()).join('\n')
+    texts.set(row, text)
+    return text
+  }
+  return (typed) => {
+    const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+    return (row) => words.every((word) => textOf(row).includes(word))
+  }
 }

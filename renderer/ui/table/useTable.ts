@@ -2,11 +2,13 @@
 import { useTable as useTanStackTable } from '@tanstack/react-table'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { usePreferences } from '../../api/usePreferences.ts'
-import { type Column, columnDefs, features, rowMatches } from './columns.ts'
+import { type Column, columnDefs, features, rowSearch } from './columns.ts'
 import { keepMemory, readMemory, type TableMemory } from './memory.ts'
 
 /** How long after the last change widths and the like are written, in milliseconds. */
 const SETTLED = 400
+
+const NONE: Readonly<Record<string, boolean>> = {}
 
 interface TableInput<T> {
   readonly id: string
@@ -39,8 +41,10 @@ export function useTable<T extends object>({ id, rows, columns, rowId, sort }: T
   const [filter, setFilter] = useState('')
   const [chosen, setChosen] = useState<Record<string, boolean>>({})
   const defs = useMemo(() => columnDefs(columns), [columns])
-  const found = useMemo(() => rows.filter((row) => rowMatches(columns, row, filter)), [rows, columns, filter])
+  const search = useMemo(() => rowSearch(columns), [columns])
+  const found = useMemo(() => (filter === '' ? rows : rows.filter(search(filter))), [rows, search, filter])
   const selection = useMemo(() => {
+    if (Object.keys(chosen).length === 0) return NONE
     const there = new Set(rows.map(rowId))
     return Object.fromEntries(Object.entries(chosen).filter(([key, on]) => on && there.has(key)))
   }, [chosen, rows, rowId])

@@ -1,0 +1,26 @@
+/** What one asks of a single instance while looking at it: its serial console, what was done with it, what it uses. */
+import { z } from 'zod'
+import type { Diagnostics, InstanceAction, InstanceActionDetails } from '../../provisioner/index.ts'
+import { request } from './call.ts'
+import { cloudId } from './names.ts'
+
+export type { Diagnostics, InstanceAction, InstanceActionDetails }
+
+/** As the API has it; what it does not know it refuses. */
+const id = z.string().min(1).max(255)
+const ofServer = z.strictObject({ cloud: cloudId, id })
+
+export const servers = {
+  /** The last lines of its serial console, as they were printed. */
+  'servers.consoleLog': request<string>()(
+    z.strictObject({ ...ofServer.shape, lines: z.int().min(1).max(10_000).default(500) }),
+  ),
+  /** What was done with it, the latest first. */
+  'servers.history': request<readonly InstanceAction[]>()(ofServer),
+  /** The parts of one of them; undefined where Nova does not know it any more. */
+  'servers.historyEvents': request<InstanceActionDetails | undefined>()(
+    z.strictObject({ ...ofServer.shape, request: id }),
+  ),
+  /** Administrators only; the instance must run. */
+  'servers.diagnostics': request<Diagnostics>()(ofServer),
+}
