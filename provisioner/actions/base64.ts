@@ -1,4 +1,4 @@
-/** Text as base64 of its UTF-8 bytes, in Node and in the page alike. */
+/** Text as its UTF-8 bytes, and those as base64, in Node and in the page alike. */
 
 /** Both have these; this room's types name neither. */
 declare function btoa(bytes: string): string
@@ -8,4 +8,8 @@ declare class TextEncoder {
 
 export function base64(text: string): string {
   return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''))
+}
+
+export function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length
 }

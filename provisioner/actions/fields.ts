@@ -13,11 +13,18 @@ export const name = z
   .string()
   .trim()
   .min(1, 'A name is needed.')
-  .max(255, '255 characters at most.')
+  // Counted as the services count: an emoji is one, although it is two to JavaScript.
+  .refine((text) => [...text].length <= 255, '255 characters at most.')
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'One line only.')
+
+/** Nova's rule for names of its own things: no sign that cannot be seen, like a mark for writing from right to left. */
+export const visibleName = name.regex(
+  /^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]*$/u,
+  'Nova takes no invisible characters, which some emoji have inside.',
+)
 
 export const description = z.string().max(255, '255 characters at most.')
 
 /** What is acted on: the id decides, the name is for the words about it. */
-export const target = z.strictObject({ id, name: z.string().max(255) })
+export const target = z.strictObject({ id, name: z.string().max(1024) })
 export type Target = z.output<typeof target>

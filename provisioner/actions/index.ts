@@ -1,9 +1,14 @@
 /** All actions by name. One file for each resource; a new one is named here and nowhere else. */
 import type { z } from 'zod'
 import type { ActionInput, ActionOutput } from './action.ts'
+import { aggregateActions } from './aggregates.ts'
 import { applicationCredentialActions } from './applicationCredentials.ts'
+import { computeQuotaActions } from './computeQuotas.ts'
+import { computeServiceActions } from './computeServices.ts'
+import { flavorActions } from './flavors.ts'
 import { floatingIpActions } from './floatingIps.ts'
 import { imageActions } from './images.ts'
+import { keypairActions } from './keypairs.ts'
 import { networkQuotaActions } from './networkQuotas.ts'
 import { networkActions } from './networks.ts'
 import { portActions } from './ports.ts'
@@ -11,12 +16,29 @@ import { projectActions } from './projects.ts'
 import { roleActions } from './roles.ts'
 import { routerActions } from './routers.ts'
 import { securityGroupActions } from './securityGroups.ts'
+import { serverGroupActions } from './serverGroups.ts'
 import { serverActions } from './servers.ts'
+import { serverDiskActions } from './serversDisk.ts'
+import { serverLabelActions } from './serversLabels.ts'
+import { serverMoveActions } from './serversMove.ts'
+import { serverNetworkActions } from './serversNetwork.ts'
+import { serverPowerActions } from './serversPower.ts'
 import { subnetActions } from './subnets.ts'
 import { userActions } from './users.ts'
 
 export const ACTIONS = {
   ...serverActions,
+  ...serverPowerActions,
+  ...serverDiskActions,
+  ...serverMoveActions,
+  ...serverNetworkActions,
+  ...serverLabelActions,
+  ...serverGroupActions,
+  ...keypairActions,
+  ...flavorActions,
+  ...aggregateActions,
+  ...computeServiceActions,
+  ...computeQuotaActions,
   ...userActions,
   ...subnetActions,
   ...securityGroupActions,
@@ -40,4 +62,5 @@ export type { Action, Request } from './action.ts'
 export { type ApiCall, path, type ServiceType } from './apiCall.ts'
 export { type Explained, type ExplainedRequest, explain } from './explain.ts'
 export { DISK_FORMATS, VISIBILITIES } from './images.ts'
+export { newPassword } from './password.ts'
 export { type PresetRule, RULE_PRESETS, type RulePreset, rulesOf } from './rulePresets.ts'

@@ -1,7 +1,10 @@
 /** Flavors: the sizes instances come in. */
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { path } from '../actions/apiCall.ts'
 import { COMPUTE } from '../actions/compute.ts'
+import type { InputOfAction } from '../actions/index.ts'
+import { checkAndPerform, perform } from './perform.ts'
 import type { Session } from './session.ts'
 
 const flavor = z
@@ -37,14 +40,7 @@ const flavor = z
 
 export type Flavor = z.output<typeof flavor>
 
-export interface NewFlavor {
-  readonly name: string
-  readonly cpus: number
-  /** MiB. */
-  readonly memory: number
-  /** GiB; 0: as large as the image. */
-  readonly disk: number
-}
+export type NewFlavor = Omit<InputOfAction<'flavor.create'>, 'id'>
 
 const access = z.object({ flavor_access: z.array(z.object({ tenant_id: z.string() })) })
 
@@ -74,18 +70,15 @@ export function flavors(session: Session) {
         },
         access.transform((body) => body.flavor_access.map((one) => one.tenant_id)),
       ),
-    create: ({ name, cpus, memory, disk }: NewFlavor): Promise<Flavor> =>
-      session.ask(
-        {
-          ...COMPUTE,
-          method: 'POST',
-          path: '/flavors',
-          body: { flavor: { name, vcpus: cpus, ram: memory, disk } },
-          attempted: `Creating the flavor ${name}`,
-        },
-        z.object({ flavor }).transform((body) => body.flavor),
-      ),
-    remove: (id: string): Promise<void> =>
-      session.remove({ ...COMPUTE, path: path`/flavors/${id}`, attempted: `Deleting the flavor ${id}` }),
+    /** @returns the new flavor's id */
+    create: async (wanted: NewFlavor): Promise<string> => {
+      const id = randomUUID()
+      await checkAndPerform(session, 'flavor.create', { ...wanted, id })
+      return id
+    },
+    /** What is gone already counts as done. */
+    remove: async (id: string): Promise<void> => {
+      await perform(session, 'flavor.delete', { id, name: id })
+    },
   }
 }

@@ -1,6 +1,7 @@
 /** Key pairs: public keys instances let in. */
 import { z } from 'zod'
 import { COMPUTE } from '../actions/compute.ts'
+import { checkAndPerform, perform } from './perform.ts'
 import type { Session } from './session.ts'
 
 const keypair = z
@@ -25,22 +26,12 @@ export function keypairs(session: Session) {
         wrapped,
       ),
     /** Public keys only: Nova 2.92 and later make none themselves, and a private key belongs to its owner alone. */
-    create: (name: string, publicKey: string): Promise<Keypair> =>
-      session.ask(
-        {
-          ...COMPUTE,
-          method: 'POST',
-          path: '/os-keypairs',
-          body: { keypair: { name, type: 'ssh', public_key: publicKey } },
-          attempted: `Storing the key pair ${name}`,
-        },
-        wrapped,
-      ),
-    remove: (name: string): Promise<void> =>
-      session.remove({
-        ...COMPUTE,
-        path: `/os-keypairs/${encodeURIComponent(name)}`,
-        attempted: `Deleting the key pair ${name}`,
-      }),
+    create: async (name: string, publicKey: string): Promise<void> => {
+      await checkAndPerform(session, 'keypair.import', { name, publicKey })
+    },
+    /** What is gone already counts as done. */
+    remove: async (name: string): Promise<void> => {
+      await perform(session, 'keypair.delete', { id: name, name })
+    },
   }
 }

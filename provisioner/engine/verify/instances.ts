@@ -87,10 +87,10 @@ async function prepare({ cloud, os, signal }: InstanceRoom): Promise<{ saw: stri
   const tenant = await tenantNetwork(os, external)
   const name = `${PREFIX}${randomBytes(3).toString('hex')}`
   const group = await os.securityGroups.create(name, 'Made by "stackstead verify"')
-  const flavor = await os.flavors.create({ name, cpus: 1, memory: MEMORY, disk: 0 })
+  const flavorId = await os.flavors.create({ name, cpus: 1, memory: MEMORY, disk: 0 })
   const networks = [tenant, ...(external === undefined ? [] : [external])].map((network) => network.name).join(', ')
   const earlier = left === 0 ? '' : `; ${left} things of an interrupted verification removed`
-  return { saw: `${networks}${earlier}`, made: { name, external, tenant, groupId: group.id, flavorId: flavor.id } }
+  return { saw: `${networks}${earlier}`, made: { name, external, tenant, groupId: group.id, flavorId } }
 }
 
 /** What needs somebody outside. */

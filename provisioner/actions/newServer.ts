@@ -1,0 +1,167 @@
+/** A new instance: what may be said of it, and how the API, the command and Terraform say it. */
+import { z } from 'zod'
+import { base64, byteLength } from './base64.ts'
+import { openstackAt } from './compute.ts'
+import { id, visibleName } from './fields.ts'
+import { type Block, Reference, Template } from './hcl.ts'
+import { metadata, serverDescription, tag } from './serverFields.ts'
+import { given, operand, option, options } from './words.ts'
+
+/** Nova takes 64 KiB of user data, counted after base64 (api-ref, Create Server). */
+const USER_DATA = 49_149
+
+/** A network card. Ports bring their own addresses and security groups. */
+const card = z.union([
+  z.strictObject({ networkId: id, address: z.union([z.ipv4(), z.ipv6()]).optional() }),
+  z.strictObject({ portId: id }),
+])
+
+/** What the scheduler shall keep to; the filters for hosts of other instances must be enabled in the cloud. */
+const hints = z.strictObject({
+  serverGroupId: id.optional(),
+  differentHostFrom: z.array(id).max(50).optional(),
+  sameHostAs: z.array(id).max(50).optional(),
+})
+
+export const newServer = z.strictObject({
+  name: visibleName,
+  description: serverDescription.optional(),
+  /** How many; each gets "-1", "-2" … behind its name (api-ref, min_count). */
+  count: z.int().min(1).max(100).default(1),
+  imageId: id,
+  flavorId: id,
+  /** 'auto': the project's only network, or one Neutron makes; 'none': no card at all. */
+  networks: z.union([z.array(card).max(16), z.enum(['auto', 'none'])]),
+  /** Names or ids; of networks given by id. Default: the project's group "default". */
+  securityGroups: z.array(z.string().min(1).max(255)).max(50).optional(),
+  keyName: z.string().min(1).max(255).optional(),
+  /** As text; sent as base64, as Nova wants it. */
+  userData: z
+    .string()
+    .refine((text) => byteLength(text) <= USER_DATA, '48 KiB at most.')
+    .optional(),
+  metadata: metadata.optional(),
+  tags: z.array(tag).max(50).optional(),
+  /** User data and metadata on a disk of its own, for images that do not ask the network. */
+  configDrive: z.boolean().optional(),
+  zone: z.string().min(1).max(255).optional(),
+  /** nova-compute's name of the host to start on; administrators only. */
+  host: z.string().min(1).max(255).optional(),
+  hints: hints.optional(),
+})
+export type NewServer = z.output<typeof newServer>
+
+export function serverBody(wanted: NewServer) {
+  const { count, hints = {}, networks, userData } = wanted
+  const several = count > 1
+  const server = given({
+    name: wanted.name,
+    description: wanted.description,
+    imageRef: wanted.imageId,
+    flavorRef: wanted.flavorId,
+    // Nova wants a list or a word here and gives no card for an empty list only when told "none".
+    networks: typeof networks === 'string' ? networks : networks.length === 0 ? 'none' : networks.map(cardBody),
+    min_count: several ? count : undefined,
+    max_count: several ? count : undefined,
+    security_groups: wanted.securityGroups?.map((name) => ({ name })),
+    key_name: wanted.keyName,
+    user_data: userData === undefined ? undefined : base64(userData),
+    metadata: wanted.metadata,
+    tags: wanted.tags,
+    config_drive: wanted.configDrive,
+    availability_zone: wanted.zone,
+    host: wanted.host,
+  })
+  const scheduling = given({
+    group: hints.serverGroupId,
+    different_host: hints.differentHostFrom,
+    same_host: hints.sameHostAs,
+  })
+  return Object.keys(scheduling).length === 0 ? { server } : { server, 'os:scheduler_hints': scheduling }
+}
+
+function cardBody(network: z.output<typeof card>) {
+  if ('portId' in network) return { port: network.portId }
+  return given({ uuid: network.networkId, fixed_ip: network.address })
+}
+
+export function serverCommand(wanted: NewServer): string[] {
+  const { configDrive, count, hints = {}, networks } = wanted
+  const nics = typeof networks === 'string' ? [networks] : networks.length === 0 ? ['none'] : networks.map(cardWord)
+  return [
+    // --host needs 2.74, --tag 2.52, --nic auto and none 2.37, --description 2.19.
+    ...openstackAt('2.74'),
+    ...['server', 'create', '--image', wanted.imageId, '--flavor', wanted.flavorId],
+    ...options('--nic', nics),
+    ...options('--security-group', wanted.securityGroups),
+    ...option('--key-name', wanted.keyName),
+    // The command reads user data from a file only.
+    ...option('--user-data', wanted.userData === undefined ? undefined : 'user-data.yaml'),
+    ...option('--description', wanted.description),
+    ...options(
+      '--property',
+      Object.entries(wanted.metadata ?? {}).map(([key, value]) => `${key}=${value}`),
+    ),
+    ...options('--tag', wanted.tags),
+    ...(configDrive === undefined ? [] : [configDrive ? '--use-config-drive' : '--no-config-drive']),
+    ...option('--availability-zone', wanted.zone),
+    ...option('--host', wanted.host),
+    ...option('--server-group', hints.serverGroupId),
+    ...options(
+      '--hint',
+      hints.differentHostFrom?.map((other) => `different_host=${other}`),
+    ),
+    ...options(
+      '--hint',
+      hints.sameHostAs?.map((other) => `same_host=${other}`),
+    ),
+    ...(count === 1 ? [] : ['--min', String(count), '--max', String(count)]),
+    ...operand(wanted.name),
+  ]
+}
+
+function cardWord(network: z.output<typeof card>): string {
+  if ('portId' in network) return `port-id=${network.portId}`
+  const { address, networkId } = network
+  if (address === undefined) return `net-id=${networkId}`
+  return `net-id=${networkId},${address.includes(':') ? 'v6' : 'v4'}-fixed-ip=${address}`
+}
+
+export function serverBlock(wanted: NewServer): Block {
+  const { count, hints, networks } = wanted
+  const cards = typeof networks === 'string' ? [] : networks
+  const mode = typeof networks === 'string' ? networks : networks.length === 0 ? 'none' : undefined
+  return {
+    type: 'openstack_compute_instance_v2',
+    name: wanted.name,
+    attributes: {
+      ...(count > 1 ? { count } : {}),
+      name: count > 1 ? new Template(`${wanted.name}-`, new Reference('count.index + 1')) : wanted.name,
+      image_id: wanted.imageId,
+      flavor_id: wanted.flavorId,
+      network_mode: mode,
+      key_pair: wanted.keyName,
+      security_groups: wanted.securityGroups,
+      user_data: wanted.userData,
+      metadata: wanted.metadata,
+      tags: wanted.tags,
+      config_drive: wanted.configDrive,
+      availability_zone: wanted.zone,
+    },
+    blocks: [
+      ...cards.map((network) => ({ type: 'network', attributes: cardAttributes(network) })),
+      ...(hints === undefined ? [] : [{ type: 'scheduler_hints', attributes: hintAttributes(hints) }]),
+    ],
+  }
+}
+
+function cardAttributes(network: z.output<typeof card>) {
+  if ('portId' in network) return { port: network.portId }
+  const { address, networkId } = network
+  const isV6 = address?.includes(':') ?? false
+  return { uuid: networkId, fixed_ip_v4: isV6 ? undefined : address, fixed_ip_v6: isV6 ? address : undefined }
+}
+
+function hintAttributes({ differentHostFrom, sameHostAs, serverGroupId }: z.output<typeof hints>) {
+  return { group: serverGroupId, different_host: differentHostFrom, same_host: sameHostAs }
+}

@@ -1,0 +1,51 @@
+/** An instance on and off, and between. */
+import { z } from 'zod'
+import { action } from './action.ts'
+import { openstackAt } from './compute.ts'
+import { target } from './fields.ts'
+import { onServer, serverAction } from './serverAction.ts'
+import { given, option } from './words.ts'
+
+const where = z.string().min(1).max(255).optional()
+
+export const serverPowerActions = {
+  'server.start': onServer('Starting', 'os-start', ['start']),
+  /** As if its power button was pressed; cut off where it takes longer than the cloud waits. */
+  'server.stop': onServer('Stopping', 'os-stop', ['stop']),
+  'server.rebootSoft': reboot('Rebooting', 'SOFT'),
+  'server.rebootHard': reboot('Restarting', 'HARD'),
+  'server.pause': onServer('Pausing', 'pause', ['pause']),
+  'server.unpause': onServer('Unpausing', 'unpause', ['unpause']),
+  /** Its memory goes to its host's disk. */
+  'server.suspend': onServer('Suspending', 'suspend', ['suspend']),
+  'server.resume': onServer('Resuming', 'resume', ['resume']),
+  /** A snapshot is kept, and after a while the host's CPUs and memory are given back. */
+  'server.shelve': onServer('Shelving', 'shelve', ['shelve']),
+  'server.shelveOffload': {
+    ...onServer('Offloading', 'shelveOffload', ['shelve', '--offload']),
+    role: 'admin' as const,
+  },
+  'server.unshelve': action({
+    input: z.strictObject({ ...target.shape, zone: where, /** Administrators only. */ host: where }),
+    attempted: (server) => `Unshelving the instance ${server.name}`,
+    calls: ({ host, zone, ...server }) => {
+      const place = given({ availability_zone: zone, host })
+      return [serverAction(server, { unshelve: Object.keys(place).length === 0 ? null : place })]
+    },
+    commands: ({ host, id, zone }) => [
+      [
+        ...(host === undefined && zone === undefined ? ['openstack'] : openstackAt('2.91')),
+        ...['server', 'unshelve', ...option('--availability-zone', zone), ...option('--host', host), id],
+      ],
+    ],
+  }),
+}
+
+function reboot(doing: string, type: 'SOFT' | 'HARD') {
+  return action({
+    input: target,
+    attempted: (server) => `${doing} the instance ${server.name}`,
+    calls: (server) => [serverAction(server, { reboot: { type } })],
+    commands: (server) => [['openstack', 'server', 'reboot', `--${type.toLowerCase()}`, server.id]],
+  })
+}
