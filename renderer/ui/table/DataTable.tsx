@@ -1,4 +1,5 @@
 /** The table of every list: sticky header, keyboard, filter, remembered columns, selection with a bar of actions. */
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one as they scroll by, which <table> does not allow.
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useId, useMemo, useRef, useState } from 'react'
 import { usePreferences } from '../../api/usePreferences.ts'
@@ -40,6 +41,8 @@ export interface DataTableProps<T> {
 }
 
 const ROW = { compact: 32, comfortable: 40 }
+/** Height of the heading with its line, in px. */
+const HEAD = 33
 const UNSORTED: TableMemory['sort'] = []
 
 export function DataTable<T extends object>(props: DataTableProps<T>) {
@@ -76,7 +79,8 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     estimateSize: () => height,
     overscan: 8,
     getItemKey: (index) => shown[index]?.id ?? index,
-    scrollPaddingStart: 32,
+    // The heading is in the scrolled box, too, and stays: the last row that is seen begins so much higher.
+    scrollPaddingEnd: HEAD,
   })
   const at: Spot = {
     row: Math.min(active.row, Math.max(0, shown.length - 1)),
@@ -111,7 +115,6 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         onClear={() => setSelection({})}
         onLeave={() => scroller.current?.focus()}
       />
-      {/* biome-ignore lint/a11y/useSemanticElements: rows are drawn as they scroll by, which <table> does not allow */}
       <div
         ref={scroller}
         className={css.scroller}
@@ -141,7 +144,6 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
           someChosen={chosen.length > 0}
           onChooseAll={(on) => setSelection(on ? Object.fromEntries(shown.map((row) => [row.id, true])) : {})}
         />
-        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         <div
           className={css.body}
           role="rowgroup"
