@@ -4,6 +4,7 @@ import { IconX } from '@tabler/icons-react'
 import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { Name } from './Name.tsx'
+import { Scrolled } from './Scrolled.tsx'
 import css from './SideDrawer.module.css'
 
 export interface DrawerState {
@@ -89,10 +90,9 @@ export function SideDrawer({ title, status, actions, children, onClose }: SideDr
         </ActionIcon>
       </header>
       {actions === undefined ? undefined : <div className={css.actions}>{actions}</div>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that */}
-      <section className={css.body} tabIndex={0} aria-label={`Details of ${title}`}>
+      <Scrolled as="section" className={css.body} aria-label={`Details of ${title}`}>
         {children}
-      </section>
+      </Scrolled>
     </aside>
   )
 }
