@@ -1,4 +1,5 @@
 /** A cell: one value that can be read, replaced and followed. All the app's live state is kept in these. */
+import { listeners } from './listeners.ts'
 
 export interface Cell<T> {
   get(): T
@@ -9,18 +10,17 @@ export interface Cell<T> {
 
 export function cell<T>(first: T): Cell<T> {
   let value = first
-  const listeners = new Set<(value: T) => void>()
+  const followers = listeners<[value: T]>()
   return {
     get: () => value,
     set(next) {
       if (Object.is(next, value)) return
       value = next
-      for (const listener of [...listeners]) listener(next)
+      followers.tell(next)
     },
     follow(listener, signal) {
       if (signal.aborted) return
-      listeners.add(listener)
-      signal.addEventListener('abort', () => listeners.delete(listener), { once: true })
+      followers.add(listener, signal)
       listener(value)
     },
   }

@@ -3,6 +3,7 @@ import { watch } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { parseLines } from '../adapters/localFiles.ts'
 import type { RunEvent } from '../core/event.ts'
+import { oneMore } from '../core/oneMore.ts'
 import { journalFile } from './runFiles.ts'
 
 const END = '{"type":"run-finished"'
@@ -34,28 +35,15 @@ export async function followJournal(folder: string, run: string, reader: Journal
     if (text.startsWith(END) || text.includes(`\n${END}`)) over.abort()
   }
 
-  // Begun before the first look, so that nothing is appended unseen in between.
-  let isStale = false
-  let look = (): void => undefined
-  onChange(file, until, () => {
-    isStale = true
-    look()
+  let isFirst = true
+  const look = oneMore(async () => {
+    if (!until.aborted) await readOn(isFirst)
+    isFirst = false
   })
-  await readOn(true)
-  let isReading = false
-  const readAll = async (): Promise<void> => {
-    isReading = true
-    while (isStale && !until.aborted) {
-      isStale = false
-      await readOn(false)
-    }
-    isReading = false
-  }
-  look = () => {
-    // A journal that can no longer be read has nothing more to tell.
-    if (!isReading) readAll().catch(() => over.abort())
-  }
-  look()
+  // Begun before the first look, so that nothing is appended unseen in between.
+  // A journal that can no longer be read has nothing more to tell.
+  onChange(file, until, () => look().catch(() => over.abort()))
+  await look()
 }
 
 function onChange(file: string, signal: AbortSignal, tell: () => void): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { privateFolder, readText, writeWhole } from '../../../provisioner/index.ts'
 import { cloudId } from '../../contract/names.ts'
+import { inTurn } from '../inTurn.ts'
 
 export interface ListedCloud {
   readonly id: string
@@ -33,15 +34,12 @@ export function cloudList(folder: string): CloudList {
   const clouds = join(folder, 'clouds')
   const file = join(folder, 'clouds.json')
   const ownFile = (id: string): string => join(clouds, id, 'cloud.yaml')
-  let last: Promise<unknown> = Promise.resolve()
-  const change = (edit: (kept: Kept) => Kept): Promise<void> => {
-    const result = last.then(async () => {
+  const turn = inTurn()
+  const change = (edit: (kept: Kept) => Kept): Promise<void> =>
+    turn(async () => {
       await privateFolder(folder)
       await writeWhole(file, `${JSON.stringify(edit(await read(file)), null, 2)}\n`, 0o600)
     })
-    last = result.catch(() => undefined)
-    return result
-  }
   return {
     ownFile,
     async all() {

@@ -13,6 +13,7 @@ import {
 } from '../../../provisioner/index.ts'
 import type { CloudText } from '../../contract/index.ts'
 import type { Cell } from '../cell.ts'
+import { listeners } from '../listeners.ts'
 import type { CredentialStore } from '../machines/credentials.ts'
 import type { Questions } from '../questions/questions.ts'
 import type { CloudRoom } from './room.ts'
@@ -56,7 +57,7 @@ export function roomFleet({ cloud, file, text, questions, credentials }: RoomFle
       acceptNew: false,
       questions: QUESTIONS,
       onConnection: (machine, state) => {
-        for (const listener of [...listeners]) listener(machine, state)
+        followers.tell(machine, state)
       },
     }
     return cloudFleet(
@@ -71,7 +72,7 @@ export function roomFleet({ cloud, file, text, questions, credentials }: RoomFle
   }
   let fleet: CloudFleet | undefined
   let isOver = false
-  const listeners = new Set<Parameters<RoomFleet['onConnection']>[0]>()
+  const followers = listeners<Parameters<Parameters<RoomFleet['onConnection']>[0]>>()
   /** The way each connected machine was reached by. */
   const ways = new Map<string, string>()
 
@@ -89,11 +90,7 @@ export function roomFleet({ cloud, file, text, questions, credentials }: RoomFle
       if (isOver) throw closed(cloud)
       await (await fleetFor(machine)).recover(machine)
     },
-    onConnection(listener, signal) {
-      if (signal.aborted) return
-      listeners.add(listener)
-      signal.addEventListener('abort', () => listeners.delete(listener), { once: true })
-    },
+    onConnection: followers.add,
     /** A person may take longer for an answer than sshd waits: once it is given, the connection is made anew. */
     async transport(machine) {
       for (;;) {

@@ -4,9 +4,11 @@ import { type FSWatcher, watch } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { StacksteadError } from '../../../provisioner/core/errors.ts'
+import { oneMore } from '../../../provisioner/core/oneMore.ts'
 import { readText, writeWhole } from '../../../provisioner/index.ts'
 import type { CloudText } from '../../contract/index.ts'
 import { type Cell, cell } from '../cell.ts'
+import { inTurn } from '../inTurn.ts'
 
 export interface TextFile extends Disposable {
   readonly text: Cell<CloudText>
@@ -24,12 +26,7 @@ export async function openTextFile(given: string): Promise<TextFile> {
   const file = await realpath(given).catch(() => given)
   // What may not be read is shown as empty; reading or writing it later says why.
   const text = cell(revised((await readText(file).catch(() => undefined)) ?? ''))
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = last.then(work, work)
-    last = result.catch(() => undefined)
-    return result
-  }
+  const turn = inTurn()
   const look = async (): Promise<CloudText> => {
     const found = revised((await readText(file)) ?? '')
     if (found.revision !== text.get().revision) text.set(found)
@@ -45,17 +42,17 @@ export async function openTextFile(given: string): Promise<TextFile> {
     if (written.revision !== text.get().revision) text.set(written)
     return text.get()
   }
-  const stop = follow(file, () => inTurn(look))
+  const stop = follow(file, () => turn(look))
   return {
     text,
-    reread: () => inTurn(look),
+    reread: () => turn(look),
     write: (wanted, revision) =>
-      inTurn(async () => {
+      turn(async () => {
         if ((await look()).revision !== revision) throw changedElsewhere(file)
         return save(wanted)
       }),
     change: (edit) =>
-      inTurn(async () => {
+      turn(async () => {
         const before = (await look()).text
         const wanted = edit(before)
         return wanted === before ? text.get() : save(wanted)
@@ -64,20 +61,10 @@ export async function openTextFile(given: string): Promise<TextFile> {
   }
 }
 
-/** Calls `look` after each change; what happens while it looks is one more look, however much it was. */
+/** Calls `look` after each change. */
 function follow(file: string, look: () => Promise<unknown>): () => void {
-  let [isLooking, isStale] = [false, false]
-  const onChange = async (): Promise<void> => {
-    isStale = true
-    if (isLooking) return
-    isLooking = true
-    while (isStale) {
-      isStale = false
-      // A folder that is being taken away cannot be read; the text stays what it was.
-      await look().catch(() => undefined)
-    }
-    isLooking = false
-  }
+  // A folder that is being taken away cannot be read; the text stays what it was.
+  const onChange = oneMore(() => look().catch(() => undefined))
   let watcher: FSWatcher
   try {
     // The folder rather than the file: editors put a new file in the old one's place.

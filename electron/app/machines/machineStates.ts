@@ -1,4 +1,5 @@
 /** What is known of a cloud's machines: one cell, in step with cloud.yaml, filled from the last look at each. */
+import { oneMore } from '../../../provisioner/core/oneMore.ts'
 import { machineTargets, readDesign } from '../../../provisioner/index.ts'
 import type { MachineProbe, MachineState, MachineStates } from '../../contract/index.ts'
 import { type Cell, cell } from '../cell.ts'
@@ -40,19 +41,11 @@ export async function knownMachines(room: CloudRoom, folder: string, store: Cred
     ])
     states.set({ machines: Object.fromEntries(machines) })
   }
-  /** Which credentials are kept; what changes meanwhile is one more look, however much it was. */
-  let [isCounting, isStale] = [false, false]
-  const recount = async (): Promise<void> => {
-    isStale = true
-    if (isCounting) return
-    isCounting = true
-    while (isStale) {
-      isStale = false
-      await Promise.all(names.map(async (name) => kinds.set(name, await store.kinds(room.id, name))))
-    }
-    isCounting = false
+  /** Which credentials are kept. */
+  const recount = oneMore(async () => {
+    await Promise.all(names.map(async (name) => kinds.set(name, await store.kinds(room.id, name))))
     show()
-  }
+  })
   const follow = (text: string): Promise<void> => {
     const { file, machines } = readDesign(text)
     const ways = new Map(

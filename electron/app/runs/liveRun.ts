@@ -1,6 +1,7 @@
 /** A run under way in this process: its events so far, and those who follow it, told in pieces rather than one by one. */
 import type { RunEvent, RunState } from '../../contract/index.ts'
 import { reduceRunEvents } from '../../contract/index.ts'
+import { listeners } from '../listeners.ts'
 import { LINES, type StepLines, stepLines } from './stepLines.ts'
 
 /** Milliseconds for which events are gathered. */
@@ -24,7 +25,7 @@ export interface LiveRun {
 export function liveRun(run: string, onTold: (state: RunState) => void): LiveRun {
   const events: RunEvent[] = []
   const output = stepLines()
-  const listeners = new Set<(events: readonly RunEvent[]) => void>()
+  const followers = listeners<[events: readonly RunEvent[]]>()
   const lineListeners = new Map<string, Set<(lines: readonly string[]) => void>>()
   let state: RunState | undefined
   let waiting: RunEvent[] = []
@@ -41,7 +42,7 @@ export function liveRun(run: string, onTold: (state: RunState) => void): LiveRun
     if (told.length === 0) return
     for (const event of told) events.push(event)
     state = reduceRunEvents(state, told)
-    for (const listener of [...listeners]) listener(told)
+    followers.tell(told)
     if (state !== undefined) onTold(state)
   }
 
@@ -65,8 +66,7 @@ export function liveRun(run: string, onTold: (state: RunState) => void): LiveRun
     },
     followEvents(listener, signal) {
       if (signal.aborted) return
-      listeners.add(listener)
-      signal.addEventListener('abort', () => listeners.delete(listener), { once: true })
+      followers.add(listener, signal)
       listener(events.slice())
     },
     followLines(step, listener, signal) {

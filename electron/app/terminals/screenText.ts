@@ -1,4 +1,5 @@
 /** What a terminal has shown: the last of it kept for who looks later, new text told in pieces, a flood held back. */
+import { listeners } from '../listeners.ts'
 
 /** Signs kept; about a MiB. */
 const KEPT = 1024 ** 2
@@ -20,7 +21,7 @@ export interface ScreenText {
 }
 
 export function screenText(): ScreenText {
-  const listeners = new Set<(text: string) => void>()
+  const followers = listeners<[text: string]>()
   const kept: string[] = []
   let size = 0
   let isCut = false
@@ -48,7 +49,7 @@ export function screenText(): ScreenText {
     waiting = ''
     told = performance.now()
     keep(text)
-    for (const listener of [...listeners]) listener(text)
+    followers.tell(text)
     if (!isFlooded) return
     isFlooded = false
     tellFlood(false)
@@ -68,8 +69,7 @@ export function screenText(): ScreenText {
       const text = kept.join('')
       // The first line may be half a line, or half a control sequence.
       const shown = isCut ? text.slice(text.indexOf('\n') + 1) : text
-      listeners.add(listener)
-      signal.addEventListener('abort', () => listeners.delete(listener), { once: true })
+      followers.add(listener, signal)
       if (shown !== '') listener(shown)
     },
     onFlood: (listener) => {
@@ -77,7 +77,7 @@ export function screenText(): ScreenText {
     },
     end() {
       flush()
-      listeners.clear()
+      followers.clear()
     },
   }
 }
