@@ -5,13 +5,13 @@ import { type ReactNode, useId, useMemo, useRef, useState } from 'react'
 import { usePreferences } from '../../api/usePreferences.ts'
 import type { Column } from './columns.ts'
 import css from './DataTable.module.css'
-import { heldOrder } from './heldOrder.ts'
 import type { TableMemory } from './memory.ts'
 import type { Spot } from './moves.ts'
 import { RowMenu } from './RowMenu.tsx'
 import { TableHead } from './TableHead.tsx'
 import { TableRow } from './TableRow.tsx'
 import { TableTools } from './TableTools.tsx'
+import { useHeldOrder } from './useHeldOrder.ts'
 import { useTable } from './useTable.ts'
 import { useTableKeys } from './useTableKeys.ts'
 
@@ -55,20 +55,8 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const [active, setActive] = useState<Spot>({ row: 0, column: 0 })
   const [menu, setMenu] = useState<{ readonly x: number; readonly y: number }>()
 
-  const pointed = useRef(false)
   const asked = JSON.stringify([table.state.sorting, filter])
-  const sorted = table.getRowModel().rows
-  const stood = useRef({ asked, sorted, shown: sorted })
-  const shown =
-    !pointed.current || stood.current.asked !== asked
-      ? sorted
-      : stood.current.sorted === sorted
-        ? stood.current.shown
-        : heldOrder(
-            stood.current.shown.map((row) => row.id),
-            sorted,
-          )
-  stood.current = { asked, sorted, shown: shown as typeof sorted }
+  const { shown, pointer } = useHeldOrder(table.getRowModel().rows, asked)
 
   const visible = table.getVisibleLeafColumns()
   const byId = new Map(columns.map((column) => [column.id, column]))
@@ -144,17 +132,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
           someChosen={chosen.length > 0}
           onChooseAll={(on) => setSelection(on ? Object.fromEntries(shown.map((row) => [row.id, true])) : {})}
         />
-        <div
-          className={css.body}
-          role="rowgroup"
-          style={{ height: virtual.getTotalSize() }}
-          onPointerEnter={() => {
-            pointed.current = true
-          }}
-          onPointerLeave={() => {
-            pointed.current = false
-          }}
-        >
+        <div className={css.body} role="rowgroup" style={{ height: virtual.getTotalSize() }} {...pointer}>
           {virtual.getVirtualItems().map((item) => {
             const row = shown[item.index]
             if (row === undefined) return undefined
