@@ -32,33 +32,6 @@ test('an instance is created with ports, user-data in base64, and no field nobod
   })
 })
 
-test('an instance is read with its addresses, its host and the reason it failed', async () => {
-  const server = {
-    ...{ id: 's1', name: 'web', status: 'ERROR', tenant_id: 'p1', created: '2026-11-22T10:00:00Z', key_name: null },
-    ...{ metadata: {}, image: '', fault: { code: 500, message: 'No valid host was found.' } },
-    flavor: { original_name: 'm1.tiny', vcpus: 1, ram: 512, disk: 1, extra_specs: {}, ephemeral: 0, swap: 0 },
-    addresses: {
-      lan: [
-        {
-          version: 4,
-          addr: '10.84.0.100',
-          'OS-EXT-IPS:type': 'floating',
-          'OS-EXT-IPS-MAC:mac_addr': 'fa:16:3e:00:00:01',
-        },
-      ],
-    },
-    ...{ 'OS-EXT-STS:task_state': null, 'OS-EXT-SRV-ATTR:host': 'compute-1' },
-  }
-  const os = await connected({ 'GET /v2.1/servers/s1': [{ body: { server } }] })
-  expect(await os.servers.get('s1')).toEqual({
-    ...{ id: 's1', name: 'web', status: 'ERROR', projectId: 'p1', createdAt: '2026-11-22T10:00:00Z' },
-    ...{ keyName: undefined, metadata: {}, imageId: undefined, task: undefined, host: 'compute-1' },
-    flavor: { name: 'm1.tiny', cpus: 1, memory: 512 },
-    fault: 'No valid host was found.',
-    addresses: { lan: [{ address: '10.84.0.100', version: 4, type: 'floating', mac: 'fa:16:3e:00:00:01' }] },
-  })
-})
-
 test('console and screen are actions on the instance', async () => {
   const url = 'http://10.83.0.11:6080/vnc_auto.html?path=%3Ftoken%3Dabc'
   const os = await connected({
@@ -144,15 +117,4 @@ test('networking is spoken in Neutron’s words', async () => {
   expect(await os.networkAgents.list()).toMatchObject([
     { id: 'a1', host: 'compute-1', type: 'OVN Metadata agent', isAlive: true, isEnabled: true },
   ])
-})
-
-test('key pairs are unwrapped, and a name with a slash stays one name', async () => {
-  const keypair = { name: 'me', public_key: 'ssh-ed25519 AAAA', fingerprint: 'aa:bb', type: 'ssh' }
-  const os = await connected({
-    'GET /v2.1/os-keypairs': [{ body: { keypairs: [{ keypair }] } }],
-    'DELETE /v2.1/os-keypairs/a%2Fb': [{ status: 202 }],
-  })
-  expect(await os.keypairs.list()).toEqual([{ name: 'me', publicKey: 'ssh-ed25519 AAAA', fingerprint: 'aa:bb' }])
-  await os.keypairs.remove('a/b')
-  expect(cloud.calls.at(-1)).toBe('DELETE /v2.1/os-keypairs/a%2Fb')
 })
