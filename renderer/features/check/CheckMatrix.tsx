@@ -1,19 +1,12 @@
 /** The matrix itself: a grid walked with the arrow keys, one cell in the tab order; only the rows in view are drawn. */
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { Fragment, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
-import { usePreferences } from '../../api/usePreferences.ts'
-import { moved } from '../../ui/table/moves.ts'
+import { Fragment, type ReactNode } from 'react'
 import css from './CheckMatrix.module.css'
 import { MatrixCell } from './MatrixCell.tsx'
 import { type Matrix, wordOf } from './matrix.ts'
-import { drawnRows } from './matrixRows.ts'
+import { useMatrixWalk } from './useMatrixWalk.ts'
 
 /** Up to so many machines stand side by side; more of them become the rows. */
 const SIDE_BY_SIDE = 6
-/** Of a usual row with its line, in px; one whose name takes more is measured. */
-const ROW = { compact: 33, comfortable: 41 }
-/** Rows that PageDown goes by. */
-const PAGE = 10
 
 interface CheckMatrixProps {
   readonly matrix: Matrix
@@ -32,42 +25,17 @@ export function CheckMatrix({ matrix, selected, onSelect, machineAction }: Check
   const [row, column] = across ? [selected?.subject, selected?.machine] : [selected?.machine, selected?.subject]
   const at = { row: Math.max(0, rows.indexOf(row ?? '')), column: Math.max(0, columns.indexOf(column ?? '')) }
 
-  const box = useRef<HTMLDivElement>(null)
-  const height = ROW[usePreferences().preferences.density]
-  /** Where the focus is: a row that is scrolled away with the focus in it must not lose it. */
-  const focused = useRef(-1)
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => height,
-    overscan: 8,
-    getItemKey: (index) => rows[index] ?? index,
-    rangeExtractor: (range) => drawnRows(defaultRangeExtractor(range), [at.row, focused.current], rows.length),
+  const { box, virtual, listeners } = useMatrixWalk({
+    rows,
+    columns: columns.length,
+    at,
+    onMove(to) {
+      const [toRow, toColumn] = [rows[to.row], columns[to.column]]
+      if (toRow === undefined || toColumn === undefined) return
+      if (across) onSelect(toColumn, toRow)
+      else onSelect(toRow, toColumn)
+    },
   })
-
-  const byKey = useRef(false)
-  // The chosen cell is drawn wherever it is: the focus follows once it is.
-  useLayoutEffect(() => {
-    if (!byKey.current) return
-    byKey.current = false
-    focusCell(box.current, at.row, at.column)
-  }, [at.row, at.column])
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const place = event.target instanceof HTMLElement ? event.target.dataset.cell : undefined
-    if (place === undefined) return
-    const [fromRow = 0, fromColumn = 0] = place.split(':').map(Number)
-    const extent = { rows: rows.length, columns: columns.length, page: PAGE }
-    const to = moved({ row: fromRow, column: fromColumn }, event.key, extent, event.ctrlKey)
-    if (to === undefined) return
-    event.preventDefault()
-    const [nextRow, nextColumn] = [rows[to.row], columns[to.column]]
-    if (nextRow === undefined || nextColumn === undefined) return
-    if (to.row === at.row && to.column === at.column) focusCell(box.current, at.row, at.column)
-    else byKey.current = true
-    if (across) onSelect(nextColumn, nextRow)
-    else onSelect(nextRow, nextColumn)
-  }
 
   // Names come and go with their rows: each is as wide as the longest, so that no column moves.
   const widest = across ? undefined : `${Math.max(...machines.map((name) => name.length))}ch`
@@ -94,13 +62,7 @@ export function CheckMatrix({ matrix, selected, onSelect, machineAction }: Check
         role="grid"
         aria-label="Findings by machine and subject"
         aria-rowcount={rows.length + 1}
-        onKeyDown={onKeyDown}
-        onFocus={({ target }) => {
-          focused.current = Number(target.closest('tr')?.dataset.index ?? -1)
-        }}
-        onBlur={() => {
-          focused.current = -1
-        }}
+        {...listeners}
       >
         <thead>
           <tr aria-rowindex={1}>
@@ -148,12 +110,6 @@ export function CheckMatrix({ matrix, selected, onSelect, machineAction }: Check
       </table>
     </div>
   )
-}
-
-function focusCell(within: HTMLElement | null, row: number, column: number): void {
-  const cell = within?.querySelector<HTMLElement>(`[data-cell="${row}:${column}"]`)
-  cell?.focus({ preventScroll: true })
-  cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 /** As high as the rows that are not drawn there. */
