@@ -34,6 +34,8 @@ export class FakeCloud implements AsyncDisposable {
   tokens = 0
   /** What Nova and Placement say they know. */
   readonly versions = { compute: { min: '2.1', max: '2.100' }, placement: { min: '1.0', max: '1.39' } }
+  /** Where the catalogue says Nova is. */
+  computePath = '/v2.1'
   /** Tokens that are no longer accepted. */
   readonly revoked = new Set<string>()
   #server: Server
@@ -133,7 +135,7 @@ export class FakeCloud implements AsyncDisposable {
       }
     }
     this.tokens += 1
-    const services = { identity: '/v3', compute: '/v2.1', image: '', network: '/', placement: '/placement' }
+    const services = { identity: '/v3', compute: this.computePath, image: '', network: '/', placement: '/placement' }
     const catalog = Object.entries(services).map(([type, path]) => ({
       type,
       name: type,
