@@ -6,6 +6,7 @@ import { cloudProxies } from './access/cloudProxies.ts'
 import type { Answers, Tells } from './area.ts'
 import { cloudRooms } from './clouds/cloudRooms.ts'
 import { cloudsArea } from './clouds/cloudsArea.ts'
+import { connectedClouds } from './clouds/connectedClouds.ts'
 import type { AppContext } from './context.ts'
 import { designArea } from './design/designArea.ts'
 import type { AppHost } from './host.ts'
@@ -21,7 +22,10 @@ import { preflightArea } from './preflight/preflightArea.ts'
 import { openQuestions } from './questions/questions.ts'
 import { questionsArea } from './questions/questionsArea.ts'
 import { cloudClients } from './running/cloudClients.ts'
+import { connectingArea } from './running/connectingArea.ts'
+import { keysArea } from './running/keysArea.ts'
 import { liveCloud } from './running/liveCloud.ts'
+import { privateKeys } from './running/privateKeys.ts'
 import { runningArea } from './running/runningArea.ts'
 import { serversArea } from './running/serversArea.ts'
 import { runsArea } from './runs/runsArea.ts'
@@ -34,7 +38,8 @@ export async function openAreas(host: AppHost) {
   const jobs = newJobs()
   const credentials = credentialStore(host)
   const questions = openQuestions(credentials)
-  const rooms = await cloudRooms(host, jobs, { questions, credentials })
+  const connected = connectedClouds(host)
+  const rooms = await cloudRooms(host, jobs, { questions, credentials, connected })
   const probes = machineProbes({ host, jobs }, rooms, questions, credentials)
   const context: AppContext = { host: quietable(host, preferences), rooms, jobs, probes }
 
@@ -51,8 +56,11 @@ export async function openAreas(host: AppHost) {
   const proxies = cloudProxies(rooms)
   const access = accessArea(context, proxies)
   const terminals = terminalsArea(context, proxies)
-  const clients = cloudClients(rooms)
-  const running = runningArea(clients, liveCloud(clients))
+  const clients = cloudClients(rooms, connected)
+  const live = liveCloud(clients)
+  const running = runningArea(clients, live)
+  const connecting = connectingArea(rooms)
+  const keys = keysArea({ rooms, clients, live, kept: privateKeys(host) })
   const servers = serversArea(clients)
   /** Questions end first: nobody answers any more, and whatever waits for an answer would wait for ever. */
   const areas: readonly AsyncDisposable[] = [
@@ -86,6 +94,8 @@ export async function openAreas(host: AppHost) {
     ...access.requests,
     ...terminals.requests,
     ...running.requests,
+    ...connecting.requests,
+    ...keys.requests,
     ...servers.requests,
   }
   const streams: Tells<StreamName> = {

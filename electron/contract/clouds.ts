@@ -6,9 +6,11 @@ import type { RunSummary } from './runs.ts'
 
 export interface CloudSummary {
   readonly id: string
+  /** `own`: of a cloud.yaml, deployed from here. `connected`: only used, because a clouds.yaml names it. */
+  readonly kind: 'own' | 'connected'
   /** As cloud.yaml says; the id where it says nothing yet. */
   readonly name: string
-  /** Absolute path of cloud.yaml. */
+  /** Absolute path of cloud.yaml; of the clouds.yaml it came from, for one that is only used. */
   readonly file: string
   readonly machines: number
   readonly problems: number

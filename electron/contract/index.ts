@@ -5,6 +5,7 @@ import { app, appStreams } from './app.ts'
 import type { EventOf, InputOf, OutputOf, ParsedOf, Reply } from './call.ts'
 import { cloudStreams, clouds } from './clouds.ts'
 import { design } from './design.ts'
+import { keys } from './keys.ts'
 import { liveStreams } from './live.ts'
 import { machineStreams, machines } from './machines.ts'
 import { plan } from './plan.ts'
@@ -33,6 +34,7 @@ export const REQUESTS = {
   ...running,
   ...servers,
   ...actions,
+  ...keys,
 }
 
 export const STREAMS = {
@@ -78,6 +80,7 @@ export type * from './app.ts'
 export type * from './call.ts'
 export type * from './clouds.ts'
 export type * from './design.ts'
+export type * from './keys.ts'
 export type * from './live.ts'
 export type * from './machines.ts'
 export type * from './plan.ts'

@@ -1,4 +1,5 @@
-/** The running cloud from outside: its APIs through ssh, as its administrator. */
+/** The running cloud from outside: its APIs through ssh as its administrator, or straight as whoever a clouds.yaml says. */
+import { directStream } from '../adapters/directStream.ts'
 import type { Cloud, Secrets } from '../config/cloud.ts'
 import type { Fleet } from '../core/check.ts'
 import type { Fetch } from '../core/http.ts'
@@ -8,6 +9,7 @@ import { RememberingSession } from '../openstack/rememberingSession.ts'
 import { Session, type SessionOptions } from '../openstack/session.ts'
 import { adminCredentials } from './access.ts'
 import { type CloudTunnel, cloudTunnel } from './cloudFetch.ts'
+import { directCloud } from './knownClouds.ts'
 
 /** What of a client its owner may choose. */
 export type ClientOptions = Omit<SessionOptions, 'fetch' | 'credentials' | 'once'> & {
@@ -32,6 +34,21 @@ export function openRunningCloud(
     ...tunnel,
     credentials,
     client: (options) => clientBy(tunnel.fetch, credentials, options),
+  }
+}
+
+/**
+ * A cloud that is reached without ssh.
+ * @param ca certificates of the authority that vouches for it, in PEM form, where it has one of its own
+ */
+export function openDirectCloud(credentials: Credentials, ca?: string): RunningCloud {
+  const { close, fetch } = directCloud(ca)
+  return {
+    close,
+    fetch,
+    forward: directStream,
+    credentials,
+    client: (options) => clientBy(fetch, credentials, options),
   }
 }
 

@@ -11,20 +11,28 @@ import type { AppHost } from '../host.ts'
 import type { Jobs } from '../jobs.ts'
 import { cloudList } from './cloudList.ts'
 import { openRoom, type RoomParts } from './cloudRoom.ts'
+import type { ConnectedAccess, ConnectedCloud, ConnectedClouds } from './connectedClouds.ts'
 import { newCloudText } from './newCloud.ts'
 import type { CloudRoom, CloudRooms } from './room.ts'
-import { summaryOf } from './summary.ts'
+import { connectedSummary, summaryOf } from './summary.ts'
 
 export interface AllRooms extends CloudRooms, AsyncDisposable {
   /** A cloud.yaml that is elsewhere. Rejects with `invalid-input` where there is none. */
   open(path: string): Promise<CloudRoom>
   /** Takes it out of the list, with the credentials the app keeps for it; its files stay. */
   forget(id: string): Promise<void>
+  /** A cloud that is only used. Rejects with `invalid-input` where there is one of that name. */
+  connect(cloud: ConnectedCloud, access: ConnectedAccess): Promise<void>
 }
 
-export async function cloudRooms(host: AppHost, jobs: Jobs, parts: RoomParts): Promise<AllRooms> {
+export interface AllRoomsParts extends RoomParts {
+  readonly connected: ConnectedClouds
+}
+
+export async function cloudRooms(host: AppHost, jobs: Jobs, parts: AllRoomsParts): Promise<AllRooms> {
   const listed = cloudList(host.folder)
   const rooms = new Map<string, CloudRoom>()
+  const used = new Map((await parts.connected.all()).map((cloud) => [cloud.id, cloud]))
   const list = cell<readonly CloudSummary[]>([])
   const over = new AbortController()
   let isOpened = false
@@ -45,6 +53,8 @@ export async function cloudRooms(host: AppHost, jobs: Jobs, parts: RoomParts): P
       .some((job) => job.cloud === room.id && job.kind === 'run' && job.state === 'running')
     return summaryOf(room, isRunning)
   }
+  /** A folder of the app's that has the same name counts first. */
+  const usedOnly = (): CloudSummary[] => [...used.values()].filter(({ id }) => !rooms.has(id)).map(connectedSummary)
   const refreshOne = async (room: CloudRoom): Promise<void> => {
     const { revision } = room.text.get()
     const fresh = await summary(room)
@@ -53,24 +63,33 @@ export async function cloudRooms(host: AppHost, jobs: Jobs, parts: RoomParts): P
     list.set([...list.get().filter(({ id }) => id !== room.id), fresh].sort(byId))
   }
   const refresh = async (): Promise<void> => {
-    list.set((await Promise.all([...rooms.values()].map(summary))).sort(byId))
+    const own = await Promise.all([...rooms.values()].map(summary))
+    list.set([...own, ...usedOnly()].sort(byId))
   }
   for (const { id, file } of await listed.all()) await add(id, file)
   await refresh()
   isOpened = true
 
+  const refuseTaken = (name: string): void => {
+    if (rooms.has(name) || used.has(name)) throw refused(`There is a cloud ${name} already.`, 'Choose another name.')
+  }
   const all: AllRooms = {
     list,
     refresh,
     async get(id) {
       const room = rooms.get(id)
+      if (room === undefined && used.has(id))
+        throw refused(
+          `${id} is only used from here: it has neither a cloud.yaml nor machines this app knows.`,
+          'Choose a cloud of your own for this.',
+        )
       if (room === undefined)
         throw refused(`There is no cloud ${id}.`, 'Open its cloud.yaml, or choose one of the list.')
       return room
     },
     async create(name, text = newCloudText(name)) {
       const file = listed.ownFile(name)
-      if (rooms.has(name)) throw refused(`There is a cloud ${name} already.`, 'Choose another name.')
+      refuseTaken(name)
       if ((await readText(file)) !== undefined)
         throw refused(
           `${file} is there already, of a cloud that was taken out of the list.`,
@@ -86,9 +105,23 @@ export async function cloudRooms(host: AppHost, jobs: Jobs, parts: RoomParts): P
       if (known !== undefined) return known
       const own = basename(dirname(file))
       if (file === listed.ownFile(own) && cloudId.safeParse(own).success) return listAs(own, file)
-      return listAs(freeId(readDesign((await readText(file)) ?? '').file.name ?? own, rooms), file)
+      return listAs(
+        freeId(readDesign((await readText(file)) ?? '').file.name ?? own, [...rooms.keys(), ...used.keys()]),
+        file,
+      )
+    },
+    async connect(cloud, access) {
+      refuseTaken(cloud.id)
+      used.set(cloud.id, cloud)
+      await parts.connected.keep(cloud, access)
+      list.set([...list.get(), connectedSummary(cloud)].sort(byId))
     },
     async forget(id) {
+      if (used.has(id) && !rooms.has(id)) {
+        used.delete(id)
+        list.set(list.get().filter((one) => one.id !== id))
+        return parts.connected.forget(id)
+      }
       const room = await all.get(id)
       await listed.forget(id)
       rooms.delete(id)
@@ -126,7 +159,7 @@ async function cloudFileAt(path: string): Promise<string> {
   )
 }
 
-function freeId(name: string, taken: ReadonlyMap<string, unknown>): string {
+function freeId(name: string, taken: readonly string[]): string {
   const plain = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
@@ -135,7 +168,7 @@ function freeId(name: string, taken: ReadonlyMap<string, unknown>): string {
   const wanted = plain === '' ? 'cloud' : plain
   for (let count = 1; ; count++) {
     const id = count === 1 ? wanted : `${wanted}-${count}`
-    if (!taken.has(id)) return id
+    if (!taken.includes(id)) return id
   }
 }
 

@@ -4,6 +4,7 @@ import { sep } from 'node:path'
 import { type CloudFile, labsFolder, readDesign, SETTINGS } from '../../../provisioner/index.ts'
 import type { CloudSummary } from '../../contract/index.ts'
 import { lastRunSummary } from '../runs/runSummaries.ts'
+import type { ConnectedCloud } from './connectedClouds.ts'
 import type { CloudRoom } from './room.ts'
 
 /** @param isRunning whether the app itself is at work on its last run */
@@ -13,6 +14,7 @@ export async function summaryOf(room: CloudRoom, isRunning: boolean): Promise<Cl
   const state = isRunning && last?.state === 'interrupted' ? 'running' : last?.state
   return {
     id: room.id,
+    kind: 'own',
     name: file.name ?? room.id,
     file: room.file,
     machines: machines.length,
@@ -20,6 +22,11 @@ export async function summaryOf(room: CloudRoom, isRunning: boolean): Promise<Cl
     practice: isPractice(file),
     ...(last === undefined || state === undefined ? {} : { lastRun: { ...last, state } }),
   }
+}
+
+/** Of a cloud that is only used: what machines it has is not known. */
+export function connectedSummary({ entry, file, id }: ConnectedCloud): CloudSummary {
+  return { id, kind: 'connected', name: entry, file, machines: 0, problems: 0, practice: false }
 }
 
 /** Practice machines are logged in to with a key that lies beside them. */

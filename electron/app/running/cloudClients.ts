@@ -1,7 +1,8 @@
 /** One client for each running cloud: opened when first wanted, shared by everything, made anew when the way to the cloud changes. */
 import { errorData, StacksteadError } from '../../../provisioner/core/errors.ts'
-import type { Openstack, RunningCloud } from '../../../provisioner/index.ts'
+import { type Openstack, openDirectCloud, type RunningCloud } from '../../../provisioner/index.ts'
 import type { SeenCall } from '../../contract/index.ts'
+import type { ConnectedAccess, ConnectedClouds } from '../clouds/connectedClouds.ts'
 import type { CloudRooms } from '../clouds/room.ts'
 import { openOwnCloud, wayOf } from './ownCloud.ts'
 
@@ -36,7 +37,8 @@ interface Opened {
   close(): void
 }
 
-export function cloudClients(rooms: CloudRooms): CloudClients {
+/** @param connected clouds that are only used */
+export function cloudClients(rooms: CloudRooms, connected: Pick<ConnectedClouds, 'access'>): CloudClients {
   const opened = new Map<string, Opened>()
   const opening = new Map<string, Promise<Opened>>()
   const seen = new Map<string, SeenCall[]>()
@@ -49,7 +51,24 @@ export function cloudClients(rooms: CloudRooms): CloudClients {
     calls.push(call)
     if (calls.length > CALLS) calls.shift()
   }
+  const opens = (cloud: string, way: RunningCloud, fields: Omit<Opened, 'client'>): Opened => {
+    const onCall = (call: SeenCall): void => note(cloud, call)
+    const client: CloudClient = { way, os: way.client({ onCall }), looking: way.client({ onCall, looking: true }) }
+    const fresh: Opened = { client, ...fields }
+    opened.set(cloud, fresh)
+    return fresh
+  }
+  const isConnected = (cloud: string): boolean =>
+    rooms.list.get().some(({ id, kind }) => id === cloud && kind === 'connected')
+  const openConnected = async (cloud: string): Promise<Opened> => {
+    const before = opened.get(cloud)
+    if (before !== undefined) return before
+    const { ca, credentials } = (await connected.access(cloud)) ?? gone(cloud)
+    const way = openDirectCloud(credentials, ca)
+    return opens(cloud, way, { key: '', revision: '', close: () => way.close() })
+  }
   const open = async (cloud: string): Promise<Opened> => {
+    if (isConnected(cloud)) return openConnected(cloud)
     const room = await rooms.get(cloud)
     const before = opened.get(cloud)
     const { revision } = room.text.get()
@@ -74,19 +93,11 @@ export function cloudClients(rooms: CloudRooms): CloudClients {
     room.onConnection((_machine, state) => {
       if (state === 'made') for (const listener of [...listeners]) listener(cloud)
     }, signal)
-    const onCall = (call: SeenCall): void => note(cloud, call)
-    const client: CloudClient = { way, os: way.client({ onCall }), looking: way.client({ onCall, looking: true }) }
-    const fresh: Opened = {
-      client,
-      key,
-      revision,
-      close() {
-        closed.abort()
-        way.close()
-      },
+    const end = (): void => {
+      closed.abort()
+      way.close()
     }
-    opened.set(cloud, fresh)
-    return fresh
+    return opens(cloud, way, { key, revision, close: end })
   }
   const close = (cloud: string): void => {
     opened.get(cloud)?.close()
@@ -107,8 +118,9 @@ export function cloudClients(rooms: CloudRooms): CloudClients {
     worded(cloud, error) {
       const data = errorData(error)
       const summary = rooms.list.get().find(({ id }) => id === cloud)
+      const isNew = summary?.kind === 'own' && summary.lastRun === undefined
       const isFailure = data.code === 'unreachable' || data.code === 'invalid-input'
-      if (summary === undefined || summary.lastRun !== undefined || !isFailure) return asError(error)
+      if (!isNew || !isFailure) return asError(error)
       return new StacksteadError(
         {
           code: 'blocked',
@@ -127,6 +139,10 @@ export function cloudClients(rooms: CloudRooms): CloudClients {
       for (const cloud of [...opened.keys()]) close(cloud)
     },
   }
+}
+
+function gone(cloud: string): ConnectedAccess {
+  throw new StacksteadError({ code: 'invalid-input', message: `There is no cloud ${cloud}.` })
 }
 
 function asError(error: unknown): StacksteadError {

@@ -18,6 +18,7 @@ export function busyApp(run: BusyRun, length: number): RunningApp {
   const cloud: CloudSummary = {
     ...{
       id: CLOUD,
+      kind: 'own' as const,
       name: CLOUD,
       file: '/home/cloud.yaml',
       machines: run.machines.length,
