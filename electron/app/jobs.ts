@@ -42,3 +42,8 @@ export function jobs(): Jobs {
     },
   }
 }
+
+/** Whether a cloud is being deployed or destroyed. */
+export function isRunUnderWay({ list }: Jobs, cloud: string): boolean {
+  return list.get().some((job) => job.cloud === cloud && job.kind === 'run' && job.state === 'running')
+}

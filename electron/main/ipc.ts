@@ -2,15 +2,12 @@
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
 import { z } from 'zod'
 import type { Reply } from '../contract/index.ts'
-import type { RunningApp } from '../shell/runningApp.ts'
+import { MOST_STREAMS, type RunningApp } from '../shell/runningApp.ts'
 import { isPage } from './pageProtocol.ts'
 
 const listenWords = z.tuple([z.int().min(0), z.string().max(64), z.unknown()])
 const leaveWords = z.tuple([z.int().min(0)])
 const callWords = z.tuple([z.string().max(64), z.unknown()])
-
-/** Streams one page may listen to at once. */
-const MOST = 500
 
 const NO: Reply<never> = {
   ok: false,
@@ -31,7 +28,7 @@ export function answerPage(app: RunningApp): void {
     const own = listeners.get(event.sender) ?? followed(event.sender, listeners)
     own.get(id)?.()
     own.delete(id)
-    if (own.size >= MOST) return
+    if (own.size >= MOST_STREAMS) return
     const say = (told: Reply<unknown>): void => {
       if (!event.sender.isDestroyed()) event.sender.send('stackstead:event', id, told)
     }

@@ -1,7 +1,7 @@
 /** The WebSocket of a page: it names the streams it listens to, and their events come back under its own numbers. */
 import type { WebSocket } from 'ws'
 import { z } from 'zod'
-import type { RunningApp } from '../shell/runningApp.ts'
+import { MOST_STREAMS, type RunningApp } from '../shell/runningApp.ts'
 import { outbox } from './outbox.ts'
 
 const id = z.int().min(0)
@@ -9,9 +9,6 @@ const message = z.union([
   z.strictObject({ listen: id, name: z.string().max(64), input: z.unknown() }),
   z.strictObject({ leave: id }),
 ])
-
-/** Streams one page may listen to at once. */
-const MOST = 500
 
 /** RFC 6455: a message against the rules. */
 const POLICY = 1008
@@ -26,7 +23,7 @@ export function serveStreams(app: RunningApp, socket: WebSocket): void {
   }
   socket.on('message', (data, binary) => {
     const said = binary ? undefined : parsed(String(data))
-    if (said === undefined || listeners.size >= MOST) {
+    if (said === undefined || listeners.size >= MOST_STREAMS) {
       socket.close(POLICY, 'This is not how streams are listened to.')
     } else if ('leave' in said) {
       leave(said.leave)

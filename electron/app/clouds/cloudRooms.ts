@@ -8,7 +8,7 @@ import type { CloudSummary } from '../../contract/index.ts'
 import { cloudId } from '../../contract/names.ts'
 import { cell } from '../cell.ts'
 import type { AppHost } from '../host.ts'
-import type { Jobs } from '../jobs.ts'
+import { isRunUnderWay, type Jobs } from '../jobs.ts'
 import { cloudList } from './cloudList.ts'
 import { openRoom, type RoomParts } from './cloudRoom.ts'
 import type { ConnectedAccess, ConnectedCloud, ConnectedClouds } from './connectedClouds.ts'
@@ -47,12 +47,7 @@ export async function cloudRooms(host: AppHost, jobs: Jobs, parts: AllRoomsParts
     }, over.signal)
     return room
   }
-  const summary = (room: CloudRoom): Promise<CloudSummary> => {
-    const isRunning = jobs.list
-      .get()
-      .some((job) => job.cloud === room.id && job.kind === 'run' && job.state === 'running')
-    return summaryOf(room, isRunning)
-  }
+  const summary = (room: CloudRoom): Promise<CloudSummary> => summaryOf(room, isRunUnderWay(jobs, room.id))
   /** A folder of the app's that has the same name counts first. */
   const usedOnly = (): CloudSummary[] => [...used.values()].filter(({ id }) => !rooms.has(id)).map(connectedSummary)
   const refreshOne = async (room: CloudRoom): Promise<void> => {

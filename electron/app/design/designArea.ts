@@ -15,6 +15,7 @@ import {
 import type { Design, MachineStates, RequestParsed, Vocabulary } from '../../contract/index.ts'
 import type { Area } from '../area.ts'
 import type { AppContext } from '../context.ts'
+import { probeIn } from '../machines/machineStates.ts'
 
 type AskedEdit = RequestParsed<'design.edit'>['edits'][number]
 
@@ -59,7 +60,7 @@ function read(text: string): Design {
 
 function probed({ machines }: MachineStates): Probed {
   const known = Object.entries(machines).flatMap(([name, state]) => {
-    const probe = state.phase === 'ready' ? state.probe : state.phase === 'failed' ? state.last : undefined
+    const probe = probeIn(state)
     return probe === undefined ? [] : [[name, probe] as const]
   })
   return Object.fromEntries(known)

@@ -80,12 +80,17 @@ export async function knownMachines(room: CloudRoom, folder: string, store: Cred
     },
     last(machine) {
       const state = known.get(machine)?.state
-      if (state?.phase === 'ready') return state.probe
-      return state?.phase === 'failed' ? state.last : undefined
+      return state === undefined ? undefined : probeIn(state)
     },
     save: () => writeProbes(folder, room.id, lookedAt(known)),
     [Symbol.dispose]: () => over.abort(),
   }
+}
+
+/** What the last look that succeeded has shown. */
+export function probeIn(state: MachineState): MachineProbe | undefined {
+  if (state.phase === 'ready') return state.probe
+  return state.phase === 'failed' ? state.last : undefined
 }
 
 /** A connection is made by name: under another one it is not tried again. */
@@ -98,8 +103,8 @@ function renamedState(state: MachineState): MachineState {
 function lookedAt(known: ReadonlyMap<string, Known>): Map<string, CachedProbe> {
   const found = new Map<string, CachedProbe>()
   for (const [name, { way, state }] of known) {
-    if (state.phase === 'ready') found.set(name, { way, at: state.at, probe: state.probe })
-    if (state.phase === 'failed' && state.last !== undefined) found.set(name, { way, at: state.at, probe: state.last })
+    const probe = probeIn(state)
+    if (probe !== undefined && 'at' in state) found.set(name, { way, at: state.at, probe })
   }
   return found
 }

@@ -2,6 +2,7 @@
 import { machineProblems } from '../../../provisioner/index.ts'
 import type { NewMachine } from '../../contract/index.ts'
 import { newMachine } from '../../contract/machines.ts'
+import { freeName } from '../freeName.ts'
 import { COLUMNS, type Column, type Fields, fieldsOf, place } from './machineLine.ts'
 
 export interface ReadList {
@@ -94,7 +95,7 @@ function fromColumns(cells: readonly string[], headings: readonly (Column | unde
 function machineOf({ name, address = '', port, ...rest }: Fields, taken: ReadonlySet<string>): NewMachine {
   const wanted = plainName(name ?? '') ?? plainName(named(address)) ?? 'machine'
   return {
-    name: freeName(wanted, taken),
+    name: freeName(wanted, (one) => taken.has(one)),
     address,
     ...rest,
     ...(port === undefined ? {} : { port: Number(port) }),
@@ -115,13 +116,6 @@ function plainName(text: string): string | undefined {
     .slice(0, 60)
   if (plain === '') return undefined
   return /^\d+$/.test(plain) || plain === 'localhost' ? `machine-${plain}` : plain
-}
-
-function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  for (let count = 1; ; count++) {
-    const name = count === 1 ? wanted : `${wanted}-${count}`
-    if (!taken.has(name)) return name
-  }
 }
 
 function shown(text: string): string {

@@ -1,5 +1,4 @@
 /** Plan: what applying or destroying would change, and for each step what a person would have typed. */
-
 import { StacksteadError } from '../../../provisioner/core/errors.ts'
 import type { Read } from '../../../provisioner/core/fact.ts'
 import { type Plan, stepsOf } from '../../../provisioner/core/plan.ts'

@@ -5,6 +5,7 @@ import type { PracticeNow, PracticeView } from '../../contract/index.ts'
 import type { Area } from '../area.ts'
 import { cell } from '../cell.ts'
 import type { AppContext } from '../context.ts'
+import { isRunUnderWay } from '../jobs.ts'
 import { LABS, type Labs, rootLine } from './labs.ts'
 import { refuseOtherCloud, removePracticeCloud, writePracticeCloud } from './practiceCloud.ts'
 
@@ -28,10 +29,10 @@ export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Reque
       now.set({ ...others, title, ...(detail === undefined ? {} : { detail }) })
     }
   }
+  const needsRoot = (): boolean => labs.lacks().some((lack) => lack.rights === true)
   /** Without root a lab that was made and started in a terminal can still be taken as it is. */
   const raised = async (name: string, machines: number, ready: boolean, progress: OnProgress): Promise<LabState> => {
-    const needsRoot = labs.lacks().some((lack) => lack.rights === true)
-    if (!needsRoot) return labs.raise(name, machines, ready, progress)
+    if (!needsRoot()) return labs.raise(name, machines, ready, progress)
     const lab = (await labs.names()).includes(name) ? await labs.status(name) : undefined
     if (lab?.machines.every(({ running }) => running) === true) return lab
     throw notRoot(
@@ -50,6 +51,16 @@ export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Reque
       await writePracticeCloud(rooms, lab, await labs.nameServers())
     })
     now.set({ state: 'idle', cloud: name })
+  }
+  const remove = async (name: string, title: string): Promise<void> => {
+    await jobs.run({ kind: 'practice', cloud: name, title }, async () => {
+      const isThere = (await labs.names()).includes(name)
+      if (isThere && needsRoot()) throw notRoot(rootLine(host.program, 'destroy', '--name', name))
+      const progress = onProgress(() => {})
+      await labs.destroy(name, progress)
+      await removePracticeCloud(rooms, host, name)
+    })
+    now.set({ state: 'idle' })
   }
   const failed = (error: unknown): void => {
     const { title, startedAt } = now.get()
@@ -81,26 +92,11 @@ export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Reque
       'practice.remove': async ({ name }) => {
         checkLabel('lab', name)
         refuseOtherCloud(rooms, name)
-        const isRunning = jobs.list
-          .get()
-          .some((job) => job.cloud === name && job.kind === 'run' && job.state === 'running')
-        if (isRunning) throw busy(`${name} is being worked on`)
-        begin('removing', `Remove the practice machines of ${name}`)
+        if (isRunUnderWay(jobs, name)) throw busy(`${name} is being worked on`)
+        const title = `Remove the practice machines of ${name}`
+        begin('removing', title)
         try {
-          await jobs.run(
-            { kind: 'practice', cloud: name, title: `Remove the practice machines of ${name}` },
-            async () => {
-              const isThere = (await labs.names()).includes(name)
-              if (isThere && labs.lacks().some((lack) => lack.rights === true))
-                throw notRoot(rootLine(host.program, 'destroy', '--name', name))
-              await labs.destroy(
-                name,
-                onProgress(() => {}),
-              )
-              await removePracticeCloud(rooms, host, name)
-            },
-          )
-          now.set({ state: 'idle' })
+          await remove(name, title)
         } catch (error) {
           failed(error)
           throw error

@@ -1,5 +1,4 @@
 /** The check of one cloud: what was seen of its machines and when, and whether that still stands for what cloud.yaml says. */
-
 import { StacksteadError } from '../../../provisioner/core/errors.ts'
 import { findingsOf, joinLooks, type Look, lookAt, preflightSubjects } from '../../../provisioner/index.ts'
 import type { Finding, PreflightState } from '../../contract/index.ts'

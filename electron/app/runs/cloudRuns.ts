@@ -1,5 +1,4 @@
 /** The run of one cloud that is under way in this process, if any: begun, stopped, told of. */
-
 import { errorData, StacksteadError } from '../../../provisioner/core/errors.ts'
 import type { Plan } from '../../../provisioner/core/plan.ts'
 import {

@@ -5,6 +5,7 @@ import type { RunEvent, RunState, RunSummary } from '../../contract/index.ts'
 import type { Area } from '../area.ts'
 import type { AppContext } from '../context.ts'
 import { perCloud } from '../perCloud.ts'
+import { within } from '../within.ts'
 import { type CloudRuns, cloudRuns } from './cloudRuns.ts'
 import { type LiveRun, lastOf } from './liveRun.ts'
 import { runSummaries } from './runSummaries.ts'
@@ -96,12 +97,7 @@ export function runsArea(context: AppContext): Area<Requests, Streams> {
     },
     async [Symbol.asyncDispose]() {
       for (const runs of clouds.all()) runs.stop('pausing')
-      let timer: NodeJS.Timeout | undefined
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, PATIENCE)
-      })
-      await Promise.race([Promise.all(clouds.all().map((runs) => runs.settled())), late])
-      clearTimeout(timer)
+      await within(PATIENCE, Promise.all(clouds.all().map((runs) => runs.settled())))
     },
   }
 }

@@ -9,6 +9,7 @@ import type { CloudProxies } from '../access/cloudProxies.ts'
 import type { Area } from '../area.ts'
 import { cell } from '../cell.ts'
 import type { AppContext } from '../context.ts'
+import { freeName } from '../freeName.ts'
 import { localEnvironment } from './localEnvironment.ts'
 import { localShell } from './localShell.ts'
 import { type TerminalTab, terminalTab } from './terminalTab.ts'
@@ -55,7 +56,8 @@ export function terminalsArea(
         if (tabs.size >= MOST) throw tooMany()
         const id = randomUUID()
         const where = kind === 'machine' ? { machine: wanted.machine } : {}
-        const title = freeTitle(kind === 'machine' ? wanted.machine : `${cloud} (this computer)`, list.get())
+        const plainTitle = kind === 'machine' ? wanted.machine : `${cloud} (this computer)`
+        const title = freeName(plainTitle, (name) => list.get().some((one) => one.title === name), ' ')
         const tab = terminalTab({
           terminal: { id, cloud, kind, title, ...where },
           open: opener(wanted),
@@ -95,15 +97,6 @@ export function terminalsArea(
       // The credentials were for these shells.
       await rm(folder, { recursive: true, force: true })
     },
-  }
-}
-
-/** "controller", then "controller 2". */
-function freeTitle(wanted: string, taken: readonly Terminal[]): string {
-  const titles = new Set(taken.map(({ title }) => title))
-  for (let count = 1; ; count++) {
-    const title = count === 1 ? wanted : `${wanted} ${count}`
-    if (!titles.has(title)) return title
   }
 }
 

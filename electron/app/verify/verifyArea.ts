@@ -2,6 +2,7 @@
 import type { Area } from '../area.ts'
 import type { AppContext } from '../context.ts'
 import { perCloud } from '../perCloud.ts'
+import { within } from '../within.ts'
 import { cloudVerify, type Verify } from './cloudVerify.ts'
 
 /** Milliseconds the app waits for what was made to be removed when it ends in the middle. */
@@ -35,12 +36,7 @@ export function verifyArea(
     },
     async [Symbol.asyncDispose]() {
       for (const own of clouds.all()) own.stop()
-      let timer: NodeJS.Timeout | undefined
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, PATIENCE)
-      })
-      await Promise.race([Promise.all(clouds.all().map((own) => own.settled())), late])
-      clearTimeout(timer)
+      await within(PATIENCE, Promise.all(clouds.all().map((own) => own.settled())))
     },
   }
 }
