@@ -7,6 +7,7 @@ import { privateFolder, readDesign, readText, writeWhole } from '../../../provis
 import type { CloudSummary } from '../../contract/index.ts'
 import { cloudId } from '../../contract/names.ts'
 import { cell } from '../cell.ts'
+import { freeName, plainName } from '../freeName.ts'
 import type { AppHost } from '../host.ts'
 import { isRunUnderWay, type Jobs } from '../jobs.ts'
 import { cloudList } from './cloudList.ts'
@@ -100,10 +101,9 @@ export async function cloudRooms(host: AppHost, jobs: Jobs, parts: AllRoomsParts
       if (known !== undefined) return known
       const own = basename(dirname(file))
       if (file === listed.ownFile(own) && cloudId.safeParse(own).success) return listAs(own, file)
-      return listAs(
-        freeId(readDesign((await readText(file)) ?? '').file.name ?? own, [...rooms.keys(), ...used.keys()]),
-        file,
-      )
+      const name = readDesign((await readText(file)) ?? '').file.name ?? own
+      const id = freeName(plainName(name, 56) || 'cloud', (one) => rooms.has(one) || used.has(one))
+      return listAs(id, file)
     },
     async connect(cloud, access) {
       refuseTaken(cloud.id)
@@ -152,19 +152,6 @@ async function cloudFileAt(path: string): Promise<string> {
     `There is no file ${wanted}.`,
     'Check the path: it is that of a cloud.yaml, or of the folder it lies in.',
   )
-}
-
-function freeId(name: string, taken: readonly string[]): string {
-  const plain = name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 56)
-  const wanted = plain === '' ? 'cloud' : plain
-  for (let count = 1; ; count++) {
-    const id = count === 1 ? wanted : `${wanted}-${count}`
-    if (!taken.includes(id)) return id
-  }
 }
 
 function byId(a: CloudSummary, b: CloudSummary): number {

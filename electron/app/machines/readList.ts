@@ -2,7 +2,7 @@
 import { machineProblems } from '../../../provisioner/index.ts'
 import type { NewMachine } from '../../contract/index.ts'
 import { newMachine } from '../../contract/machines.ts'
-import { freeName } from '../freeName.ts'
+import { freeName, plainName } from '../freeName.ts'
 import { COLUMNS, type Column, type Fields, fieldsOf, place } from './machineLine.ts'
 
 export interface ReadList {
@@ -93,7 +93,7 @@ function fromColumns(cells: readonly string[], headings: readonly (Column | unde
 }
 
 function machineOf({ name, address = '', port, ...rest }: Fields, taken: ReadonlySet<string>): NewMachine {
-  const wanted = plainName(name ?? '') ?? plainName(named(address)) ?? 'machine'
+  const wanted = hostname(name ?? '') ?? hostname(named(address)) ?? 'machine'
   return {
     name: freeName(wanted, (one) => taken.has(one)),
     address,
@@ -107,13 +107,9 @@ function named(address: string): string {
   return octet === undefined ? (address.split('.')[0] ?? '') : `machine-${octet}`
 }
 
-/** As a hostname is written; undefined where nothing is left of it. */
-function plainName(text: string): string | undefined {
-  const plain = text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 60)
+/** Undefined for a text of which no hostname can be made. */
+function hostname(text: string): string | undefined {
+  const plain = plainName(text, 60)
   if (plain === '') return undefined
   return /^\d+$/.test(plain) || plain === 'localhost' ? `machine-${plain}` : plain
 }
