@@ -1,10 +1,11 @@
 /** What every screen of a cloud has around it: the cloud must be there, and the screen's place is remembered. */
 import { Button } from '@mantine/core'
 import { Suspense, useEffect } from 'react'
-import { Link, Outlet, useLocation } from 'react-router'
+import { Link, Navigate, Outlet, useLocation } from 'react-router'
 import { usePreferences } from '../api/usePreferences.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Screen } from '../ui/Screen.tsx'
+import { SCREENS, screensOf } from './routes.ts'
 import { useShell } from './shellState.ts'
 import { useCloud } from './useCloud.ts'
 import { Waiting } from './Waiting.tsx'
@@ -17,7 +18,8 @@ export function CloudFrame() {
   const { clouds } = useShell()
   const { pathname } = useLocation()
   const { write } = usePreferences()
-  const there = clouds?.some(({ id }) => id === cloud)
+  const summary = clouds?.find(({ id }) => id === cloud)
+  const there = clouds && summary !== undefined
   useEffect(() => {
     if (there !== true) return undefined
     const timer = setTimeout(() => write({ cloud, route: pathname }), SETTLED)
@@ -38,6 +40,11 @@ export function CloudFrame() {
         </EmptyState>
       </Screen>
     )
+  }
+  const screen = pathname.split('/')[3]
+  const has = screensOf(summary?.kind)
+  if (!has.some(({ path }) => path === screen) && SCREENS.some(({ path }) => path === screen)) {
+    return <Navigate to={`/clouds/${cloud}/${has[0]?.path ?? ''}`} replace />
   }
   return (
     // Another cloud or another screen begins anew: nothing of the one before must stay on it.

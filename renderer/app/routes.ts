@@ -13,6 +13,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react'
 import { type ComponentType, lazy } from 'react'
+import type { CloudSummary } from '../../electron/contract/index.ts'
 
 export interface ScreenEntry {
   /** Below the cloud's address: /clouds/:cloud/<path>. */
@@ -23,36 +24,83 @@ export interface ScreenEntry {
   readonly component: ComponentType
   /** Fetches its code ahead of time. */
   readonly fetch: () => Promise<unknown>
+  /** `own`: shows machines or the cloud.yaml, which a cloud that is only used does not have here. */
+  readonly needs?: 'own'
 }
 
 /** A screen reads its cloud with `useCloud()`. */
 export const SCREENS: readonly ScreenEntry[] = [
-  entry('machines', 'Machines', 'Build', IconServer2, () =>
-    import('../features/machines/MachinesScreen.tsx').then((m) => m.MachinesScreen),
+  entry(
+    'machines',
+    'Machines',
+    'Build',
+    IconServer2,
+    () => import('../features/machines/MachinesScreen.tsx').then((m) => m.MachinesScreen),
+    'own',
   ),
-  entry('design', 'Design', 'Build', IconSchema, () =>
-    import('../features/design/DesignScreen.tsx').then((m) => m.DesignScreen),
+  entry(
+    'design',
+    'Design',
+    'Build',
+    IconSchema,
+    () => import('../features/design/DesignScreen.tsx').then((m) => m.DesignScreen),
+    'own',
   ),
-  entry('network', 'Network & settings', 'Build', IconNetwork, () =>
-    import('../features/network/NetworkScreen.tsx').then((m) => m.NetworkScreen),
+  entry(
+    'network',
+    'Network & settings',
+    'Build',
+    IconNetwork,
+    () => import('../features/network/NetworkScreen.tsx').then((m) => m.NetworkScreen),
+    'own',
   ),
-  entry('check', 'Check', 'Build', IconChecklist, () =>
-    import('../features/check/CheckScreen.tsx').then((m) => m.CheckScreen),
+  entry(
+    'check',
+    'Check',
+    'Build',
+    IconChecklist,
+    () => import('../features/check/CheckScreen.tsx').then((m) => m.CheckScreen),
+    'own',
   ),
-  entry('plan', 'Plan', 'Build', IconGitCompare, () =>
-    import('../features/plan/PlanScreen.tsx').then((m) => m.PlanScreen),
+  entry(
+    'plan',
+    'Plan',
+    'Build',
+    IconGitCompare,
+    () => import('../features/plan/PlanScreen.tsx').then((m) => m.PlanScreen),
+    'own',
   ),
-  entry('deploy', 'Deploy', 'Build', IconRocket, () =>
-    import('../features/deploy/DeployScreen.tsx').then((m) => m.DeployScreen),
+  entry(
+    'deploy',
+    'Deploy',
+    'Build',
+    IconRocket,
+    () => import('../features/deploy/DeployScreen.tsx').then((m) => m.DeployScreen),
+    'own',
   ),
-  entry('done', 'Proof & access', 'Run', IconShieldCheck, () =>
-    import('../features/done/DoneScreen.tsx').then((m) => m.DoneScreen),
+  entry(
+    'done',
+    'Proof & access',
+    'Run',
+    IconShieldCheck,
+    () => import('../features/done/DoneScreen.tsx').then((m) => m.DoneScreen),
+    'own',
   ),
-  entry('terminals', 'Terminals', 'Tools', IconTerminal2, () =>
-    import('../features/terminals/TerminalsScreen.tsx').then((m) => m.TerminalsScreen),
+  entry(
+    'terminals',
+    'Terminals',
+    'Tools',
+    IconTerminal2,
+    () => import('../features/terminals/TerminalsScreen.tsx').then((m) => m.TerminalsScreen),
+    'own',
   ),
-  entry('history', 'History', 'Tools', IconHistory, () =>
-    import('../features/history/HistoryScreen.tsx').then((m) => m.HistoryScreen),
+  entry(
+    'history',
+    'History',
+    'Tools',
+    IconHistory,
+    () => import('../features/history/HistoryScreen.tsx').then((m) => m.HistoryScreen),
+    'own',
   ),
   entry('settings', 'Settings', 'Tools', IconSettings, () =>
     import('../features/settings/SettingsScreen.tsx').then((m) => m.SettingsScreen),
@@ -65,6 +113,13 @@ function entry(
   group: ScreenEntry['group'],
   icon: TablerIcon,
   load: () => Promise<ComponentType>,
+  needs?: 'own',
 ): ScreenEntry {
-  return { path, title, group, icon, component: lazy(async () => ({ default: await load() })), fetch: load }
+  const component = lazy(async () => ({ default: await load() }))
+  return { path, title, group, icon, component, fetch: load, ...(needs === undefined ? {} : { needs }) }
+}
+
+/** Those a cloud of that kind has; all of them while it is not known. */
+export function screensOf(kind: CloudSummary['kind'] | undefined): readonly ScreenEntry[] {
+  return kind === 'connected' ? SCREENS.filter(({ needs }) => needs === undefined) : SCREENS
 }

@@ -15,7 +15,7 @@ import {
 import { useNavigate } from 'react-router'
 import { usePreferences } from '../../api/usePreferences.ts'
 import { useAction } from '../../api/useRequest.ts'
-import { SCREENS } from '../routes.ts'
+import { screensOf } from '../routes.ts'
 import { useShell } from '../shellState.ts'
 import { screenShortcut } from '../shortcuts.ts'
 
@@ -50,7 +50,8 @@ export function useCommands({ onHelp }: { readonly onHelp: () => void }): readon
   const probe = useAction('machines.probe')
   const check = useAction('preflight.run')
   const at = (path: string): void => void navigate(`/clouds/${cloud}/${path}`)
-  const screens = SCREENS.map(
+  const kind = clouds.find(({ id }) => id === cloud)?.kind
+  const screens = screensOf(kind).map(
     ({ path, title, icon }): PaletteCommand => ({
       title,
       icon,
@@ -61,7 +62,7 @@ export function useCommands({ onHelp }: { readonly onHelp: () => void }): readon
     }),
   )
   const actions: readonly PaletteCommand[] =
-    cloud === undefined
+    cloud === undefined || kind === 'connected'
       ? []
       : [
           {

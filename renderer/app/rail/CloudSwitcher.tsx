@@ -5,12 +5,14 @@ import {
   IconCloud,
   IconFileText,
   IconListDetails,
+  IconPlugConnected,
   IconPlus,
   IconSelector,
   IconTrash,
 } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
+import type { CloudSummary } from '../../../electron/contract/index.ts'
 import { count } from '../../ui/words.ts'
 import { useShell } from '../shellState.ts'
 import css from './CloudSwitcher.module.css'
@@ -19,16 +21,17 @@ import { RemovePractice } from './RemovePractice.tsx'
 
 /** Forms come with what checks them, which the first paint does not need: loaded while the menu is read. */
 const OpenCloud = lazy(() => import('./OpenCloud.tsx').then((m) => ({ default: m.OpenCloud })))
+const ConnectCloud = lazy(() => import('./ConnectCloud.tsx').then((m) => ({ default: m.ConnectCloud })))
 
 export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
   const { clouds = [], cloud } = useShell()
   const { pathname } = useLocation()
   const navigate = useNavigate()
   const [wasOpen, setWasOpen] = useState(false)
-  const [asking, setAsking] = useState<'open' | 'forget' | 'remove'>()
+  const [asking, setAsking] = useState<'open' | 'connect' | 'forget' | 'remove'>()
   const current = clouds.find(({ id }) => id === cloud)
-  const about = (machines: number, practice: boolean): string =>
-    `${count(machines, 'machine')}${practice ? ', practice' : ''}`
+  const about = ({ kind, machines, practice }: CloudSummary): string =>
+    kind === 'connected' ? 'connected' : `${count(machines, 'machine')}${practice ? ', practice' : ''}`
   // The same screen of the other cloud; a screen's details do not go along.
   const screen = pathname.split('/')[3] ?? 'machines'
   return (
@@ -46,9 +49,7 @@ export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
                 <>
                   <span className={css.words}>
                     <span className={css.name}>{cloud}</span>
-                    <span className={css.about}>
-                      {current === undefined ? 'Not in the list' : about(current.machines, current.practice)}
-                    </span>
+                    <span className={css.about}>{current === undefined ? 'Not in the list' : about(current)}</span>
                   </span>
                   <span className="visually-hidden">Choose another cloud</span>
                   <IconSelector size={16} aria-hidden />
@@ -59,15 +60,15 @@ export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Clouds</Menu.Label>
-          {clouds.map(({ id, machines, practice }) => (
+          {clouds.map((one) => (
             <Menu.Item
-              key={id}
-              leftSection={<IconCheck size={14} aria-hidden className={id === cloud ? '' : css.other} />}
-              rightSection={<span className={css.about}>{about(machines, practice)}</span>}
-              aria-current={id === cloud ? 'true' : undefined}
-              onClick={() => navigate(`/clouds/${id}/${screen}`)}
+              key={one.id}
+              leftSection={<IconCheck size={14} aria-hidden className={one.id === cloud ? '' : css.other} />}
+              rightSection={<span className={css.about}>{about(one)}</span>}
+              aria-current={one.id === cloud ? 'true' : undefined}
+              onClick={() => navigate(`/clouds/${one.id}/${screen}`)}
             >
-              {id}
+              {one.id}
             </Menu.Item>
           ))}
           <Menu.Divider />
@@ -76,6 +77,9 @@ export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
           </Menu.Item>
           <Menu.Item leftSection={<IconFileText size={14} aria-hidden />} onClick={() => setAsking('open')}>
             Open a cloud.yaml…
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPlugConnected size={14} aria-hidden />} onClick={() => setAsking('connect')}>
+            Connect to a cloud of clouds.yaml…
           </Menu.Item>
           {current?.practice === true ? (
             <Menu.Item
@@ -95,6 +99,7 @@ export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
       </Menu>
       <Suspense>
         {wasOpen ? <OpenCloud opened={asking === 'open'} onClose={() => setAsking(undefined)} /> : undefined}
+        {wasOpen ? <ConnectCloud opened={asking === 'connect'} onClose={() => setAsking(undefined)} /> : undefined}
       </Suspense>
       <RemovePractice cloud={asking === 'remove' ? current : undefined} onClose={() => setAsking(undefined)} />
       <ForgetCloud cloud={asking === 'forget' ? current : undefined} onClose={() => setAsking(undefined)} />

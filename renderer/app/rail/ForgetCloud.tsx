@@ -35,9 +35,15 @@ export function ForgetCloud({ cloud, onClose }: ForgetCloudProps) {
         onClose()
       }}
     >
-      <p>The machines and what runs on them are not touched, and its files stay:</p>
-      <Copyable block text={cloud?.file ?? ''} what="the path" />
-      <p>“Open a cloud.yaml” with this file brings it back.</p>
+      {cloud?.kind === 'connected' ? (
+        <p>The cloud is not touched. The credentials kept for it on this computer are destroyed.</p>
+      ) : (
+        <>
+          <p>The machines and what runs on them are not touched, and its files stay:</p>
+          <Copyable block text={cloud?.file ?? ''} what="the path" />
+          <p>“Open a cloud.yaml” with this file brings it back.</p>
+        </>
+      )}
     </Confirm>
   )
 }

@@ -2,7 +2,7 @@
 import { Tooltip } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react'
 import { Link, useLocation } from 'react-router'
-import { SCREENS, type ScreenEntry } from '../routes.ts'
+import { type ScreenEntry, screensOf } from '../routes.ts'
 import { useShell } from '../shellState.ts'
 import { CONTROL, screenShortcut } from '../shortcuts.ts'
 import { CloudSwitcher } from './CloudSwitcher.tsx'
@@ -17,7 +17,9 @@ interface RailProps {
 const GROUPS: readonly ScreenEntry['group'][] = ['Build', 'Run', 'Tools']
 
 export function Rail({ collapsed, onCollapse, onPalette }: RailProps) {
-  const { cloud = '' } = useShell()
+  const { cloud = '', clouds = [] } = useShell()
+  const screens = screensOf(clouds.find(({ id }) => id === cloud)?.kind)
+  const groups = GROUPS.filter((group) => screens.some((screen) => screen.group === group))
   const { pathname } = useLocation()
   return (
     <nav className={css.rail} data-collapsed={collapsed || undefined} aria-label="Screens">
@@ -40,38 +42,40 @@ export function Rail({ collapsed, onCollapse, onPalette }: RailProps) {
         </button>
       </RailTip>
       <div className={css.groups}>
-        {GROUPS.map((group) => (
+        {groups.map((group) => (
           <section key={group} aria-label={group} className={css.group}>
             {collapsed ? undefined : <h2 className={css.title}>{group}</h2>}
             <ul>
-              {SCREENS.filter((screen) => screen.group === group).map((screen) => {
-                const here = pathname.startsWith(`/clouds/${cloud}/${screen.path}`)
-                const keys = screenShortcut(screen.path)
-                return (
-                  <li key={screen.path}>
-                    <RailTip label={keys === undefined ? screen.title : `${screen.title} (${keys})`} on={collapsed}>
-                      <Link
-                        to={`/clouds/${cloud}/${screen.path}`}
-                        className={css.entry}
-                        aria-current={here ? 'page' : undefined}
-                        aria-label={collapsed ? screen.title : undefined}
-                      >
-                        <screen.icon size={16} stroke={1.75} aria-hidden />
-                        {collapsed ? undefined : (
-                          <>
-                            <span className={css.word}>{screen.title}</span>
-                            {keys === undefined ? undefined : (
-                              <kbd className={css.keys} aria-hidden>
-                                {keys}
-                              </kbd>
-                            )}
-                          </>
-                        )}
-                      </Link>
-                    </RailTip>
-                  </li>
-                )
-              })}
+              {screens
+                .filter((screen) => screen.group === group)
+                .map((screen) => {
+                  const here = pathname.startsWith(`/clouds/${cloud}/${screen.path}`)
+                  const keys = screenShortcut(screen.path)
+                  return (
+                    <li key={screen.path}>
+                      <RailTip label={keys === undefined ? screen.title : `${screen.title} (${keys})`} on={collapsed}>
+                        <Link
+                          to={`/clouds/${cloud}/${screen.path}`}
+                          className={css.entry}
+                          aria-current={here ? 'page' : undefined}
+                          aria-label={collapsed ? screen.title : undefined}
+                        >
+                          <screen.icon size={16} stroke={1.75} aria-hidden />
+                          {collapsed ? undefined : (
+                            <>
+                              <span className={css.word}>{screen.title}</span>
+                              {keys === undefined ? undefined : (
+                                <kbd className={css.keys} aria-hidden>
+                                  {keys}
+                                </kbd>
+                              )}
+                            </>
+                          )}
+                        </Link>
+                      </RailTip>
+                    </li>
+                  )
+                })}
             </ul>
           </section>
         ))}

@@ -8,8 +8,9 @@ import { lostWords } from './lostWords.ts'
 import css from './StatusBar.module.css'
 
 export function Lost() {
-  const { cloud, connected } = useShell()
-  const { value } = useStream('machines.follow', cloud === undefined ? undefined : { cloud })
+  const { cloud, clouds = [], connected } = useShell()
+  const hasMachines = clouds.some(({ id, kind }) => id === cloud && kind === 'own')
+  const { value } = useStream('machines.follow', cloud === undefined || !hasMachines ? undefined : { cloud })
   const words = useMemo(() => lostWords(value), [value])
   const isShown = words !== undefined && connected
   return (
