@@ -1,5 +1,4 @@
 /** A process on a machine, seen the same way whether ssh or this computer runs it. */
-
 import type { Readable, Writable } from 'node:stream'
 import type { ExecResult } from '../core/command.ts'
 

@@ -1,5 +1,4 @@
 /** One machine's entry, checked before it is written: what a form is told beside its fields. Pure. */
-
 import { hostname } from './formats.ts'
 import { sshPlace } from './machines.ts'
 import { writtenPath } from './problem.ts'

@@ -1,5 +1,4 @@
 /** A machine as the engine sees it, and the one way to act on it. */
-
 import type { Command, ExecResult } from './command.ts'
 import type { Secret } from './secret.ts'
 import type { Duplex } from './stream.ts'

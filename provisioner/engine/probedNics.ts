@@ -1,15 +1,15 @@
 /** Which of a machine's network devices are cards, and what is known of each. Pure. */
-import type { NetworkState } from '../facts/network.ts'
+import type { NetworkState, NicState } from '../facts/network.ts'
 import type { NetworkCard } from '../facts/networkCards.ts'
 import type { ProbedNic } from './machineProbe.ts'
 
 /** Cards a person could use or has used; not what the kernel, a container engine or Open vSwitch made for itself. */
 export function probedNics(state: NetworkState, cards: ReadonlyMap<string, NetworkCard>): ProbedNic[] {
-  const came = (name: { readonly addresses: readonly string[]; readonly addresses6: readonly string[] }) =>
-    [...name.addresses, ...name.addresses6].some((held) => held.split('/')[0] === state.sshAddress)
-  const ssh = state.nics.find(came)
+  const ssh = state.nics.find(({ addresses, addresses6 }) =>
+    [...addresses, ...addresses6].some((held) => held.split('/')[0] === state.sshAddress),
+  )
   const kindOf = (name: string | undefined) => (name === undefined ? undefined : cards.get(name)?.kind)
-  const isCard = ({ name, loopback, master }: NetworkState['nics'][number]): boolean => {
+  const isCard = ({ name, loopback, master }: NicState): boolean => {
     const kind = kindOf(name)
     if (loopback) return false
     if (kind === undefined || kind === 'bond' || kind === 'vlan' || kind === 'team' || name === ssh?.name) return true

@@ -1,5 +1,4 @@
 /** A cloud's room: its folder, its text, and the connections to its machines, shared by everything that works on it. */
-
 import type { Fleet, Project } from '../../../provisioner/index.ts'
 import type { CloudSummary, CloudText } from '../../contract/index.ts'
 import type { Cell } from '../cell.ts'

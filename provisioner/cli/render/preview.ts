@@ -1,5 +1,4 @@
 /** A preview as text: one heading a machine, its changes, and what cannot be known before others are done. Pure. */
-
 import { type MachineView, type PreviewView, type StepView, stepCounts, stepsIn } from '../../index.ts'
 import { changesText, kindTexts } from './changes.ts'
 import { errorText } from './error.ts'
