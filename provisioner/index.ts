@@ -50,13 +50,19 @@ export {
 export { probeAsUser, probeMachine } from './engine/probeMachine.ts'
 export { knownHostsBeside, openProject, type Project } from './engine/project.ts'
 export { isMilestone, listRuns, readEvents, readMilestones, readRun } from './engine/runFiles.ts'
-export { type ClientOptions, clientBy, openDirectCloud, openRunningCloud, type RunningCloud } from './engine/runningCloud.ts'
+export {
+  type ClientOptions,
+  clientBy,
+  openDirectCloud,
+  openRunningCloud,
+  type RunningCloud,
+} from './engine/runningCloud.ts'
 export { type Probed, suggestDesign } from './engine/suggestDesign.ts'
 export { isProved, type Proof, type VerifyEvent } from './engine/verify/proof.ts'
 export { type VerifyOptions, verifyCloud } from './engine/verify/verifyCloud.ts'
 export * from './lab/index.ts'
 export type { Aggregate } from './openstack/aggregates.ts'
-export type { ApplicationCredential } from './openstack/applicationCredentials.ts'
+export { type ApplicationCredential, createApplicationCredential } from './openstack/applicationCredentials.ts'
 export type { CloudAccess, CloudEntry } from './openstack/cloudsFile.ts'
 export type { ComputeLimits, ComputeQuotas, Share } from './openstack/computeQuotas.ts'
 export type { ComputeService } from './openstack/computeServices.ts'

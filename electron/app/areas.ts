@@ -2,6 +2,8 @@
 import { privateFolder } from '../../provisioner/index.ts'
 import type { RequestName, StreamName } from '../contract/index.ts'
 import { accessArea } from './access/accessArea.ts'
+import { appCredentialsArea } from './access/appCredentialsArea.ts'
+import { cloudCredentials } from './access/cloudCredentials.ts'
 import { cloudProxies } from './access/cloudProxies.ts'
 import type { Answers, Tells } from './area.ts'
 import { cloudRooms } from './clouds/cloudRooms.ts'
@@ -54,12 +56,14 @@ export async function openAreas(host: AppHost) {
   const verify = verifyArea(context)
   const practice = practiceArea(context)
   const proxies = cloudProxies(rooms)
-  const access = accessArea(context, proxies)
+  const credentialsOf = cloudCredentials(rooms, connected)
+  const access = accessArea(context, credentialsOf, proxies)
   const terminals = terminalsArea(context, proxies)
   const clients = cloudClients(rooms, connected)
   const live = liveCloud(clients)
   const running = runningArea(clients, live)
   const connecting = connectingArea(rooms)
+  const appCredentials = appCredentialsArea({ host: context.host, clients, live, credentialsOf })
   const keys = keysArea({ rooms, clients, live, kept: privateKeys(host) })
   const servers = serversArea(clients)
   /** Questions end first: nobody answers any more, and whatever waits for an answer would wait for ever. */
@@ -96,6 +100,7 @@ export async function openAreas(host: AppHost) {
     ...running.requests,
     ...connecting.requests,
     ...keys.requests,
+    ...appCredentials.requests,
     ...servers.requests,
   }
   const streams: Tells<StreamName> = {

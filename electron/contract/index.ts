@@ -2,6 +2,7 @@
 import { access } from './access.ts'
 import { actions } from './actions.ts'
 import { app, appStreams } from './app.ts'
+import { appCredentials } from './appCredentials.ts'
 import type { EventOf, InputOf, OutputOf, ParsedOf, Reply } from './call.ts'
 import { cloudStreams, clouds } from './clouds.ts'
 import { design } from './design.ts'
@@ -35,6 +36,7 @@ export const REQUESTS = {
   ...servers,
   ...actions,
   ...keys,
+  ...appCredentials,
 }
 
 export const STREAMS = {
@@ -77,6 +79,7 @@ export type { ErrorData } from '../../provisioner/core/errors.ts'
 export type * from './access.ts'
 export type { ActionAnswer, ActionRequest } from './actions.ts'
 export type * from './app.ts'
+export type * from './appCredentials.ts'
 export type * from './call.ts'
 export type * from './clouds.ts'
 export type * from './design.ts'

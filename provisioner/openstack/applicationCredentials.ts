@@ -1,6 +1,8 @@
 /** Application credentials: a way to log in as oneself to one project, that can be taken back. */
 import { z } from 'zod'
-import { path } from '../actions/apiCall.ts'
+import { ACTIONS, type ParsedInput, path } from '../actions/index.ts'
+import { Secret } from '../core/secret.ts'
+import { moment } from './moment.ts'
 import type { Session } from './session.ts'
 
 const applicationCredential = z
@@ -9,7 +11,7 @@ const applicationCredential = z
     name: z.string(),
     description: z.string().nullish(),
     project_id: z.string(),
-    expires_at: z.string().nullish(),
+    expires_at: moment.nullish(),
     unrestricted: z.boolean().default(false),
     roles: z.array(z.object({ id: z.string(), name: z.string().default('') })).default([]),
   })
@@ -18,7 +20,7 @@ const applicationCredential = z
     name: row.name,
     description: row.description ?? '',
     projectId: row.project_id,
-    /** UTC, without a zone written behind it; absent: never. */
+    /** Absent: never. */
     expiresAt: row.expires_at ?? undefined,
     /** Whether it may make and delete application credentials and trusts itself. */
     isUnrestricted: row.unrestricted,
@@ -43,4 +45,19 @@ export function applicationCredentials(session: Session) {
         applicationCredential,
       ),
   }
+}
+
+const created = z
+  .object({ application_credential: z.object({ id: z.string(), secret: z.string() }) })
+  .transform(({ application_credential: { id, secret } }) => ({ id, secret: new Secret(secret) }))
+
+/** The new one's id, and its secret, which Keystone tells only now. */
+export function createApplicationCredential(
+  session: Session,
+  wanted: ParsedInput<'applicationCredential.create'>,
+): Promise<z.output<typeof created>> {
+  const { attempted, calls } = ACTIONS['applicationCredential.create']
+  const [call] = calls(wanted)
+  if (call === undefined) throw new TypeError('the action sends nothing')
+  return session.ask({ ...call, attempted: attempted(wanted) }, created)
 }

@@ -1,37 +1,46 @@
 /** Access: the credentials of a cloud as files and on the clipboard, and the way to its dashboard. */
 import { StacksteadError } from '../../../provisioner/core/errors.ts'
-import { MASK, Secret } from '../../../provisioner/core/secret.ts'
-import { adminCredentials, cloudsYaml, openrc, type Project } from '../../../provisioner/index.ts'
+import { cloudsYaml, openrc, type Project, terraformProvider } from '../../../provisioner/index.ts'
 import type { Area } from '../area.ts'
 import type { AppContext } from '../context.ts'
+import type { CloudCredentials } from './cloudCredentials.ts'
 import type { CloudProxies } from './cloudProxies.ts'
-import { credentialText } from './credentialTexts.ts'
+import { credentialText, masked } from './credentialTexts.ts'
 import { saveSecret } from './saveSecret.ts'
 
 type Requests = 'access.read' | 'access.copy' | 'access.save' | 'access.horizon'
 
 /** @param proxies shared with the terminals; whoever made them ends them */
-export function accessArea({ host, rooms }: AppContext, proxies: CloudProxies): Area<Requests> {
-  const projectOf = async (cloud: string): Promise<Project> => (await rooms.get(cloud)).project()
+export function accessArea(
+  { host, rooms }: Pick<AppContext, 'host' | 'rooms'>,
+  credentialsOf: CloudCredentials,
+  proxies: CloudProxies,
+): Area<Requests> {
+  const projectOf = (cloud: string) => async (): Promise<Project> => (await rooms.get(cloud)).project()
   return {
     requests: {
-      'access.read': async ({ cloud }) => {
-        const project = await projectOf(cloud)
-        const { password: _hidden, ...seen } = adminCredentials(project)
-        const { authUrl, project: inProject, region, user } = seen
-        const masked = { ...seen, password: new Secret(MASK) }
-        const { name } = project.cloud
-        const clipboard = host.copy !== undefined
-        const texts = { cloudsYaml: cloudsYaml(name, masked), openrc: openrc(name, masked) }
-        return { authUrl, region, user, project: inProject, clipboard, ...texts }
+      'access.read': async ({ cloud, project }) => {
+        const { credentials, name } = await credentialsOf(cloud, project)
+        const shown = masked(credentials)
+        return {
+          authUrl: credentials.authUrl,
+          region: credentials.region ?? '',
+          ...(credentials.kind === 'password'
+            ? { user: credentials.user, project: credentials.project }
+            : { user: 'application credential', project: '' }),
+          clipboard: host.copy !== undefined,
+          cloudsYaml: cloudsYaml(name, shown),
+          openrc: openrc(name, shown),
+          terraform: terraformProvider(name),
+        }
       },
-      'access.copy': async ({ cloud, what }) => {
+      'access.copy': async ({ cloud, project, what }) => {
         if (host.copy === undefined) throw noClipboard()
-        await host.copy(credentialText(await projectOf(cloud), what))
+        await host.copy(await credentialText(await credentialsOf(cloud, project), what, projectOf(cloud)))
         return null
       },
-      'access.save': async ({ cloud, file, replace, what }) => {
-        const text = credentialText(await projectOf(cloud), what)
+      'access.save': async ({ cloud, file, project, replace, what }) => {
+        const text = await credentialText(await credentialsOf(cloud, project), what, projectOf(cloud))
         return { file: await saveSecret(file, text, replace) }
       },
       'access.horizon': async ({ cloud }) => {
@@ -45,7 +54,7 @@ export function accessArea({ host, rooms }: AppContext, proxies: CloudProxies): 
   }
 }
 
-function noClipboard(): StacksteadError {
+export function noClipboard(): StacksteadError {
   return new StacksteadError({
     code: 'invalid-input',
     message: 'This computer has no clipboard the app can write to.',

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { accessArea } from '../../../electron/app/access/accessArea.ts'
+import { cloudCredentials } from '../../../electron/app/access/cloudCredentials.ts'
 import { type CloudProxies, cloudProxies } from '../../../electron/app/access/cloudProxies.ts'
 import { readEncrypted } from '../../../provisioner/adapters/encryptedFile.ts'
 import type { Transport } from '../../../provisioner/core/machine.ts'
@@ -37,7 +38,8 @@ beforeEach(async () => {
     ({ machine, forward: (host: string, port: number) => forward(machine, host, port) }) as unknown as Transport
   app = testApp({ fleet: { transport } })
   proxies = cloudProxies(app.context.rooms)
-  area = accessArea(app.context, proxies)
+  const nothing = { find: async () => undefined, access: async () => undefined }
+  area = accessArea(app.context, cloudCredentials(app.context.rooms, nothing), proxies)
 })
 
 afterEach(async () => {

@@ -14,6 +14,7 @@ let imported: { name: string; public_key: string }[]
 let refusal: Reply | undefined
 
 const WORK = { cloud: 'work' }
+const SECRET = 'told-only-once'
 
 beforeEach(async () => {
   imported = []
@@ -24,6 +25,9 @@ beforeEach(async () => {
     'GET /v2.1/servers/detail': [{ body: { servers: [server] } }],
     'POST /v2.1/os-keypairs': importKey,
     'POST /v2.1/servers/s1/action': () => refusal ?? { status: 202 },
+    'POST /v3/users/u1/application_credentials': () =>
+      refusal ?? { status: 201, body: { application_credential: { id: 'ac1', secret: SECRET } } },
+    'DELETE /v3/users/u1/application_credentials/ac1': [{ status: 204 }],
   })
   room = await openAppRoom()
   file = join(room.folder, '..', 'clouds.yaml')
@@ -91,7 +95,7 @@ test('its credentials are sealed, and go with it', async () => {
 
 test('what needs machines or a cloud.yaml is refused in words', async () => {
   await connect()
-  for (const asked of [room.ask('clouds.read', WORK), room.ask('access.read', WORK)])
+  for (const asked of [room.ask('clouds.read', WORK), room.ask('access.horizon', WORK)])
     expect(await rejection(asked)).toMatchObject({
       data: { code: 'invalid-input', message: expect.stringContaining('work is only used from here') },
     })
@@ -147,6 +151,39 @@ test('a key the cloud refuses is not kept', async () => {
   refusal = { status: 409, body: { conflictingRequest: { code: 409, message: "Key pair 'old' already exists." } } }
   expect(await rejection(room.ask('keys.create', { ...WORK, name: 'old' }))).toMatchObject({ data: { status: 409 } })
   expect(await room.ask('keys.list', WORK)).toEqual([])
+})
+
+test('credentials are shown masked and saved whole, for another project too', async () => {
+  await connect()
+  const view = await room.ask('access.read', WORK)
+  expect(view).toMatchObject({ user: 'admin', project: 'admin', terraform: expect.stringContaining('"lab"') })
+  expect(JSON.stringify(view)).not.toContain('p@ss')
+  const wanted = join(room.folder, '..', 'openrc')
+  await room.ask('access.save', { ...WORK, what: 'openrc', file: wanted, project: { id: 'p2', name: 'shop' } })
+  expect(await readFile(wanted, 'utf8')).toContain("export OS_PROJECT_ID='p2'".replaceAll("'", ''))
+})
+
+test('an application credential goes straight into a file, and is taken back where it cannot', async () => {
+  await connect()
+  const wanted = join(room.folder, '..', 'backup.yaml')
+  const create = (replace: boolean) =>
+    room.ask('appCredentials.create', {
+      ...{ ...WORK, name: 'backup', form: 'clouds.yaml' },
+      to: { kind: 'file', file: wanted, replace },
+    })
+  const made = await create(false)
+  expect(made).toMatchObject({ id: 'ac1', file: wanted })
+  expect(JSON.stringify(made)).not.toContain(SECRET)
+  const text = await readFile(wanted, 'utf8')
+  expect(text).toContain(`application_credential_secret: "${SECRET}"`)
+  expect(text).not.toContain('p@ss')
+  expect((await stat(wanted)).mode & 0o777).toBe(0o600)
+  expect(cloud.calls.at(-1)).toMatch(/^POST/)
+  expect(await rejection(create(false))).toMatchObject({ data: { message: `There is a file ${wanted} already.` } })
+  expect(cloud.calls.at(-1)).toBe('DELETE /v3/users/u1/application_credentials/ac1')
+  refusal = { status: 403, body: { error: { code: 403, message: 'You are not authorized.' } } }
+  expect(await rejection(create(true))).toMatchObject({ data: { status: 403 } })
+  expect(await readFile(wanted, 'utf8')).toBe(text)
 })
 
 test('an action is done, and one that policy or a quota refuses says what helps', async () => {
