@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { action, type Request } from './action.ts'
 import { path } from './apiCall.ts'
 import { COMPUTE } from './compute.ts'
-import { target, visibleName } from './fields.ts'
+import { label, target, visibleName } from './fields.ts'
 import { metadata, metadataKey } from './serverFields.ts'
 import { given, operand, option, options } from './words.ts'
 
 /** A colon would end it where Nova reads "zone:host". */
 const zone = visibleName.regex(/^[^:]*$/, 'A zone has no colon.')
-const onHost = z.strictObject({ ...target.shape, host: z.string().min(1).max(255) })
+const onHost = z.strictObject({ ...target.shape, host: label })
 
 const made = z.object({ aggregate: z.object({ id: z.int() }) }).transform((body) => String(body.aggregate.id))
 

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { action, type Request } from './action.ts'
 import { path } from './apiCall.ts'
 import { COMPUTE, openstackAt } from './compute.ts'
-import { id } from './fields.ts'
+import { id, label } from './fields.ts'
 import { operand, option } from './words.ts'
 
 /** The request knows it by its id, the command by its host. */
-const service = z.strictObject({ id, host: z.string().min(1).max(255) })
+const service = z.strictObject({ id, host: label })
 
 export const computeServiceActions = {
   'computeService.enable': action({
@@ -19,7 +19,7 @@ export const computeServiceActions = {
   }),
   /** What runs there runs on; nothing new is placed there. */
   'computeService.disable': action({
-    input: z.strictObject({ ...service.shape, reason: z.string().trim().min(1).max(255).optional() }),
+    input: z.strictObject({ ...service.shape, reason: label.optional() }),
     role: 'admin',
     attempted: ({ host }) => `Keeping new instances from ${host}`,
     calls: ({ id, reason }) => [

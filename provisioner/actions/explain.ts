@@ -24,7 +24,7 @@ export interface ExplainedRequest {
 export function explain<T>(action: Pick<Action, 'calls' | 'commands' | 'terraform'>, input: T): Explained {
   return {
     requests: action.calls(input).map(explainedRequest),
-    commands: action.commands(input).map((words) => words.map(quote).join(' ')),
+    commands: action.commands(input).map((words) => words.map(typed).join(' ')),
     terraform: action.terraform?.(input).map(hcl).join('\n'),
   }
 }
@@ -45,4 +45,9 @@ function explainedRequest({ body, data, method, microversion, path, query = {}, 
 function explainedData({ open, type }: NonNullable<Request['data']>): string {
   const content = type.includes('json') ? open() : undefined
   return typeof content === 'string' ? content : `(${type})`
+}
+
+/** A NUL, the only thing a shell cannot be told, is left out. */
+function typed(word: string): string {
+  return quote(word.replaceAll('\0', ''))
 }

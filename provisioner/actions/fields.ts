@@ -6,7 +6,7 @@ export const id = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^[^\u0000-\u001f\u007f/]+$/, 'That is not an id.')
+  .regex(/^(?!\.{1,2}$)[^\u0000-\u001f\u007f/]+$/, 'That is not an id.')
 
 /** Nova, Neutron, Glance and Keystone: 1 to 255 characters (api-ref of each). Any sign of any language, but nothing that ends a line. */
 export const name = z
@@ -23,8 +23,21 @@ export const visibleName = name.regex(
   'Nova takes no invisible characters, which some emoji have inside.',
 )
 
-export const description = z.string().max(255, '255 characters at most.')
+/** What no service keeps and no shell can say. */
+const NO_NUL = /^[^\u0000]*$/
+
+/** Any text, of several lines too. */
+export const text = z.string().regex(NO_NUL, 'A NUL character is in it.')
+
+export const description = text.max(255, '255 characters at most.')
+
+/** What people call things that are named elsewhere: a zone, a host, a key pair. */
+export const label = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'One line only.')
 
 /** What is acted on: the id decides, the name is for the words about it. */
-export const target = z.strictObject({ id, name: z.string().max(1024) })
+export const target = z.strictObject({ id, name: text.max(1024) })
 export type Target = z.output<typeof target>

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { action, type Request } from './action.ts'
 import { path } from './apiCall.ts'
 import { COMPUTE, openstackAt } from './compute.ts'
-import { target } from './fields.ts'
+import { label, target, text } from './fields.ts'
 import type { Block } from './hcl.ts'
 import { flavorBlock, flavorBody, flavorCommand, newFlavor, specWords } from './newFlavor.ts'
 import { metadata, metadataKey } from './serverFields.ts'
 import { operand, option, options } from './words.ts'
 
-const project = z.strictObject({ ...target.shape, projectId: z.string().min(1).max(255) })
+const project = z.strictObject({ ...target.shape, projectId: label })
 
 export const flavorActions = {
   'flavor.create': action({
@@ -45,7 +45,7 @@ export const flavorActions = {
     commands: ({ id }) => [['openstack', 'flavor', 'delete', ...operand(id)]],
   }),
   'flavor.describe': action({
-    input: z.strictObject({ ...target.shape, description: z.string().max(65_535) }),
+    input: z.strictObject({ ...target.shape, description: text.max(65_535) }),
     role: 'admin',
     attempted: (flavor) => `Describing the flavor ${flavor.name}`,
     calls: ({ description, id }) => [

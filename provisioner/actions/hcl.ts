@@ -66,7 +66,10 @@ function written(value: Value, indent: number): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (value instanceof Reference) return value.expression
   if (value instanceof Template) {
-    const parts = value.parts.map((part) => (typeof part === 'string' ? escaped(part) : `\${${part.expression}}`))
+    // A mark at the end of a text would undo the expression behind it.
+    const fixed = (text: string): string =>
+      escaped(text).replace(/[$%]$/, (mark) => (mark === '$' ? '\\u0024' : '\\u0025'))
+    const parts = value.parts.map((part) => (typeof part === 'string' ? fixed(part) : `\${${part.expression}}`))
     return `"${parts.join('')}"`
   }
   if (isList(value)) return `[${value.map((one) => written(one, indent)).join(', ')}]`
@@ -80,16 +83,19 @@ function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value)
 }
 
-/** Quoted strings: backslash, quote, line ends and both template marks (Terraform language, Strings and Templates). */
+/** Quoted strings: backslash, quote, what cannot be seen, and both template marks (Terraform language, Strings and Templates). */
 function escaped(text: string): string {
-  return text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"', '\\"')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')
-    .replaceAll('\t', '\\t')
-    .replaceAll('${', '$${')
-    .replaceAll('%{', '%%{')
+  return (
+    text
+      .replaceAll('\\', '\\\\')
+      .replaceAll('"', '\\"')
+      .replaceAll('\n', '\\n')
+      .replaceAll('\r', '\\r')
+      .replaceAll('\t', '\\t')
+      // A function: in a replacement's text two dollar signs would stand for one.
+      .replace(/[$%](?=\{)/g, (mark) => mark + mark)
+      .replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  )
 }
 
 /** A text as Terraform writes it. */

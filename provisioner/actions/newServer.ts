@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { base64, byteLength } from './base64.ts'
 import { openstackAt } from './compute.ts'
-import { id, visibleName } from './fields.ts'
+import { id, label, visibleName } from './fields.ts'
 import { type Block, Reference, Template } from './hcl.ts'
 import { metadata, serverDescription, tag } from './serverFields.ts'
 import { given, operand, option, options } from './words.ts'
@@ -33,8 +33,8 @@ export const newServer = z.strictObject({
   /** 'auto': the project's only network, or one Neutron makes; 'none': no card at all. */
   networks: z.union([z.array(card).max(16), z.enum(['auto', 'none'])]),
   /** Names or ids; of networks given by id. Default: the project's group "default". */
-  securityGroups: z.array(z.string().min(1).max(255)).max(50).optional(),
-  keyName: z.string().min(1).max(255).optional(),
+  securityGroups: z.array(label).max(50).optional(),
+  keyName: label.optional(),
   /** As text; sent as base64, as Nova wants it. */
   userData: z
     .string()
@@ -44,9 +44,9 @@ export const newServer = z.strictObject({
   tags: z.array(tag).max(50).optional(),
   /** User data and metadata on a disk of its own, for images that do not ask the network. */
   configDrive: z.boolean().optional(),
-  zone: z.string().min(1).max(255).optional(),
+  zone: label.optional(),
   /** nova-compute's name of the host to start on; administrators only. */
-  host: z.string().min(1).max(255).optional(),
+  host: label.optional(),
   hints: hints.optional(),
 })
 export type NewServer = z.output<typeof newServer>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { action } from './action.ts'
 import { path } from './apiCall.ts'
 import { COMPUTE, openstackAt } from './compute.ts'
-import { target, visibleName } from './fields.ts'
+import { label, target, visibleName } from './fields.ts'
 import { newServer, serverBlock, serverBody, serverCommand } from './newServer.ts'
 import { onServer, serverAction } from './serverAction.ts'
 import { serverDescription } from './serverFields.ts'
@@ -55,7 +55,7 @@ export const serverActions = {
   }),
   /** Until it is unlocked, only administrators may do anything with it. */
   'server.lock': action({
-    input: z.strictObject({ ...target.shape, reason: z.string().trim().min(1).max(255).optional() }),
+    input: z.strictObject({ ...target.shape, reason: label.optional() }),
     attempted: (server) => `Locking the instance ${server.name}`,
     calls: ({ reason, ...server }) => [
       serverAction(server, { lock: reason === undefined ? null : { locked_reason: reason } }),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { MASK, Secret } from '../core/secret.ts'
 import { action } from './action.ts'
 import { openstackAt } from './compute.ts'
-import { id, target, visibleName } from './fields.ts'
+import { id, label, target, visibleName } from './fields.ts'
 import { onServer, serverAction } from './serverAction.ts'
 import { metadata } from './serverFields.ts'
 import { given, option, options } from './words.ts'
@@ -31,7 +31,7 @@ export const serverDiskActions = {
       ...target.shape,
       imageId: id,
       /** null takes the key away; absent keeps it. */
-      keyName: z.string().min(1).max(255).nullish(),
+      keyName: label.nullish(),
       password: password.optional(),
     }),
     attempted: (server) => `Rebuilding the instance ${server.name}`,

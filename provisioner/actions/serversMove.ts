@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { action, type Request } from './action.ts'
 import { path } from './apiCall.ts'
 import { COMPUTE, openstackAt } from './compute.ts'
-import { target } from './fields.ts'
+import { label, target } from './fields.ts'
 import { serverAction } from './serverAction.ts'
 import { option } from './words.ts'
 
 /** The host to go to; the scheduler chooses, or has to agree. */
-const moved = z.strictObject({ ...target.shape, host: z.string().min(1).max(255).optional() })
+const moved = z.strictObject({ ...target.shape, host: label.optional() })
 const underWay = z.strictObject({
   ...target.shape,
   /** The number of the migration, which is not its id. */

@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { action } from './action.ts'
 import { path } from './apiCall.ts'
 import { COMPUTE } from './compute.ts'
-import { id, target } from './fields.ts'
+import { id, label, target } from './fields.ts'
 import { serverAction } from './serverAction.ts'
 import { given, operand, option } from './words.ts'
 
 /** By name, as Nova wants it, or by id. Holds for all cards of the instance. */
-const group = z.strictObject({ ...target.shape, group: z.string().min(1).max(255) })
+const group = z.strictObject({ ...target.shape, group: label })
 
 export const serverNetworkActions = {
   'server.addSecurityGroup': action({

@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { action } from './action.ts'
 import { openstackAt } from './compute.ts'
-import { target } from './fields.ts'
+import { label, target } from './fields.ts'
 import { onServer, serverAction } from './serverAction.ts'
 import { given, option } from './words.ts'
 
-const where = z.string().min(1).max(255).optional()
+const where = label.optional()
 
 export const serverPowerActions = {
   'server.start': onServer('Starting', 'os-start', ['start']),
