@@ -7,6 +7,7 @@ import {
   IconRocket,
   IconSchema,
   IconServer2,
+  IconServerBolt,
   IconSettings,
   IconShieldCheck,
   IconTerminal2,
@@ -19,7 +20,8 @@ export interface ScreenEntry {
   /** Below the cloud's address: /clouds/:cloud/<path>. */
   readonly path: string
   readonly title: string
-  readonly group: 'Build' | 'Run' | 'Tools'
+  /** Its place in the rail; undefined for one that is reached from another screen, which stands last here. */
+  readonly group: 'Build' | 'Run' | 'Tools' | undefined
   readonly icon: TablerIcon
   readonly component: ComponentType
   /** Fetches its code ahead of time. */
@@ -28,7 +30,7 @@ export interface ScreenEntry {
   readonly needs?: 'own'
 }
 
-/** A screen reads its cloud with `useCloud()`. */
+/** In the order of the rail; nowhere else is a screen named. A screen reads its cloud with `useCloud()`. */
 export const SCREENS: readonly ScreenEntry[] = [
   entry(
     'machines',
@@ -77,6 +79,9 @@ export const SCREENS: readonly ScreenEntry[] = [
     IconRocket,
     () => import('../features/deploy/DeployScreen.tsx').then((m) => m.DeployScreen),
     'own',
+  ),
+  entry('instances', 'Instances', 'Run', IconServerBolt, () =>
+    import('../features/instances/InstancesScreen.tsx').then((m) => m.InstancesScreen),
   ),
   entry(
     'done',

@@ -1,16 +1,14 @@
 /** Learn by looking: the requests, the command and the Terraform that do what this form or menu does, live while it is filled in. */
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import type { ActionName } from '../../electron/contract/actions.ts'
 import { useActions } from '../api/useActions.ts'
 import { Copyable } from './Copyable.tsx'
 import css from './Explain.module.css'
-import { type ExplainedText, explained } from './explained.ts'
+import { type ActionStep, type ExplainedText, explained } from './explained.ts'
 
 export interface ExplainProps {
-  readonly action: ActionName
-  /** As the form has it now, whole or not; a list where the same is done to several. */
-  readonly inputs: readonly unknown[]
+  /** What is done, one after the other, with the inputs as the form has them now: whole or not. */
+  readonly steps: readonly ActionStep[]
 }
 
 type Way = keyof ExplainedText
@@ -24,14 +22,14 @@ const WAYS: readonly { readonly value: Way; readonly label: string; readonly wha
 /** The way a person chose last: whoever wants Terraform wants it in the next dialog too. */
 let chosen: Way = 'openstack'
 
-export function Explain({ action, inputs }: ExplainProps) {
+export function Explain({ steps }: ExplainProps) {
   const actions = useActions()
   const [way, setWay] = useState(chosen)
   // Forms give a new object with every letter typed and with every other change of the screen.
-  const key = JSON.stringify(inputs)
+  const key = JSON.stringify(steps)
   const found = useMemo(
-    () => (actions === undefined ? undefined : explained(actions, action, JSON.parse(key) as unknown[])),
-    [actions, action, key],
+    () => (actions === undefined ? undefined : explained(actions, JSON.parse(key) as ActionStep[])),
+    [actions, key],
   )
   return (
     <div className={css.explain}>

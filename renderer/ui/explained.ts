@@ -3,6 +3,12 @@ import type { ActionName, Explained } from '../../electron/contract/actions.ts'
 import { problemsOf } from '../api/problems.ts'
 import type { Actions } from '../api/useActions.ts'
 
+/** An action with its input, as a form has it so far. */
+export interface ActionStep {
+  readonly action: ActionName
+  readonly input: unknown
+}
+
 export interface ExplainedText {
   readonly rest: string
   readonly openstack: string
@@ -14,15 +20,16 @@ export type Explanation =
   | { readonly whole: true; readonly text: ExplainedText }
   | { readonly whole: false; readonly missing: readonly string[] }
 
-/** @param inputs one for each thing it is done to */
-export function explained(actions: Actions, name: ActionName, inputs: readonly unknown[]): Explanation {
-  const { ACTIONS, explain } = actions
-  const action = ACTIONS[name]
-  const missing = inputs.flatMap((input) =>
-    Object.entries(problemsOf(action.input, input)).map(([path, why]) => (path === '' ? why : `${path}: ${why}`)),
+export function explained({ ACTIONS, explain }: Actions, steps: readonly ActionStep[]): Explanation {
+  const missing = steps.flatMap(({ action, input }) =>
+    Object.entries(problemsOf(ACTIONS[action].input, input)).map(([path, why]) =>
+      path === '' ? why : `${path}: ${why}`,
+    ),
   )
   if (missing.length > 0) return { whole: false, missing: [...new Set(missing)] }
-  const all = inputs.map((input) => explain(action as Parameters<typeof explain>[0], action.input.parse(input)))
+  const all = steps.map(({ action, input }) =>
+    explain(ACTIONS[action] as Parameters<typeof explain>[0], ACTIONS[action].input.parse(input)),
+  )
   return { whole: true, text: explainedText(all) }
 }
 

@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   check: ['preflight', 'findings'],
   plan: ['preview', 'diff', 'changes'],
   deploy: ['run', 'apply', 'install'],
+  instances: ['servers', 'virtual machines', 'vms', 'nova'],
   done: ['verify', 'credentials', 'openrc', 'horizon', 'clouds.yaml'],
   terminals: ['shell', 'ssh', 'console'],
   history: ['runs', 'journal'],

@@ -9,13 +9,13 @@ import { explained, explainedText } from '../../../renderer/ui/explained.ts'
 
 describe('how something is done', () => {
   test('says what is missing while the form is not whole', () => {
-    const found = explained(actions, 'server.rename', [{ id: 'abc', name: 'web', newName: '' }])
+    const found = explained(actions, [{ action: 'server.rename', input: { id: 'abc', name: 'web', newName: '' } }])
     expect(found).toMatchObject({ whole: false })
     expect(found.whole ? [] : found.missing.join()).toContain('newName')
   })
 
   test('names the request, the command, and that Terraform has nothing like it', () => {
-    const found = explained(actions, 'server.rename', [{ id: 'abc', name: 'web', newName: "it's" }])
+    const found = explained(actions, [{ action: 'server.rename', input: { id: 'abc', name: 'web', newName: "it's" } }])
     if (!found.whole) throw new Error(found.missing.join())
     expect(found.text.rest).toContain('PUT /servers/abc')
     expect(found.text.rest).toContain('"name": "it\'s"')
@@ -24,9 +24,9 @@ describe('how something is done', () => {
   })
 
   test('of several things has a command for each', () => {
-    const found = explained(actions, 'server.delete', [
-      { id: 'a', name: 'one' },
-      { id: 'b', name: 'two' },
+    const found = explained(actions, [
+      { action: 'server.delete', input: { id: 'a', name: 'one' } },
+      { action: 'server.delete', input: { id: 'b', name: 'two' } },
     ])
     if (!found.whole) throw new Error(found.missing.join())
     expect(found.text.openstack.split('\n')).toHaveLength(2)

@@ -1,0 +1,154 @@
+/** An instance's facts: where it is reached, what it is made of, where it runs, what was noted on it. */
+import type { ReactNode } from 'react'
+import type { Server } from '../../../electron/contract/live.ts'
+import { Copyable } from '../../ui/Copyable.tsx'
+import { KeyValue } from '../../ui/KeyValue.tsx'
+import { Name } from '../../ui/Name.tsx'
+import { moment } from '../../ui/time.ts'
+import { flavorWords } from './actions/choosers.tsx'
+import css from './Instances.module.css'
+import type { InstanceRow } from './rows.ts'
+
+export function Overview({ row }: { readonly row: InstanceRow }) {
+  const { server } = row
+  return (
+    <>
+      <Section title="Addresses">
+        <Addresses addresses={server.addresses} />
+      </Section>
+      <Section title="Made of">
+        <KeyValue rows={madeOf(row)} />
+      </Section>
+      <Section title="Where it runs">
+        <KeyValue rows={place(row)} />
+      </Section>
+      <Section title="Security groups">
+        {server.securityGroups.length === 0 ? (
+          <p className={css.quiet}>None.</p>
+        ) : (
+          <ul className={css.chips}>
+            {server.securityGroups.map((name) => (
+              <li key={name} className={css.chip}>
+                <Name name={name} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      {Object.keys(server.metadata).length === 0 && server.tags.length === 0 ? undefined : (
+        <Section title="Noted on it">
+          <KeyValue
+            rows={[
+              ...(server.tags.length === 0 ? [] : [['Tags', <Tags key="tags" tags={server.tags} />] as const]),
+              ...Object.entries(server.metadata).map(
+                ([key, value]) => [key, <Copyable key={key} text={value} what={key} />] as const,
+              ),
+            ]}
+          />
+        </Section>
+      )}
+    </>
+  )
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={css.section}>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+function Addresses({ addresses }: Pick<Server, 'addresses'>) {
+  const networks = Object.entries(addresses)
+  if (networks.length === 0) return <p className={css.quiet}>None: it has no network card, or is still being built.</p>
+  return (
+    <KeyValue
+      rows={networks.map(([network, all]) => [
+        network,
+        <ul key={network} className={css.list}>
+          {all.map(({ address, mac, type }) => (
+            <li key={address} className={css.address}>
+              <Copyable text={address} />
+              <span className={css.quiet}>{type === 'floating' ? 'floating IP' : mac}</span>
+            </li>
+          ))}
+        </ul>,
+      ])}
+    />
+  )
+}
+
+function Tags({ tags }: { readonly tags: readonly string[] }) {
+  return (
+    <span className={css.chips}>
+      {tags.map((tag) => (
+        <span key={tag} className={css.chip}>
+          <Name name={tag} />
+        </span>
+      ))}
+    </span>
+  )
+}
+
+type Rows = readonly (readonly [string, ReactNode])[]
+
+function madeOf({ imageName, server }: InstanceRow): Rows {
+  const { flavor, imageId, keyName, volumeIds } = server
+  return [
+    [
+      'Flavor',
+      flavor === undefined ? (
+        'Not told'
+      ) : (
+        <>
+          <Name name={flavor.name} /> <span className={css.quiet}>({flavorWords(flavor)})</span>
+        </>
+      ),
+    ],
+    [
+      'Image',
+      imageName !== undefined ? (
+        <Name key="image" name={imageName} />
+      ) : imageId !== undefined ? (
+        <>
+          <span className={css.quiet}>Gone: </span>
+          <Copyable text={imageId} />
+        </>
+      ) : (
+        'None: it starts from a volume'
+      ),
+    ],
+    ['Key pair', keyName === undefined ? 'None' : <Name key="pair" name={keyName} />],
+    ...(volumeIds.length === 0 ? [] : [['Volumes', volumeIds.map((id) => <Copyable key={id} text={id} />)] as const]),
+    ...(server.description === '' ? [] : [['Description', <Name key="words" name={server.description} />] as const]),
+  ]
+}
+
+function place({ projectName, server }: InstanceRow): Rows {
+  const { createdAt, host, hypervisorHostname, id, instanceName, launchedAt, lockedReason, zone } = server
+  const when = (at: string): string => moment(Date.parse(at))
+  return [
+    ...(zone === undefined ? [] : [['Zone', zone] as const]),
+    ...(host === undefined ? [] : [['Host', <Copyable key="host" text={host} />] as const]),
+    ...(hypervisorHostname === undefined || hypervisorHostname === host
+      ? []
+      : [['Hypervisor', <Copyable key="hypervisor" text={hypervisorHostname} />] as const]),
+    ...(instanceName === undefined ? [] : [['libvirt name', <Copyable key="libvirt" text={instanceName} />] as const]),
+    ['ID', <Copyable key="id" text={id} />],
+    [
+      'Project',
+      projectName === undefined ? (
+        <Copyable key="project" text={server.projectId} />
+      ) : (
+        <Name key="project" name={projectName} />
+      ),
+    ],
+    ['Created', when(createdAt)],
+    ['Started first', launchedAt === undefined ? 'Never' : when(launchedAt)],
+    ...(server.locked
+      ? [['Locked', lockedReason === undefined ? 'Yes' : <Name key="why" name={lockedReason} />] as const]
+      : []),
+  ]
+}

@@ -1,0 +1,47 @@
+/** The dialog of what was asked for. */
+
+import { DeleteDialog } from './DeleteDialog.tsx'
+import type { InstanceDialogProps } from './dialogProps.ts'
+import { AttachFloatingIpDialog, DetachFloatingIpDialog } from './FloatingIpDialogs.tsx'
+import { MoveDialog } from './MoveDialog.tsx'
+import { RebuildDialog } from './RebuildDialog.tsx'
+import { RenameDialog } from './RenameDialog.tsx'
+import { RescueDialog } from './RescueDialog.tsx'
+import { ResizeDialog } from './ResizeDialog.tsx'
+import { SecurityGroupsDialog } from './SecurityGroupsDialog.tsx'
+import { SnapshotDialog } from './SnapshotDialog.tsx'
+import type { Deeds } from './useDeeds.ts'
+
+export function DeedDialogs({ cloud, deeds }: { readonly cloud: string; readonly deeds: Deeds }) {
+  const { asked, close } = deeds
+  if (asked === undefined) return undefined
+  const { deed, servers } = asked
+  const [server] = servers
+  if (deed.id === 'delete') return <DeleteDialog cloud={cloud} servers={servers} onClose={close} />
+  if (server === undefined) return undefined
+  const props: InstanceDialogProps = { cloud, server, doing: deed.doing, onClose: close }
+  switch (deed.id) {
+    case 'rename':
+      return <RenameDialog {...props} />
+    case 'resize':
+      return <ResizeDialog {...props} />
+    case 'rebuild':
+      return <RebuildDialog {...props} />
+    case 'rescue':
+      return <RescueDialog {...props} />
+    case 'snapshot':
+      return <SnapshotDialog {...props} />
+    case 'securityGroups':
+      return <SecurityGroupsDialog {...props} />
+    case 'attachFloatingIp':
+      return <AttachFloatingIpDialog {...props} />
+    case 'detachFloatingIp':
+      return <DetachFloatingIpDialog {...props} />
+    case 'liveMigrate':
+    case 'migrate':
+    case 'evacuate':
+      return <MoveDialog {...props} move={deed.id} />
+    default:
+      return undefined
+  }
+}

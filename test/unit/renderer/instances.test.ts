@@ -1,0 +1,384 @@
+/** Instances in the page: Nova's state machine, rows that keep their identity, filters, words, deletions that wait. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ACTIONS } from '../../../electron/contract/actions.ts'
+import type { Server } from '../../../electron/contract/live.ts'
+import type { Me } from '../../../electron/contract/running.ts'
+import { forbidden } from '../../../renderer/api/policy.ts'
+import { allowedActions, forMany, type Surroundings } from '../../../renderer/features/instances/actions/allowed.ts'
+import { losesData, typedWords } from '../../../renderer/features/instances/actions/dataLoss.ts'
+import { DEEDS, type DeedId, deed } from '../../../renderer/features/instances/actions/deeds.ts'
+import { age } from '../../../renderer/features/instances/age.ts'
+import { consoleText } from '../../../renderer/features/instances/consoleText.ts'
+import { filterChoices, filtered } from '../../../renderer/features/instances/filters.ts'
+import { pendingDeletes, UNDO } from '../../../renderer/features/instances/pendingDeletes.ts'
+import { type Around, rowMaker, summary } from '../../../renderer/features/instances/rows.ts'
+import { stateWords } from '../../../renderer/features/instances/states.ts'
+import { byteRate, linePath, usage } from '../../../renderer/features/instances/usage.ts'
+
+const server = (fields: Partial<Server> = {}): Server => ({
+  id: 'i',
+  name: 'web',
+  status: 'ACTIVE',
+  task: undefined,
+  state: 'active',
+  powerState: 'running',
+  progress: undefined,
+  fault: undefined,
+  description: '',
+  projectId: 'p',
+  userId: 'u',
+  createdAt: '2026-01-01T00:00:00Z',
+  updatedAt: '2026-01-01T00:00:00Z',
+  launchedAt: '2026-01-01T00:01:00Z',
+  locked: false,
+  lockedReason: undefined,
+  keyName: undefined,
+  metadata: {},
+  tags: [],
+  addresses: { lan: [{ address: '10.0.0.5', version: 4, type: 'fixed', mac: 'fa:16:3e:00:00:01' }] },
+  imageId: 'image',
+  flavor: undefined,
+  volumeIds: [],
+  securityGroups: ['default'],
+  serverGroupIds: [],
+  configDrive: false,
+  zone: 'nova',
+  pinnedZone: undefined,
+  host: 'compute-1',
+  hypervisorHostname: 'compute-1',
+  instanceName: undefined,
+  hostStatus: undefined,
+  ...fields,
+})
+
+const me = (isAdmin: boolean): Me => ({
+  user: { id: 'u', name: 'demo' },
+  project: { id: 'p', name: 'demo' },
+  roles: [isAdmin ? 'admin' : 'member'],
+  isAdmin,
+  authUrl: '',
+  region: '',
+  services: [],
+})
+const around = (isAdmin: boolean, downHosts: readonly string[] = []): Surroundings => ({
+  me: me(isAdmin),
+  forbidden: ({ action }) => forbidden(me(isAdmin), ACTIONS[action], action),
+  downHosts: new Set(downHosts),
+})
+const possible = (one: Server, surroundings: Surroundings): DeedId[] =>
+  [...allowedActions(one, surroundings)].filter(([, verdict]) => verdict.possible).map(([id]) => id)
+
+const ALWAYS: readonly DeedId[] = ['rename', 'lock', 'attachFloatingIp', 'securityGroups', 'delete']
+
+describe("what is possible with an instance (Nova's state machine)", () => {
+  test.each<[string, readonly DeedId[]]>([
+    [
+      'ACTIVE',
+      ['stop', 'rebootSoft', 'rebootHard', 'pause', 'suspend', 'shelve', 'rescue', 'resize', 'rebuild', 'snapshot'],
+    ],
+    ['SHUTOFF', ['start', 'rebootHard', 'shelve', 'rescue', 'resize', 'rebuild', 'snapshot']],
+    ['PAUSED', ['unpause', 'rebootHard', 'shelve', 'snapshot']],
+    ['SUSPENDED', ['resume', 'rebootHard', 'shelve', 'snapshot']],
+    ['SHELVED', ['unshelve']],
+    ['SHELVED_OFFLOADED', ['unshelve']],
+    ['RESCUE', ['unrescue']],
+    ['VERIFY_RESIZE', ['confirmResize', 'revertResize']],
+    ['ERROR', ['stop', 'rebootHard', 'rescue', 'rebuild']],
+    ['BUILD', []],
+  ])('a member, %s', (status, wanted) => {
+    expect(possible(server({ status }), around(false)).sort()).toEqual([...wanted, ...ALWAYS].sort())
+  })
+
+  test('an administrator moves it too; evacuation is for a dead host, and for that one only', () => {
+    expect(possible(server(), around(true))).toEqual(expect.arrayContaining(['liveMigrate', 'migrate']))
+    expect(possible(server(), around(true))).not.toContain('evacuate')
+    const dead = possible(server(), around(true, ['compute-1']))
+    expect(dead).toContain('evacuate')
+    expect(dead).not.toContain('migrate')
+    expect(possible(server({ status: 'SHUTOFF' }), around(true))).not.toContain('liveMigrate')
+  })
+
+  test('what policy forbids is told as such, for ever', () => {
+    const verdict = allowedActions(server(), around(false)).get('liveMigrate')
+    expect(verdict).toMatchObject({ possible: false, never: true })
+  })
+
+  test('while Nova is busy only what does not need its attention; it says what it is busy with', () => {
+    const busy = server({ task: 'powering-off' })
+    expect(possible(busy, around(false)).sort()).toEqual([...ALWAYS].sort())
+    expect(allowedActions(busy, around(false)).get('pause')).toMatchObject({ why: expect.stringContaining('stopping') })
+    expect(possible(server({ status: 'REBOOT', task: 'rebooting' }), around(false))).toContain('rebootHard')
+    expect(possible(server({ task: 'image_uploading' }), around(false))).not.toContain('rebootHard')
+  })
+
+  test('being deleted, only to be deleted again', () => {
+    expect(possible(server({ task: 'deleting' }), around(true))).toEqual(['delete'])
+  })
+
+  test('locked for members, not for administrators', () => {
+    const locked = server({ locked: true })
+    const members = possible(locked, around(false))
+    expect(members).toEqual(expect.arrayContaining(['unlock', 'rename', 'snapshot']))
+    expect(members).not.toContain('stop')
+    expect(members).not.toContain('delete')
+    expect(members).not.toContain('lock')
+    expect(possible(locked, around(true))).toContain('stop')
+  })
+
+  test('a floating IP needs an address to lead to, and to be there to be taken away', () => {
+    expect(possible(server({ addresses: {} }), around(false))).not.toContain('attachFloatingIp')
+    const reached = server({
+      addresses: {
+        lan: [
+          { address: '10.0.0.5', version: 4, type: 'fixed', mac: '' },
+          { address: '192.168.1.9', version: 4, type: 'floating', mac: '' },
+        ],
+      },
+    })
+    expect(possible(reached, around(false))).toContain('detachFloatingIp')
+  })
+
+  test('nothing that could do harm before it is known who asks', () => {
+    const unknown: Surroundings = {
+      me: undefined,
+      forbidden: ({ action }) => forbidden(undefined, ACTIONS[action], action),
+      downHosts: new Set(),
+    }
+    expect(possible(server(), unknown)).toEqual([])
+  })
+
+  test('of several, those it is possible for', () => {
+    const several = [server({ id: 'a' }), server({ id: 'b', status: 'SHUTOFF' })]
+    const found = forMany(deed('stop'), several, around(false))
+    expect(found.possible.map(({ id }) => id)).toEqual(['a'])
+    expect(found.why).toContain('Off')
+  })
+
+  test('every deed is an action there is, and each is named once', () => {
+    for (const { action } of DEEDS) expect(ACTIONS).toHaveProperty([action])
+    expect(new Set(DEEDS.map(({ id }) => id)).size).toBe(DEEDS.length)
+  })
+})
+
+describe('what is lost', () => {
+  test('is what an instance that ever ran has on its own disk', () => {
+    expect(losesData(server())).toBe(true)
+    expect(losesData(server({ launchedAt: undefined }))).toBe(false)
+    expect(losesData(server({ imageId: undefined, volumeIds: ['v'] }))).toBe(false)
+  })
+
+  test('has its name typed, where people can type it', () => {
+    expect(typedWords(['web-1'], 'delete')).toBe('web-1')
+    expect(typedWords(['a', 'b', 'c'], 'delete')).toBe('delete 3')
+    for (const name of ['🚀', 'a\u202eb', 'x'.repeat(255), ' web', 'web ', '', 'ü']) {
+      expect(typedWords([name], 'delete')).toBe('delete')
+    }
+  })
+})
+
+describe('states in words', () => {
+  test('say what Nova is doing before what it was', () => {
+    expect(stateWords(server())).toEqual({ kind: 'works', words: 'Running' })
+    expect(stateWords(server({ task: 'powering-off' }))).toEqual({ kind: 'progress', words: 'Stopping' })
+    expect(stateWords(server({ status: 'MIGRATING', task: 'migrating', progress: 40 })).words).toContain('40 %')
+    expect(stateWords(server({ task: 'some_new_task' })).words).toBe('Some new task')
+    expect(stateWords(server({ status: 'ODD' }))).toEqual({ kind: 'needs-you', words: 'ODD' })
+  })
+})
+
+describe('rows', () => {
+  const all: Around = {
+    images: new Map([['image', { name: 'debian' }]]),
+    projects: new Map(),
+    doings: new Map(),
+    toldAt: 1,
+    deleting: new Set(),
+  }
+
+  test('stay the same objects while nothing about them changes', () => {
+    const make = rowMaker()
+    const servers = [server({ id: 'a' }), server({ id: 'b' })]
+    const first = make(servers, all)
+    expect(first[0]).toMatchObject({ imageName: 'debian', fixed: ['10.0.0.5'], floating: [] })
+    const second = make(servers, { ...all, doings: new Map([['b', { words: 'Stopping' }]]) })
+    expect(second[0]).toBe(first[0])
+    expect(second[1]?.state).toEqual({ kind: 'progress', words: 'Stopping' })
+    expect(make(servers, all)[1]?.state.words).toBe('Running')
+  })
+
+  test('say what is about to be deleted', () => {
+    expect(rowMaker()([server()], { ...all, deleting: new Set(['i']) })[0]?.state.words).toBe('About to be deleted')
+  })
+
+  test('are counted, filtered and offered for filtering', () => {
+    const rows = rowMaker()(
+      [server({ id: 'a' }), server({ id: 'b', status: 'SHUTOFF', host: 'compute-2' }), server({ id: 'c' })],
+      all,
+    )
+    expect(summary(rows)).toBe('3 instances: 2 running, 1 off')
+    expect(summary([])).toBe('')
+    expect(filtered(rows, {})).toBe(rows)
+    expect(filtered(rows, { status: 'ACTIVE', host: 'compute-1' }).map(({ id }) => id)).toEqual(['a', 'c'])
+    expect(filterChoices(rows, 'status', undefined)).toEqual([
+      { value: 'ACTIVE', label: 'Running', count: 2 },
+      { value: 'SHUTOFF', label: 'Off', count: 1 },
+    ])
+    expect(filterChoices(rows, 'status', 'ERROR').at(-1)).toEqual({ value: 'ERROR', label: 'Failed', count: 0 })
+  })
+
+  test('of 10,000 are made anew quickly where one has changed', () => {
+    const make = rowMaker()
+    const servers = Array.from({ length: 10_000 }, (_, index) => server({ id: `${index}` }))
+    make(servers, all)
+    const began = performance.now()
+    for (let round = 0; round < 10; round += 1) make([...servers.slice(1), server({ id: '0' })], all)
+    // Generous: it is a few milliseconds each.
+    expect(performance.now() - began).toBeLessThan(1500)
+  })
+})
+
+test('an age has one unit', () => {
+  const now = Date.parse('2026-06-01T00:00:00Z')
+  const before = (seconds: number): string => age(now - seconds * 1000, now)
+  expect([before(5), before(90), before(7200), before(3 * 86_400), before(900 * 86_400)]).toEqual([
+    '5 s',
+    '1 min',
+    '2 h',
+    '3 d',
+    '2 y',
+  ])
+  expect(age(now + 5000, now)).toBe('0 s')
+})
+
+test('a serial console is plain text', () => {
+  const raw =
+    '\u001b[0;32m  OK  \u001b[0m Started.\r\n\u001b]0;title\u0007login: \u001b[2Jx\u0000\u0008\r\n 10 %\r 90 %\r\n\n'
+  expect(consoleText(raw)).toBe('  OK   Started.\nlogin: x\n 90 %')
+  expect(consoleText('<b>\u001b(B&amp;</b>')).toBe('<b>&amp;</b>')
+})
+
+describe('use', () => {
+  const reading = (at: number, time: number, bytes: number) => ({
+    at,
+    counters: {
+      state: 'running',
+      driver: 'libvirt',
+      hypervisor: 'qemu',
+      hypervisorOs: 'linux',
+      uptime: 5,
+      cpus: [
+        { id: 0, time, utilisation: undefined },
+        { id: 1, time, utilisation: undefined },
+      ],
+      nics: [
+        {
+          mac: 'm',
+          received: { bytes, packets: 0, errors: 0, dropped: 0 },
+          sent: { bytes: undefined, packets: 0, errors: 0, dropped: 0 },
+        },
+      ],
+      disks: [],
+      memory: { maximum: 512, used: 256 },
+    },
+  })
+
+  test('is the difference of two readings; what is not told is not made up', () => {
+    expect(usage(reading(0, 0, 100), reading(2000, 1e9, 2100))).toEqual({
+      cpu: 50,
+      memory: 256,
+      read: undefined,
+      written: undefined,
+      received: 1000,
+      sent: undefined,
+    })
+    // It restarted: counters began anew.
+    expect(usage(reading(0, 5e9, 100), reading(2000, 1e9, 50))).toMatchObject({ cpu: undefined, received: undefined })
+  })
+
+  test('is drawn from the right, with gaps', () => {
+    const path = linePath([1, undefined, 2, 4], { width: 90, height: 40, most: 4, places: 10 })
+    expect(path).toBe('M60.0 30.0M80.0 20.0L90.0 0.0')
+    expect(byteRate(1_234_000)).toBe('1.2 MB/s')
+  })
+})
+
+describe('deletions that wait', () => {
+  let stored: Map<string, string>
+  let leave: () => void
+  const storage = (): Storage => ({
+    get length() {
+      return stored.size
+    },
+    key: (index) => [...stored.keys()][index] ?? null,
+    getItem: (key) => stored.get(key) ?? null,
+    setItem: (key, value) => void stored.set(key, value),
+    removeItem: (key) => void stored.delete(key),
+    clear: () => stored.clear(),
+  })
+  const open = () =>
+    pendingDeletes(storage(), (listener) => {
+      leave = listener
+    })
+  const web = { id: 'a', name: 'web' }
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    stored = new Map()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('are sent after the wait, once', () => {
+    const all = open()
+    const send = vi.fn()
+    all.add('one', [web], send)
+    expect(all.ids()).toEqual(new Set(['a']))
+    vi.advanceTimersByTime(UNDO - 1)
+    expect(send).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(1)
+    expect(send).toHaveBeenCalledTimes(1)
+    expect(all.ids().size).toBe(0)
+    expect(stored.size).toBe(0)
+  })
+
+  test('that were undone are never sent', () => {
+    const all = open()
+    const send = vi.fn()
+    const batch = all.add('one', [web], send)
+    expect(all.undo(batch)).toBe(true)
+    vi.advanceTimersByTime(2 * UNDO)
+    expect(send).not.toHaveBeenCalled()
+    expect(all.undo(batch)).toBe(false)
+    expect(all.leftBehind('one')).toEqual([])
+  })
+
+  test('of a window that was closed are not sent, and told once to the next', () => {
+    const first = open()
+    const send = vi.fn()
+    first.add('one', [web], send)
+    leave()
+    vi.advanceTimersByTime(2 * UNDO)
+    expect(send).not.toHaveBeenCalled()
+    const next = open()
+    expect(next.leftBehind('two')).toEqual([])
+    expect(next.leftBehind('one')).toEqual([web])
+    expect(next.leftBehind('one')).toEqual([])
+  })
+
+  test('of another window that is open are left to it, until it is clear that it ended without a word', () => {
+    open().add('one', [web], () => undefined)
+    vi.clearAllTimers()
+    const other = open()
+    expect(other.leftBehind('one')).toEqual([])
+    vi.setSystemTime(Date.now() + UNDO + 2001)
+    expect(other.leftBehind('one')).toEqual([web])
+  })
+
+  test('written by another version do not harm', () => {
+    stored.set('stackstead.pendingDeletes.1', '{"cloud":5')
+    stored.set('stackstead.pendingDeletes.2', 'null')
+    expect(open().leftBehind('one')).toEqual([])
+    expect(stored.size).toBe(0)
+  })
+})
