@@ -1,6 +1,9 @@
 /** Floating IPs: addresses of the provider network that lead to an instance on a tenant network. */
 import { z } from 'zod'
+import type { InputOfAction } from '../actions/index.ts'
+import { moment } from './moment.ts'
 import { networkResource } from './networkResource.ts'
+import { checkAndPerform, perform } from './perform.ts'
 import type { Session } from './session.ts'
 
 const floatingIp = z
@@ -14,7 +17,7 @@ const floatingIp = z
     floating_network_id: z.string(),
     status: z.string(),
     description: z.string().nullish(),
-    created_at: z.string().nullish(),
+    created_at: moment.nullish(),
     tags: z.array(z.string()).default([]),
   })
   .transform((row) => ({
@@ -36,30 +39,18 @@ const floatingIp = z
 
 export type FloatingIp = z.output<typeof floatingIp>
 
-export interface NewFloatingIp {
-  /** The external network the address is taken from. */
-  readonly networkId: string
-  /** Where it leads; later, by {@link attach}, where absent. */
-  readonly portId?: string
-  readonly description?: string
-}
-
 export function floatingIps(session: Session) {
-  const { create, update, ...rest } = networkResource(session, {
+  const { get, list, made } = networkResource(session, {
     key: 'floatingip',
     plural: 'floatingips',
     title: 'floating IP',
     schema: floatingIp,
   })
   return {
-    ...rest,
-    create: ({ networkId, portId, description }: NewFloatingIp): Promise<FloatingIp> =>
-      create({
-        floating_network_id: networkId,
-        ...(portId === undefined ? {} : { port_id: portId }),
-        ...(description === undefined ? {} : { description }),
-      }),
-    attach: (id: string, portId: string): Promise<FloatingIp> => update(id, { port_id: portId }),
-    detach: (id: string): Promise<FloatingIp> => update(id, { port_id: null }),
+    get,
+    list,
+    create: async (wanted: InputOfAction<'floatingIp.create'>): Promise<FloatingIp> =>
+      made(await checkAndPerform(session, 'floatingIp.create', wanted)),
+    remove: (id: string): Promise<null> => perform(session, 'floatingIp.delete', { id, name: '' }),
   }
 }

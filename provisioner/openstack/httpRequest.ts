@@ -19,6 +19,7 @@ export function requestOf(call: ApiCall, token: Token, microversion: string | un
   if (microversion !== undefined) headers['openstack-api-version'] = microversion
   if (call.data !== undefined) {
     headers['content-type'] = call.data.type
+    if (call.data.length !== undefined) headers['content-length'] = String(call.data.length)
     return { method: call.method, headers, body: call.data.open() }
   }
   if (call.body === undefined) return { method: call.method, headers }

@@ -1,6 +1,7 @@
 /** Images instances start from. */
 import { z } from 'zod'
-import type { FetchInit } from '../core/http.ts'
+import { path } from '../actions/apiCall.ts'
+import { moment } from './moment.ts'
 import type { Session } from './session.ts'
 
 /** What Glance says of every image; every further property is a text an administrator or owner gave it. */
@@ -31,8 +32,8 @@ const image = z
     checksum: z.string().nullish(),
     os_hash_algo: z.string().nullish(),
     os_hash_value: z.string().nullish(),
-    created_at: z.string(),
-    updated_at: z.string(),
+    created_at: moment,
+    updated_at: moment,
     protected: z.boolean().default(false),
     owner: z.string().nullish(),
     tags: z.array(z.string()).default([]),
@@ -81,20 +82,18 @@ function texts(properties: Readonly<Record<string, unknown>>): Record<string, st
 
 export type Image = z.output<typeof image>
 
-export interface NewImage {
-  readonly name: string
-  /** qcow2, raw, iso … */
-  readonly format: string
-  readonly visibility?: 'public' | 'private' | 'shared' | 'community'
-  readonly minDisk?: number
-  readonly minMemory?: number
-  /** Further properties, like hw_disk_bus. */
-  readonly properties?: Readonly<Record<string, string>>
-}
+const member = z
+  .object({ image_id: z.string(), member_id: z.string(), status: z.enum(['pending', 'accepted', 'rejected']) })
+  .transform((row) => ({ projectId: row.member_id, status: row.status }))
+
+/** A project an image is shared with, and whether it took it into its list. */
+export type ImageMember = z.output<typeof member>
+
+const methods = z
+  .object({ 'import-methods': z.object({ value: z.array(z.string()) }) })
+  .transform((body) => body['import-methods'].value)
 
 const IMAGE = { service: 'image' } as const
-/** Milliseconds: a large image over a slow line. */
-const UPLOAD_TIMEOUT = 2 * 3_600_000
 
 export function images(session: Session) {
   return {
@@ -111,39 +110,26 @@ export function images(session: Session) {
         image,
       ),
     get: (id: string): Promise<Image | undefined> =>
-      session.find({ ...IMAGE, method: 'GET', path: `/v2/images/${id}`, attempted: `Reading the image ${id}` }, image),
-    /** An image without content; {@link upload} brings it. */
-    create: (wanted: NewImage): Promise<Image> =>
-      session.ask(
-        {
-          ...IMAGE,
-          method: 'POST',
-          path: '/v2/images',
-          body: {
-            ...wanted.properties,
-            name: wanted.name,
-            disk_format: wanted.format,
-            container_format: 'bare',
-            visibility: wanted.visibility ?? 'private',
-            min_disk: wanted.minDisk ?? 0,
-            min_ram: wanted.minMemory ?? 0,
-          },
-          attempted: `Creating the image ${wanted.name}`,
-        },
+      session.find(
+        { ...IMAGE, method: 'GET', path: path`/v2/images/${id}`, attempted: `Reading the image ${id}` },
         image,
       ),
-    /** @param open gives the bytes; called again where the upload has to be repeated */
-    upload: async (id: string, open: () => NonNullable<FetchInit['body']>): Promise<void> => {
-      await session.send({
-        ...IMAGE,
-        method: 'PUT',
-        path: `/v2/images/${id}/file`,
-        data: { type: 'application/octet-stream', open },
-        attempted: `Uploading the image ${id}`,
-        timeout: UPLOAD_TIMEOUT,
-      })
-    },
-    remove: (id: string): Promise<void> =>
-      session.remove({ ...IMAGE, path: `/v2/images/${id}`, attempted: `Deleting the image ${id}` }),
+    members: (id: string): Promise<ImageMember[]> =>
+      session.list(
+        {
+          ...IMAGE,
+          method: 'GET',
+          path: path`/v2/images/${id}/members`,
+          attempted: `Reading whom the image ${id} is shared with`,
+        },
+        'members',
+        member,
+      ),
+    /** Ways Glance can fetch content itself: glance-direct, web-download …; none where it does not tell. */
+    importMethods: async (): Promise<readonly string[]> =>
+      (await session.find(
+        { ...IMAGE, method: 'GET', path: '/v2/info/import', attempted: 'Reading how images can be imported' },
+        methods,
+      )) ?? [],
   }
 }

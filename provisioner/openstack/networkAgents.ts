@@ -1,5 +1,6 @@
 /** Neutron's agents: OVN's controller and metadata agent on each machine, and whether they have been heard of lately. */
 import { z } from 'zod'
+import { moment } from './moment.ts'
 import { networkResource } from './networkResource.ts'
 import type { Session } from './session.ts'
 
@@ -13,13 +14,13 @@ const agent = z
     admin_state_up: z.boolean(),
     availability_zone: z.string().nullish(),
     description: z.string().nullish(),
-    heartbeat_timestamp: z.string().nullish(),
+    heartbeat_timestamp: moment.nullish(),
   })
   .transform(({ agent_type, admin_state_up, alive, availability_zone, heartbeat_timestamp, description, ...row }) => ({
     ...row,
     description: description ?? '',
     zone: availability_zone || undefined,
-    /** When it was last heard of, "2026-01-31 10:00:00" in UTC. */
+    /** When it was last heard of. */
     heardAt: heartbeat_timestamp ?? undefined,
     /** "OVN Controller agent", "OVN Controller Gateway agent", "OVN Metadata agent" … */
     type: agent_type,

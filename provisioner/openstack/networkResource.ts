@@ -12,8 +12,6 @@ export interface NetworkResource<T> {
   readonly schema: z.ZodType<T>
 }
 
-/** Neutron's own names of properties, as they are sent. */
-export type Properties = Readonly<Record<string, unknown>>
 export type Filter = Readonly<Record<string, string | boolean | undefined>>
 
 export function networkResource<T>(session: Session, { key, plural, schema, title }: NetworkResource<T>) {
@@ -29,29 +27,8 @@ export function networkResource<T>(session: Session, { key, plural, schema, titl
       ),
     get: (id: string): Promise<T | undefined> =>
       session.find({ ...NETWORK, method: 'GET', path: `${path}/${id}`, attempted: `Reading the ${title} ${id}` }, one),
-    create: (properties: Properties): Promise<T> =>
-      session.ask(
-        {
-          ...NETWORK,
-          method: 'POST',
-          path,
-          body: { [key]: properties },
-          attempted: `Creating the ${title}${typeof properties.name === 'string' ? ` ${properties.name}` : ''}`,
-        },
-        one,
-      ),
-    update: (id: string, properties: Properties): Promise<T> =>
-      session.ask(
-        {
-          ...NETWORK,
-          method: 'PUT',
-          path: `${path}/${id}`,
-          body: { [key]: properties },
-          attempted: `Changing the ${title} ${id}`,
-        },
-        one,
-      ),
-    remove: (id: string): Promise<void> =>
-      session.remove({ ...NETWORK, path: `${path}/${id}`, attempted: `Deleting the ${title} ${id}` }),
+    /** The one that was just made. */
+    made: async (id: string): Promise<T> =>
+      session.ask({ ...NETWORK, method: 'GET', path: `${path}/${id}`, attempted: `Reading the new ${title}` }, one),
   }
 }

@@ -1,5 +1,6 @@
 /** Networks, the tenants' and the provider's. */
 import { z } from 'zod'
+import { moment } from './moment.ts'
 import { networkResource } from './networkResource.ts'
 import type { Session } from './session.ts'
 
@@ -17,8 +18,8 @@ const network = z
     port_security_enabled: z.boolean().optional(),
     is_default: z.boolean().nullish(),
     availability_zones: z.array(z.string()).default([]),
-    created_at: z.string().nullish(),
-    updated_at: z.string().nullish(),
+    created_at: moment.nullish(),
+    updated_at: moment.nullish(),
     tags: z.array(z.string()).default([]),
     'router:external': z.boolean().default(false),
     'provider:network_type': z.string().nullish(),
@@ -55,11 +56,11 @@ const network = z
 export type Network = z.output<typeof network>
 
 export function networks(session: Session) {
-  const { create, ...rest } = networkResource(session, {
+  const { get, list } = networkResource(session, {
     key: 'network',
     plural: 'networks',
     title: 'network',
     schema: network,
   })
-  return { ...rest, create: (name: string): Promise<Network> => create({ name }) }
+  return { get, list }
 }

@@ -1,6 +1,9 @@
 /** Ports: where an instance, a router or a floating IP is plugged into a network. */
 import { z } from 'zod'
+import type { InputOfAction } from '../actions/index.ts'
+import { moment } from './moment.ts'
 import { networkResource } from './networkResource.ts'
+import { checkAndPerform, perform } from './perform.ts'
 import type { Session } from './session.ts'
 
 const port = z
@@ -22,7 +25,7 @@ const port = z
       .default([]),
     port_security_enabled: z.boolean().optional(),
     dns_name: z.string().nullish(),
-    created_at: z.string().nullish(),
+    created_at: moment.nullish(),
     tags: z.array(z.string()).default([]),
     'binding:host_id': z.string().nullish(),
     'binding:vif_type': z.string().nullish(),
@@ -61,21 +64,13 @@ const port = z
 
 export type Port = z.output<typeof port>
 
-export interface NewPort {
-  readonly name: string
-  readonly networkId: string
-  readonly securityGroupIds?: readonly string[]
-}
-
 export function ports(session: Session) {
-  const { create, ...rest } = networkResource(session, { key: 'port', plural: 'ports', title: 'port', schema: port })
+  const { get, list, made } = networkResource(session, { key: 'port', plural: 'ports', title: 'port', schema: port })
   return {
-    ...rest,
-    create: ({ name, networkId, securityGroupIds }: NewPort): Promise<Port> =>
-      create({
-        name,
-        network_id: networkId,
-        ...(securityGroupIds === undefined ? {} : { security_groups: securityGroupIds }),
-      }),
+    get,
+    list,
+    create: async (wanted: InputOfAction<'port.create'>): Promise<Port> =>
+      made(await checkAndPerform(session, 'port.create', wanted)),
+    remove: (id: string): Promise<null> => perform(session, 'port.delete', { id, name: '' }),
   }
 }

@@ -1,5 +1,6 @@
 /** Routers between tenant networks and the provider network. */
 import { z } from 'zod'
+import { moment } from './moment.ts'
 import { networkResource } from './networkResource.ts'
 import type { Session } from './session.ts'
 
@@ -21,7 +22,7 @@ const router = z
     routes: z.array(z.object({ destination: z.string(), nexthop: z.string() })).default([]),
     ha: z.boolean().nullish(),
     distributed: z.boolean().nullish(),
-    created_at: z.string().nullish(),
+    created_at: moment.nullish(),
     tags: z.array(z.string()).default([]),
   })
   .transform((row) => ({
@@ -50,36 +51,7 @@ const router = z
 
 export type Router = z.output<typeof router>
 
-export interface NewRouter {
-  readonly name: string
-  /** The external network its gateway is on. */
-  readonly gatewayNetworkId?: string
-}
-
 export function routers(session: Session) {
-  const { create, ...rest } = networkResource(session, {
-    key: 'router',
-    plural: 'routers',
-    title: 'router',
-    schema: router,
-  })
-  const interfaces = async (verb: 'add' | 'remove', id: string, subnetId: string): Promise<void> => {
-    await session.send({
-      service: 'network',
-      method: 'PUT',
-      path: `/v2.0/routers/${id}/${verb}_router_interface`,
-      body: { subnet_id: subnetId },
-      attempted: verb === 'add' ? 'Connecting a subnet to the router' : 'Disconnecting a subnet from the router',
-    })
-  }
-  return {
-    ...rest,
-    create: ({ name, gatewayNetworkId }: NewRouter): Promise<Router> =>
-      create({
-        name,
-        ...(gatewayNetworkId === undefined ? {} : { external_gateway_info: { network_id: gatewayNetworkId } }),
-      }),
-    addSubnet: (id: string, subnetId: string): Promise<void> => interfaces('add', id, subnetId),
-    removeSubnet: (id: string, subnetId: string): Promise<void> => interfaces('remove', id, subnetId),
-  }
+  const { get, list } = networkResource(session, { key: 'router', plural: 'routers', title: 'router', schema: router })
+  return { get, list }
 }

@@ -1,6 +1,9 @@
 /** Security groups: what may reach an instance. Everything not allowed is dropped. */
 import { z } from 'zod'
+import type { InputOfAction } from '../actions/index.ts'
+import { moment } from './moment.ts'
 import { networkResource } from './networkResource.ts'
+import { checkAndPerform, perform } from './perform.ts'
 import type { Session } from './session.ts'
 
 const rule = z
@@ -44,7 +47,7 @@ const group = z
     project_id: z.string(),
     stateful: z.boolean().default(true),
     shared: z.boolean().default(false),
-    created_at: z.string().nullish(),
+    created_at: moment.nullish(),
     tags: z.array(z.string()).default([]),
     security_group_rules: z.array(rule).default([]),
   })
@@ -61,41 +64,23 @@ const group = z
 
 export type SecurityGroup = z.output<typeof group>
 
-export interface NewRule {
-  readonly groupId: string
-  readonly protocol: 'tcp' | 'udp' | 'icmp'
-  /** First and last port; both absent for icmp. */
-  readonly ports?: readonly [first: number, last: number]
-  /** CIDR. Default: from anywhere. */
-  readonly from?: string
-}
-
 export function securityGroups(session: Session) {
-  const { create, ...rest } = networkResource(session, {
+  const { get, list } = networkResource(session, {
     key: 'security_group',
     plural: 'security-groups',
     title: 'security group',
     schema: group,
   })
-  const rules = networkResource(session, {
-    key: 'security_group_rule',
-    plural: 'security-group-rules',
-    title: 'security group rule',
-    schema: rule,
-  })
   return {
-    ...rest,
-    create: (name: string, description = ''): Promise<SecurityGroup> => create({ name, description }),
-    /** Lets traffic in. */
-    allow: ({ groupId, protocol, ports, from }: NewRule): Promise<SecurityGroupRule> =>
-      rules.create({
-        security_group_id: groupId,
-        direction: 'ingress',
-        ethertype: 'IPv4',
-        protocol,
-        ...(ports === undefined ? {} : { port_range_min: ports[0], port_range_max: ports[1] }),
-        ...(from === undefined ? {} : { remote_ip_prefix: from }),
-      }),
-    removeRule: rules.remove,
+    get,
+    list,
+    /** @returns the new group's id */
+    create: (wanted: InputOfAction<'securityGroup.create'>): Promise<string> =>
+      checkAndPerform(session, 'securityGroup.create', wanted),
+    /** @returns the new rule's id */
+    allow: (wanted: InputOfAction<'securityGroupRule.create'>): Promise<string> =>
+      checkAndPerform(session, 'securityGroupRule.create', wanted),
+    removeRule: (id: string): Promise<null> => perform(session, 'securityGroupRule.delete', { id, name: '' }),
+    remove: (id: string): Promise<null> => perform(session, 'securityGroup.delete', { id, name: '' }),
   }
 }

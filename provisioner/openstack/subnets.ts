@@ -43,23 +43,7 @@ const subnet = z
 
 export type Subnet = z.output<typeof subnet>
 
-export interface NewSubnet {
-  readonly name: string
-  readonly networkId: string
-  readonly cidr: string
-  readonly dns?: readonly string[]
-}
-
 export function subnets(session: Session) {
-  const { create, ...rest } = networkResource(session, {
-    key: 'subnet',
-    plural: 'subnets',
-    title: 'subnet',
-    schema: subnet,
-  })
-  return {
-    ...rest,
-    create: ({ name, networkId, cidr, dns = [] }: NewSubnet): Promise<Subnet> =>
-      create({ name, network_id: networkId, ip_version: 4, cidr, dns_nameservers: dns }),
-  }
+  const { get, list } = networkResource(session, { key: 'subnet', plural: 'subnets', title: 'subnet', schema: subnet })
+  return { get, list }
 }

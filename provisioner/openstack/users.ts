@@ -1,6 +1,7 @@
 /** Users: who may log in to the cloud. */
 import { z } from 'zod'
 import { path } from '../actions/apiCall.ts'
+import { moment } from './moment.ts'
 import type { Session } from './session.ts'
 
 const user = z
@@ -12,7 +13,7 @@ const user = z
     enabled: z.boolean(),
     domain_id: z.string(),
     default_project_id: z.string().nullish(),
-    password_expires_at: z.string().nullish(),
+    password_expires_at: moment.nullish(),
   })
   .transform((row) => ({
     id: row.id,
@@ -22,7 +23,7 @@ const user = z
     isEnabled: row.enabled,
     domainId: row.domain_id,
     defaultProjectId: row.default_project_id ?? undefined,
-    /** UTC, without a zone written behind it; absent: never. */
+    /** Absent: never. */
     passwordExpiresAt: row.password_expires_at ?? undefined,
   }))
 

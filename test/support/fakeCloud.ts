@@ -52,7 +52,12 @@ export class FakeCloud implements AsyncDisposable {
     const cloud = new FakeCloud(server, routes)
     server.on('request', async (request, response) => {
       const chunks: Buffer[] = []
-      for await (const chunk of request) chunks.push(chunk as Buffer)
+      try {
+        for await (const chunk of request) chunks.push(chunk as Buffer)
+      } catch {
+        // The client broke off in the middle of what it sent.
+        return response.destroy()
+      }
       const { headers, method = '', url: path = '' } = request
       const asked = { method, path, headers, body: Buffer.concat(chunks).toString('utf8') }
       cloud.asked.push(asked)

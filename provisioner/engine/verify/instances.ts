@@ -86,11 +86,11 @@ async function prepare({ cloud, os, signal }: InstanceRoom): Promise<{ saw: stri
   const external = cloud.networks.provider === undefined ? undefined : await externalNetwork(os)
   const tenant = await tenantNetwork(os, external)
   const name = `${PREFIX}${randomBytes(3).toString('hex')}`
-  const group = await os.securityGroups.create(name, 'Made by "stackstead verify"')
+  const groupId = await os.securityGroups.create({ name, description: 'Made by "stackstead verify"' })
   const flavorId = await os.flavors.create({ name, cpus: 1, memory: MEMORY, disk: 0 })
   const networks = [tenant, ...(external === undefined ? [] : [external])].map((network) => network.name).join(', ')
   const earlier = left === 0 ? '' : `; ${left} things of an interrupted verification removed`
-  return { saw: `${networks}${earlier}`, made: { name, external, tenant, groupId: group.id, flavorId } }
+  return { saw: `${networks}${earlier}`, made: { name, external, tenant, groupId, flavorId } }
 }
 
 /** What needs somebody outside. */

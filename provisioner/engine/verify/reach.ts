@@ -27,11 +27,12 @@ export async function proveSecurityGroup(
   }
   const early = await opening()
   if (early !== undefined) throw notBlocked(address, early, 'before any rule allows it')
-  const allow = () => os.securityGroups.allow({ groupId, protocol: 'tcp', ports: [HTTP, HTTP] })
-  const rule = await allow()
+  const group = { id: groupId, name: 'of this verification' }
+  const allow = () => os.securityGroups.allow({ group, protocol: 'tcp', ports: { first: HTTP, last: HTTP } })
+  const ruleId = await allow()
   const place = await until(opening, { every: 500, atMost: RULE, signal })
   if (place === undefined) throw notReached(address, places)
-  await os.securityGroups.removeRule(rule.id)
+  await os.securityGroups.removeRule(ruleId)
   const shut = async () => ((await place.opens(address, HTTP)) ? undefined : true)
   const blocked = await until(shut, { every: 500, atMost: RULE, signal })
   if (blocked === undefined) throw notBlocked(address, place, 'after the rule that allowed it was removed')

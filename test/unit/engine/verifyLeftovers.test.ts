@@ -44,11 +44,14 @@ const theirs = (name: string) => ({ id: `theirs-${name}`, name: `my ${PREFIX}${n
 
 test('instances go first, then what they held; what people made stays', async () => {
   const server = { status: 'ACTIVE', tenant_id: 'p1', created: 'now' }
-  const port = { status: 'ACTIVE', network_id: 'n', device_id: '', device_owner: '', mac_address: '', fixed_ips: [] }
+  const port = {
+    ...{ status: 'ACTIVE', project_id: 'p1', network_id: 'n', device_id: '', device_owner: '', mac_address: '' },
+    fixed_ips: [],
+  }
   const flavor = { vcpus: 1, ram: 64, disk: 0 }
   const floating = {
     ...{ floating_ip_address: '10.84.0.100', fixed_ip_address: null, port_id: null },
-    ...{ floating_network_id: 'n', status: 'DOWN' },
+    ...{ project_id: 'p1', floating_network_id: 'n', status: 'DOWN' },
   }
   cloud = await FakeCloud.start({
     ...collection(

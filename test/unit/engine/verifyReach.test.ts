@@ -13,7 +13,7 @@ function fakeCloud(behaves: 'well' | 'open' | 'shut' | 'sticky') {
     allow: async () => {
       made += 1
       rules.add(`r${made}`)
-      return { id: `r${made}` }
+      return `r${made}`
     },
     removeRule: async (id: string) => {
       if (behaves !== 'sticky') rules.delete(id)
