@@ -18,7 +18,7 @@ export function answerError(attempted: string, status: number, text: string): St
   const words = serviceMessage(text)
   const code: ErrorCode = status === 401 ? 'authentication' : 'api'
   const message = `${attempted} failed: ${words ?? `the API answered with status ${status}`}`
-  const remedy = remedyOf(status)
+  const remedy = remedyOf(status, words ?? '')
   return new StacksteadError({
     code,
     status,
@@ -37,7 +37,7 @@ export function noAnswer(attempted: string, url: string, error: unknown, signal?
       code: 'unreachable',
       message: `${attempted} failed: nothing answers on ${new URL(url).host}.`,
       detail: cause instanceof Error ? cause.message : String(cause),
-      remedy: 'Look whether the service runs; "stackstead apply" starts what does not.',
+      remedy: 'Look whether the service runs; where Stackstead deployed it, "stackstead apply" starts what does not.',
     },
     { cause: error },
   )
@@ -71,10 +71,13 @@ function plain(text: string): string | undefined {
   return first.replace(/\s+/g, ' ').trim() || undefined
 }
 
-function remedyOf(status: number): string | undefined {
-  if (status === 401)
-    return 'Look whether the password is still the one in the secrets file; "stackstead apply" sets it.'
-  if (status === 403) return 'The user lacks the role for this, or a quota is used up.'
+function remedyOf(status: number, words: string): string | undefined {
+  if (status === 401) {
+    return 'Look whether the password is still the right one; where Stackstead deployed the cloud, "stackstead apply" sets it.'
+  }
+  // Nova says so with 403, Neutron with 409, Glance with 413.
+  if (/quota/i.test(words)) return 'Delete what is no longer needed, or have an administrator raise the quota.'
+  if (status === 403) return 'The user lacks the role for this; an administrator can give it.'
   if (status >= 500) return "Look at the service's log below /var/log on the machine that runs it."
   return undefined
 }

@@ -17,6 +17,7 @@ import { networkQuotas } from './networkQuotas.ts'
 import { networks } from './networks.ts'
 import { ports } from './ports.ts'
 import { projects } from './projects.ts'
+import { resourceProviders } from './resourceProviders.ts'
 import { roleAssignments } from './roleAssignments.ts'
 import { roles } from './roles.ts'
 import { routers } from './routers.ts'
@@ -44,6 +45,7 @@ export function clientOf(session: Session) {
     diagnostics: (serverId: string) => serverDiagnostics(session, serverId),
     instanceActions: instanceActions(session),
     migrations: migrations(session),
+    resourceProviders: resourceProviders(session),
     serverGroups: serverGroups(session),
     zones: zones(session),
     users: users(session),

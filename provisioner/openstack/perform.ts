@@ -4,6 +4,7 @@ import {
   ACTIONS,
   type Action,
   type ActionName,
+  type ApiCall,
   type InputOfAction,
   type OutputOfAction,
   type ParsedInput,
@@ -23,11 +24,17 @@ export async function perform<N extends ActionName>(
 ): Promise<OutputOfAction<N>> {
   const { answer = z.unknown().transform(() => null), attempted, calls }: Action = ACTIONS[name] as Action
   const words = attempted(input)
+  const done: ApiCall[] = []
   let text = ''
   for (const request of calls(input)) {
     const call = { ...request, attempted: words }
-    if (call.method === 'DELETE') await session.remove(call)
-    else text = await session.send(call)
+    try {
+      if (call.method === 'DELETE') await session.remove(call)
+      else text = await session.send(call)
+    } catch (error) {
+      throw afterOthers(error, done)
+    }
+    done.push(call)
   }
   return parsed(words, answer, text) as OutputOfAction<N>
 }
@@ -41,4 +48,13 @@ export async function checkAndPerform<N extends ActionName>(
   const checked = ACTIONS[name].input.safeParse(input)
   if (checked.success) return perform(session, name, checked.data as ParsedInput<N>)
   throw new StacksteadError({ code: 'invalid-input', message: z.prettifyError(checked.error) })
+}
+
+/** The same failure, with what had been done before it and stays. */
+function afterOthers(error: unknown, done: readonly ApiCall[]): unknown {
+  if (!(error instanceof StacksteadError) || done.length === 0) return error
+  const before = `Done before and not taken back: ${done.map(({ method, path }) => `${method} ${path}`).join(', ')}.`
+  const { data } = error
+  const detail = data.detail === undefined ? before : `${data.detail}\n${before}`
+  return new StacksteadError({ ...data, detail }, { cause: error })
 }

@@ -37,7 +37,8 @@ export function servers(session: Session) {
   return {
     list,
     /** A page at a time, so that the first rows are seen while the last are still being read. */
-    pages: (query: ServerQuery = {}): AsyncGenerator<Server[]> => session.pages(listing(query), 'servers', server),
+    pages: (query: ServerQuery = {}): AsyncGenerator<Server[], void> =>
+      session.pages(listing(query), 'servers', server),
     get: (id: string): Promise<Server | undefined> =>
       session.find(
         { ...COMPUTE, method: 'GET', path: path`/servers/${id}`, attempted: `Reading the instance ${id}` },

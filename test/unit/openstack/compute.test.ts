@@ -259,3 +259,40 @@ test('what an instance uses', async () => {
     disks: [{ read: { bytes: 1 }, written: { requests: 4 } }],
   })
 })
+
+test('what computes have to give, what is given, and where something would fit', async () => {
+  const inventory = (total: number, reserved: number, allocation_ratio: number) => ({
+    ...{ total, reserved, allocation_ratio, max_unit: total, min_unit: 1, step_size: 1 },
+  })
+  const resources = { VCPU: { capacity: 16, used: 3 }, MEMORY_MB: { capacity: 7488, used: 512 } }
+  const os = await connected({
+    'GET /placement/resource_providers': [
+      { body: { resource_providers: [{ uuid: 'r1', name: 'c1.lan', generation: 4, links: [] }] } },
+    ],
+    'GET /placement/resource_providers/r1/inventories': [
+      {
+        body: {
+          resource_provider_generation: 4,
+          inventories: { VCPU: inventory(4, 0, 4), MEMORY_MB: inventory(8000, 512, 1) },
+        },
+      },
+    ],
+    'GET /placement/resource_providers/r1/usages': [{ body: { resource_provider_generation: 4, usages: { VCPU: 3 } } }],
+    'GET /placement/allocation_candidates': [
+      { body: { allocation_requests: [], provider_summaries: { r1: { resources, traits: [] } } } },
+    ],
+  })
+  expect(await os.resourceProviders.list()).toEqual([
+    {
+      ...{ id: 'r1', name: 'c1.lan' },
+      resources: {
+        VCPU: { total: 4, reserved: 0, ratio: 4, capacity: 16, largest: 4, used: 3 },
+        MEMORY_MB: { total: 8000, reserved: 512, ratio: 1, capacity: 7488, largest: 8000, used: 0 },
+      },
+    },
+  ])
+  expect(cloud.asked.at(-1)?.headers['openstack-api-version']).toBe('placement 1.36')
+  const wanted = { VCPU: 1, MEMORY_MB: 512, DISK_GB: 0 }
+  expect(await os.resourceProviders.candidates(wanted)).toEqual([{ id: 'r1', free: { VCPU: 13, MEMORY_MB: 6976 } }])
+  expect(cloud.calls.at(-1)).toBe('GET /placement/allocation_candidates?resources=VCPU%3A1%2CMEMORY_MB%3A512')
+})
