@@ -12,6 +12,8 @@ import { connectedClouds } from './clouds/connectedClouds.ts'
 import type { AppContext } from './context.ts'
 import { designArea } from './design/designArea.ts'
 import type { AppHost } from './host.ts'
+import { imagesArea } from './images/imagesArea.ts'
+import { imageTransfers } from './images/imageTransfers.ts'
 import { jobs as newJobs } from './jobs.ts'
 import { credentialStore } from './machines/credentials.ts'
 import { machinesArea } from './machines/machinesArea.ts'
@@ -64,11 +66,13 @@ export async function openAreas(host: AppHost) {
   const running = runningArea(clients, live)
   const connecting = connectingArea(rooms)
   const appCredentials = appCredentialsArea({ host: context.host, clients, live, credentialsOf })
+  const images = imagesArea({ clients, live, transfers: imageTransfers(jobs) })
   const keys = keysArea({ rooms, clients, live, kept: privateKeys(host) })
   const servers = serversArea(clients)
   /** Questions end first: nobody answers any more, and whatever waits for an answer would wait for ever. */
   const areas: readonly AsyncDisposable[] = [
     asked,
+    images,
     running,
     terminals,
     access,
@@ -100,6 +104,7 @@ export async function openAreas(host: AppHost) {
     ...running.requests,
     ...connecting.requests,
     ...keys.requests,
+    ...images.requests,
     ...appCredentials.requests,
     ...servers.requests,
   }
@@ -114,6 +119,7 @@ export async function openAreas(host: AppHost) {
     ...practice.streams,
     ...terminals.streams,
     ...running.streams,
+    ...images.streams,
   }
   return {
     requests,

@@ -6,6 +6,7 @@ import { appCredentials } from './appCredentials.ts'
 import type { EventOf, InputOf, OutputOf, ParsedOf, Reply } from './call.ts'
 import { cloudStreams, clouds } from './clouds.ts'
 import { design } from './design.ts'
+import { imageStreams, images } from './images.ts'
 import { keys } from './keys.ts'
 import { liveStreams } from './live.ts'
 import { machineStreams, machines } from './machines.ts'
@@ -37,6 +38,7 @@ export const REQUESTS = {
   ...actions,
   ...keys,
   ...appCredentials,
+  ...images,
 }
 
 export const STREAMS = {
@@ -50,6 +52,7 @@ export const STREAMS = {
   ...terminalStreams,
   ...practiceStreams,
   ...liveStreams,
+  ...imageStreams,
 }
 
 export type RequestName = keyof typeof REQUESTS
@@ -83,6 +86,7 @@ export type * from './appCredentials.ts'
 export type * from './call.ts'
 export type * from './clouds.ts'
 export type * from './design.ts'
+export type * from './images.ts'
 export type * from './keys.ts'
 export type * from './live.ts'
 export type * from './machines.ts'

@@ -48,6 +48,8 @@ const BY_KIND: Readonly<Record<string, Touched>> = {
   role: IDENTITY,
   roleAssignment: IDENTITY,
   applicationCredential: IDENTITY,
+  computeQuotas: {},
+  networkQuotas: {},
 }
 const ANYTHING: Touched = {
   ...HOSTS,

@@ -7,6 +7,7 @@ const SCREEN: Readonly<Record<Job['kind'], string>> = {
   check: 'check',
   run: 'deploy',
   verify: 'done',
+  image: 'images',
 }
 
 export function screenOf(job: Job): string {
