@@ -1,9 +1,8 @@
-/** A new instance: what may be said of it, and how the API, the command and Terraform say it. */
+/** A new instance: what may be said of it, and how the API and the command say it. */
 import { z } from 'zod'
 import { base64, byteLength } from './base64.ts'
 import { openstackAt } from './compute.ts'
 import { id, label, visibleName } from './fields.ts'
-import { type Block, Reference, Template } from './hcl.ts'
 import { metadata, serverDescription, tag } from './serverFields.ts'
 import { given, operand, option, options } from './words.ts'
 
@@ -11,7 +10,7 @@ import { given, operand, option, options } from './words.ts'
 const USER_DATA = 49_149
 
 /** A network card. Ports bring their own addresses and security groups. */
-const card = z.union([
+export const card = z.union([
   z.strictObject({ networkId: id, address: z.union([z.ipv4(), z.ipv6()]).optional() }),
   z.strictObject({ portId: id }),
 ])
@@ -50,6 +49,7 @@ export const newServer = z.strictObject({
   hints: hints.optional(),
 })
 export type NewServer = z.output<typeof newServer>
+type Card = z.output<typeof card>
 
 export function serverBody(wanted: NewServer) {
   const { count, hints = {}, networks, userData } = wanted
@@ -80,7 +80,7 @@ export function serverBody(wanted: NewServer) {
   return Object.keys(scheduling).length === 0 ? { server } : { server, 'os:scheduler_hints': scheduling }
 }
 
-function cardBody(network: z.output<typeof card>) {
+function cardBody(network: Card) {
   if ('portId' in network) return { port: network.portId }
   return given({ uuid: network.networkId, fixed_ip: network.address })
 }
@@ -120,48 +120,9 @@ export function serverCommand(wanted: NewServer): string[] {
   ]
 }
 
-function cardWord(network: z.output<typeof card>): string {
+function cardWord(network: Card): string {
   if ('portId' in network) return `port-id=${network.portId}`
   const { address, networkId } = network
   if (address === undefined) return `net-id=${networkId}`
   return `net-id=${networkId},${address.includes(':') ? 'v6' : 'v4'}-fixed-ip=${address}`
-}
-
-export function serverBlock(wanted: NewServer): Block {
-  const { count, hints, networks } = wanted
-  const cards = typeof networks === 'string' ? [] : networks
-  const mode = typeof networks === 'string' ? networks : networks.length === 0 ? 'none' : undefined
-  return {
-    type: 'openstack_compute_instance_v2',
-    name: wanted.name,
-    attributes: {
-      ...(count > 1 ? { count } : {}),
-      name: count > 1 ? new Template(`${wanted.name}-`, new Reference('count.index + 1')) : wanted.name,
-      image_id: wanted.imageId,
-      flavor_id: wanted.flavorId,
-      network_mode: mode,
-      key_pair: wanted.keyName,
-      security_groups: wanted.securityGroups,
-      user_data: wanted.userData,
-      metadata: wanted.metadata,
-      tags: wanted.tags,
-      config_drive: wanted.configDrive,
-      availability_zone: wanted.zone,
-    },
-    blocks: [
-      ...cards.map((network) => ({ type: 'network', attributes: cardAttributes(network) })),
-      ...(hints === undefined ? [] : [{ type: 'scheduler_hints', attributes: hintAttributes(hints) }]),
-    ],
-  }
-}
-
-function cardAttributes(network: z.output<typeof card>) {
-  if ('portId' in network) return { port: network.portId }
-  const { address, networkId } = network
-  const isV6 = address?.includes(':') ?? false
-  return { uuid: networkId, fixed_ip_v4: isV6 ? undefined : address, fixed_ip_v6: isV6 ? address : undefined }
-}
-
-function hintAttributes({ differentHostFrom, sameHostAs, serverGroupId }: z.output<typeof hints>) {
-  return { group: serverGroupId, different_host: differentHostFrom, same_host: sameHostAs }
 }

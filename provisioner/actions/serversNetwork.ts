@@ -4,6 +4,7 @@ import { action } from './action.ts'
 import { path } from './apiCall.ts'
 import { COMPUTE } from './compute.ts'
 import { id, label, target } from './fields.ts'
+import { card } from './newServer.ts'
 import { serverAction } from './serverAction.ts'
 import { given, operand, option } from './words.ts'
 
@@ -27,10 +28,7 @@ export const serverNetworkActions = {
   'server.attachInterface': action({
     input: z.strictObject({
       ...target.shape,
-      card: z.union([
-        z.strictObject({ networkId: id, address: z.union([z.ipv4(), z.ipv6()]).optional() }),
-        z.strictObject({ portId: id }),
-      ]),
+      card,
     }),
     attempted: (server) => `Giving the instance ${server.name} a network card`,
     calls: ({ card, id }) => [

@@ -55,7 +55,6 @@ const withEvents = z
   .transform((row) => ({ ...doneRow(row), events: row.events }))
 
 export type InstanceAction = z.output<typeof instanceAction>
-export type InstanceEvent = z.output<typeof event>
 export type InstanceActionDetails = z.output<typeof withEvents>
 
 export function instanceActions(session: Session) {

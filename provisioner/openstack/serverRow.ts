@@ -47,7 +47,6 @@ const fault = z
 
 /** Nova's numbers (api-ref, power_state). */
 const POWER = { 0: 'unknown', 1: 'running', 3: 'paused', 4: 'off', 6: 'crashed', 7: 'suspended' } as const
-export type PowerState = (typeof POWER)[keyof typeof POWER]
 
 /** Of an instance in a cell that does not answer Nova knows id, project and creation only (api-ref, Handling Down Cells). */
 export const server = z
