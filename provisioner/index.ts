@@ -83,6 +83,13 @@ export type { NetworkAgent } from './openstack/networkAgents.ts'
 export type { NetworkQuotas } from './openstack/networkQuotas.ts'
 export type { Network } from './openstack/networks.ts'
 export type { Openstack } from './openstack/openstack.ts'
+export {
+  type Link as PathLink,
+  type PathAnswer,
+  type PathQuestion,
+  pathCheck,
+} from './openstack/pathCheck.ts'
+export type { PathWorld } from './openstack/pathFacts.ts'
 export { perform } from './openstack/perform.ts'
 export type { Port } from './openstack/ports.ts'
 export type { Domain, Project as CloudProject } from './openstack/projects.ts'
