@@ -12,6 +12,7 @@ import { nextPage } from './pages.ts'
 import { type Patience, pause, type Sleep, withRetries } from './retry.ts'
 import { type OnCall, type SeenCall, watched } from './seenCall.ts'
 import { fetchToken, type Token } from './token.ts'
+import { TokenKeeper } from './tokenKeeper.ts'
 import { negotiated, type VersionRange, versionDocument } from './versions.ts'
 
 export interface SessionOptions {
@@ -27,12 +28,10 @@ export interface SessionOptions {
 }
 
 const TIMEOUT = 60_000
-/** A token this near to its end is replaced before it is used, milliseconds. */
-const MARGIN = 60_000
 
 export class Session {
   #options: SessionOptions
-  #token: Promise<Token> | undefined
+  #tokens: TokenKeeper
   #versions = new Map<ServiceType, Promise<VersionRange | undefined>>()
   /** The services' time. */
   readonly clock: Pick<ServiceClock, 'now'>
@@ -41,29 +40,12 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options
     this.clock = this.#clock
+    this.#tokens = new TokenKeeper(() => withRetries('GET', () => this.#newToken(), this.#patience()))
   }
 
   /** A valid token; requests that need one at the same time share the one being fetched. */
-  async token(): Promise<Token> {
-    const { credentials, signal } = this.#options
-    const current = this.#token
-    const known = await current?.catch(() => undefined)
-    if (known !== undefined && known.expiresAt - MARGIN > Date.now()) return known
-    if (this.#token === current) {
-      const watchedFetch = this.#watched({ service: 'identity', method: 'POST', path: '/v3/auth/tokens' })
-      const fetch: Fetch = (url, init) => watchedFetch(url, { ...init, signal: this.#within(TIMEOUT) })
-      const fetching = withRetries('GET', () => fetchToken(fetch, credentials, signal), this.#patience())
-      // Services behind uWSGI send no Date header: the token is the one answer that tells the time.
-      this.#token = fetching.then((token) => {
-        this.#clock.heard('identity', token.issuedAt ?? null)
-        return token
-      })
-    }
-    const renewing = this.#token ?? this.token()
-    return renewing.catch((error: unknown) => {
-      if (this.#token === renewing) this.#token = undefined
-      throw error
-    })
+  token(): Promise<Token> {
+    return this.#tokens.valid()
   }
 
   /** The address of a service, as the catalogue has it. */
@@ -135,8 +117,14 @@ export class Session {
     const token = await this.token()
     const answer = await this.#request(call, token, microversion)
     if (answer.status !== 401) return accepted(call, answer)
-    if ((await this.#token) === token) this.#token = undefined
-    return accepted(call, await this.#request(call, await this.token(), microversion))
+    return accepted(call, await this.#request(call, await this.#tokens.insteadOf(token), microversion))
+  }
+
+  #newToken(): Promise<Token> {
+    const { credentials, signal } = this.#options
+    const watchedFetch = this.#watched({ service: 'identity', method: 'POST', path: '/v3/auth/tokens' })
+    const fetch: Fetch = (url, init) => watchedFetch(url, { ...init, signal: this.#within(TIMEOUT) })
+    return fetchToken(fetch, credentials, signal)
   }
 
   async #request(call: ApiCall, token: Token, microversion: string | undefined): Promise<Answer> {

@@ -204,3 +204,21 @@ test('an abort ends a request under way, without another try', async () => {
   abort.abort()
   expect(await failure(os.projects.list())).toMatchObject({ code: 'cancelled' })
 })
+
+test('many requests refused at once renew the token once', async () => {
+  const os = await connected({ 'GET /v3/projects': [{ body: { projects: [project('a')] } }] })
+  await os.projects.list()
+  cloud.revoked.add('token-1')
+  const found = await Promise.all(Array.from({ length: 10 }, () => os.projects.list()))
+  expect(found.flat()).toHaveLength(10)
+  expect(cloud.tokens).toBe(2)
+})
+
+test('a token that cannot be had is asked for again by the next request', async () => {
+  const os = await connected({ 'GET /v3/projects': [{ body: { projects: [project('a')] } }] })
+  cloud.revoked.add('token-1')
+  cloud.revoked.add('token-2')
+  expect(await failure(os.projects.list())).toMatchObject({ code: 'authentication', status: 401 })
+  expect(await os.projects.list()).toHaveLength(1)
+  expect(cloud.tokens).toBe(3)
+})
