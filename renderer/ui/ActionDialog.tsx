@@ -83,6 +83,7 @@ export function ActionDialog(props: ActionDialogProps) {
                 Type <code className={css.typing}>{typing}</code> to go on
               </>
             }
+            data-autofocus
             value={typed}
             autoComplete="off"
             onChange={(event) => setTyped(event.currentTarget.value)}

@@ -27,6 +27,7 @@ export function FilterTools({ rows, filters, onFilter, all, onAll }: FilterTools
       {one('image', 'Image')}
       {all === undefined ? undefined : (
         <Switch
+          className={css.all}
           label="All projects"
           labelPosition="left"
           size="xs"

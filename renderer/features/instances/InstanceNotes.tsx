@@ -1,14 +1,12 @@
 /** What an instance asks of the person: a resize to confirm, a deletion that can still be undone, a failure to read. */
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
-import { Status } from '../../ui/Status.tsx'
 import { moment } from '../../ui/time.ts'
 import { verdict } from './actions/allowed.ts'
 import { deed } from './actions/deeds.ts'
 import { DELETIONS, usePendingBatches } from './actions/deletions.ts'
 import type { Deeds } from './actions/useDeeds.ts'
-import css from './Instances.module.css'
+import { Note } from './Note.tsx'
 import type { InstanceRow } from './rows.ts'
 
 interface InstanceNotesProps {
@@ -24,17 +22,17 @@ export function InstanceNotes({ row: { server }, deeds }: InstanceNotesProps) {
     <>
       {pending === undefined ? undefined : (
         <Note
-          words="It is about to be deleted."
           actions={
             <Button size="compact-sm" variant="default" onClick={() => DELETIONS.undo(pending)}>
               {pending.servers.length === 1 ? 'Undo' : `Undo for all ${pending.servers.length}`}
             </Button>
           }
-        />
+        >
+          It is about to be deleted.
+        </Note>
       )}
       {confirm ? (
         <Note
-          words={`It runs${server.flavor === undefined ? '' : ` with its new size`}. Look whether it works: until you confirm, its old disk is kept and you can go back.`}
           actions={
             <>
               <Button size="compact-sm" onClick={() => deeds.begin('confirmResize', [server])}>
@@ -45,7 +43,10 @@ export function InstanceNotes({ row: { server }, deeds }: InstanceNotesProps) {
               </Button>
             </>
           }
-        />
+        >
+          It was resized or moved, and runs as it will. Look whether it works: until you confirm, what it was before is
+          kept, and you can go back.
+        </Note>
       ) : undefined}
       {fault !== undefined && server.status === 'ERROR' ? (
         <ErrorNote
@@ -58,16 +59,5 @@ export function InstanceNotes({ row: { server }, deeds }: InstanceNotesProps) {
         />
       ) : undefined}
     </>
-  )
-}
-
-function Note({ words, actions }: { readonly words: string; readonly actions: ReactNode }) {
-  return (
-    <div className={css.note} role="status">
-      <Status kind="needs-you">
-        <span className={css.noteWords}>{words}</span>
-      </Status>
-      <div className={css.noteActions}>{actions}</div>
-    </div>
   )
 }

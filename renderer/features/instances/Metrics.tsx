@@ -61,13 +61,7 @@ function Running({ cloud, server }: Omit<MetricsProps, 'forbidden'>) {
           words={(value) => `${Math.round(value)} %`}
           most={100}
         />
-        <Chart
-          title="Memory"
-          all={all}
-          of={(one) => one.memory}
-          words={(value) => `${mebibytes(value)}${memory === undefined ? '' : ` of ${mebibytes(memory)}`}`}
-          most={memory ?? 1}
-        />
+        <Chart title="Memory" all={all} of={(one) => one.memory} words={mebibytes} most={memory ?? 1} />
         <Chart title="Disk reads" all={all} of={({ read }) => read} words={byteRate} />
         <Chart title="Disk writes" all={all} of={({ written }) => written} words={byteRate} />
         <Chart title="Network in" all={all} of={({ received }) => received} words={byteRate} />
@@ -75,6 +69,7 @@ function Running({ cloud, server }: Omit<MetricsProps, 'forbidden'>) {
       </div>
       <KeyValue
         rows={[
+          ['Memory', memory === undefined ? 'Not told' : `${mebibytes(memory)} at most`],
           ['Hypervisor', [last.hypervisor, last.driver].filter(Boolean).join(', ') || 'Not told'],
           ...last.nics.map(({ mac, received, sent }): [string, string] => [
             mac ?? 'Network card',

@@ -19,13 +19,13 @@ const ALWAYS: readonly InstanceColumn[] = [
     value: ({ server }) => server.name,
     cell: ({ id, server }) => (
       <span className={css.named}>
-        <Name name={server.name} id={id} strong />
         {server.locked ? (
           <span className={css.lock} title="Locked">
             <IconLock size={12} aria-hidden />
             <span className="visually-hidden">locked</span>
           </span>
         ) : undefined}
+        <Name name={server.name} id={id} strong />
       </span>
     ),
   },

@@ -25,11 +25,19 @@ export function RowMenu<T>({ at, row, items, columns, column, onOpen, onClose }:
   }
   const text = cellText(cell, row)
   return (
-    <Menu opened onClose={onClose} position="bottom-start" offset={0} returnFocus={false}>
+    <Menu
+      opened
+      onClose={onClose}
+      position="bottom-start"
+      offset={0}
+      returnFocus={false}
+      // A long menu opened far below moves up until it fits.
+      middlewares={{ flip: false, shift: { crossAxis: true, padding: 8 } }}
+    >
       <Menu.Target>
         <div className={css.point} style={{ left: at.x, top: at.y }} />
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={css.menu ?? ''}>
         {onOpen === undefined ? undefined : (
           <Menu.Item
             leftSection={<IconArrowRight size={14} aria-hidden />}
@@ -41,6 +49,7 @@ export function RowMenu<T>({ at, row, items, columns, column, onOpen, onClose }:
         )}
         {items === undefined ? undefined : (
           <>
+            {onOpen === undefined ? undefined : <Menu.Divider />}
             {items(row)}
             <Menu.Divider />
           </>

@@ -53,7 +53,8 @@ export function TableTools<T extends object>(props: TableToolsProps<T>) {
         </div>
       )}
       <div className={css.spread} />
-      {tools}
+      {/* The bar takes their place: both do not fit, and choosing other rows is not what a selection is for. */}
+      {bar === undefined ? tools : undefined}
       <Menu position="bottom-end" closeOnItemClick={false}>
         <Menu.Target>
           <Tooltip label="Columns">

@@ -22,7 +22,7 @@ export function DeedItems({ deeds, server, reasons = false }: DeedItemsProps) {
     const verdict = verdicts.get(deed.id)
     if (verdict === undefined) return []
     if (verdict.possible) return [{ deed, why: undefined }]
-    return reasons && verdict.never !== true ? [{ deed, why: verdict.why }] : []
+    return reasons && verdict.never !== true && deed.onlyThen !== true ? [{ deed, why: verdict.why }] : []
   })
   const groups = GROUPS.map((group) => shown.filter(({ deed }) => deed.group === group)).filter((all) => all.length > 0)
   return groups.map((all, place) => (
@@ -31,7 +31,7 @@ export function DeedItems({ deeds, server, reasons = false }: DeedItemsProps) {
       {all.map(({ deed, why }) => (
         <Menu.Item
           key={deed.id}
-          {...(deed.danger === true && why === undefined ? { color: 'red' } : {})}
+          className={why !== undefined ? css.impossible : deed.danger === true ? css.danger : ''}
           {...(why === undefined ? {} : { 'aria-disabled': true, 'data-disabled': true })}
           closeMenuOnClick={why === undefined}
           onClick={() => {

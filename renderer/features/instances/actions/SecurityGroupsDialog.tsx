@@ -35,7 +35,7 @@ export function SecurityGroupsDialog({ cloud, server, doing, onClose }: Instance
     >
       {error === undefined ? undefined : <ErrorNote error={error} />}
       {rows === undefined && error === undefined ? <p>Reading the security groups…</p> : undefined}
-      <ul className={css.list}>
+      <ul className={css.choices}>
         {groups.map(({ id, name, rules }) => (
           <li key={id}>
             <Checkbox

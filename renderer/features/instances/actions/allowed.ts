@@ -72,7 +72,7 @@ function isDown({ host, hostStatus }: Judged, downHosts: ReadonlySet<string>): b
 function otherState({ statuses = [] }: Deed, { status }: Judged): string {
   const wanted = statuses.slice(0, 3).map((one) => `“${statusWord(one)}”`)
   const words = wanted.length > 1 ? `${listed(wanted.slice(0, -1))} or ${wanted.at(-1)}` : wanted.join('')
-  return `It is “${statusWord(status)}”; this is for instances that are ${words}.`
+  return `Not while it is “${statusWord(status)}”, only ${words}.`
 }
 
 export function addressesOf({ addresses }: Pick<Server, 'addresses'>, type: 'fixed' | 'floating'): readonly string[] {

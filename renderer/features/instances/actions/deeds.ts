@@ -52,6 +52,8 @@ export interface Deed {
   /** Something is asked first, or the person must say yes. */
   readonly dialog?: true
   readonly danger?: true
+  /** Means something in its own states only: elsewhere it is not even shown as impossible. */
+  readonly onlyThen?: true
   /** May be done to several at once. */
   readonly many?: true
 }
@@ -60,16 +62,18 @@ const OFF_OR_ON = ['ACTIVE', 'SHUTOFF'] as const
 
 /** Done at once, to as many as are chosen. */
 const AT_ONCE = { lockable: true, many: true } as const
+/** Ends what another deed began. */
+const BACK = { ...AT_ONCE, onlyThen: true } as const
 const ASKED = { lockable: true, dialog: true } as const
 const ANY_TIME = { whileBusy: true, dialog: true } as const
 
 export const DEEDS: readonly Deed[] = [
   one('confirmResize', 'Change', 'server.confirmResize', 'Confirm the resize', 'Confirming the resize', {
-    ...AT_ONCE,
+    ...BACK,
     statuses: ['VERIFY_RESIZE'],
   }),
   one('revertResize', 'Change', 'server.revertResize', 'Go back to the old size', 'Going back to the old size', {
-    ...AT_ONCE,
+    ...BACK,
     statuses: ['VERIFY_RESIZE'],
   }),
   one('start', 'Power', 'server.start', 'Start', 'Starting', { ...AT_ONCE, statuses: ['SHUTOFF'] }),
@@ -81,22 +85,22 @@ export const DEEDS: readonly Deed[] = [
     tasks: /^(reboot|pausing|unpausing|suspending|resuming)/,
   }),
   one('pause', 'Power', 'server.pause', 'Pause', 'Pausing', { ...AT_ONCE, statuses: ['ACTIVE'] }),
-  one('unpause', 'Power', 'server.unpause', 'Unpause', 'Unpausing', { ...AT_ONCE, statuses: ['PAUSED'] }),
+  one('unpause', 'Power', 'server.unpause', 'Unpause', 'Unpausing', { ...BACK, statuses: ['PAUSED'] }),
   one('suspend', 'Power', 'server.suspend', 'Suspend to disk', 'Suspending', { ...AT_ONCE, statuses: ['ACTIVE'] }),
-  one('resume', 'Power', 'server.resume', 'Resume', 'Resuming', { ...AT_ONCE, statuses: ['SUSPENDED'] }),
+  one('resume', 'Power', 'server.resume', 'Resume', 'Resuming', { ...BACK, statuses: ['SUSPENDED'] }),
   one('shelve', 'Power', 'server.shelve', 'Shelve', 'Shelving', {
     ...AT_ONCE,
     statuses: [...OFF_OR_ON, 'PAUSED', 'SUSPENDED'],
   }),
   one('unshelve', 'Power', 'server.unshelve', 'Unshelve', 'Unshelving', {
-    ...AT_ONCE,
+    ...BACK,
     statuses: ['SHELVED', 'SHELVED_OFFLOADED'],
   }),
   one('rescue', 'Power', 'server.rescue', 'Rescue…', 'Going into rescue', {
     ...ASKED,
     statuses: [...OFF_OR_ON, 'ERROR'],
   }),
-  one('unrescue', 'Power', 'server.unrescue', 'Leave rescue', 'Leaving rescue', { ...AT_ONCE, statuses: ['RESCUE'] }),
+  one('unrescue', 'Power', 'server.unrescue', 'Leave rescue', 'Leaving rescue', { ...BACK, statuses: ['RESCUE'] }),
   one('rename', 'Change', 'server.rename', 'Rename…', 'Renaming', ANY_TIME),
   one('resize', 'Change', 'server.resize', 'Resize…', 'Resizing', { ...ASKED, statuses: OFF_OR_ON }),
   one('rebuild', 'Change', 'server.rebuild', 'Rebuild…', 'Rebuilding', {
@@ -108,8 +112,8 @@ export const DEEDS: readonly Deed[] = [
     dialog: true,
     statuses: [...OFF_OR_ON, 'PAUSED', 'SUSPENDED'],
   }),
-  one('lock', 'Change', 'server.lock', 'Lock', 'Locking', { whileBusy: true, many: true }),
-  one('unlock', 'Change', 'server.unlock', 'Unlock', 'Unlocking', { whileBusy: true, many: true }),
+  one('lock', 'Change', 'server.lock', 'Lock', 'Locking', { whileBusy: true, many: true, onlyThen: true }),
+  one('unlock', 'Change', 'server.unlock', 'Unlock', 'Unlocking', { whileBusy: true, many: true, onlyThen: true }),
   one('attachFloatingIp', 'Network', 'floatingIp.attach', 'Give a floating IP…', 'Giving a floating IP', ANY_TIME),
   one(
     'detachFloatingIp',
