@@ -17,11 +17,18 @@ export const name = z
   .refine((text) => [...text].length <= 255, '255 characters at most.')
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'One line only.')
 
-/** Nova's rule for names of its own things: no sign that cannot be seen, like a mark for writing from right to left. */
-export const visibleName = name.regex(
-  /^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]*$/u,
-  'Nova takes no invisible characters, which some emoji have inside.',
-)
+/**
+ * Nova's rule for names and descriptions (nova/api/validation/parameter_types.py): signs that can be seen, of those with codes
+ * of four digits; a mark for writing from right to left and every emoji are refused.
+ */
+const VISIBLE = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u{FFFF}-\u{10FFFF}]*$/u
+
+export const visibleName = name.regex(VISIBLE, 'Nova takes neither emoji nor signs that cannot be seen.')
+
+export const visibleLine = z
+  .string()
+  .trim()
+  .regex(VISIBLE, 'One line, without emoji or signs that cannot be seen: Nova takes no other.')
 
 /** What no service keeps and no shell can say. */
 const NO_NUL = /^[^\u0000]*$/

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { action, type Request } from './action.ts'
 import { path } from './apiCall.ts'
 import { COMPUTE, openstackAt } from './compute.ts'
-import { label, target, text } from './fields.ts'
+import { label, target, visibleLine } from './fields.ts'
 import type { Block } from './hcl.ts'
 import { flavorBlock, flavorBody, flavorCommand, newFlavor, specWords } from './newFlavor.ts'
 import { metadata, metadataKey } from './serverFields.ts'
@@ -45,7 +45,7 @@ export const flavorActions = {
     commands: ({ id }) => [['openstack', 'flavor', 'delete', ...operand(id)]],
   }),
   'flavor.describe': action({
-    input: z.strictObject({ ...target.shape, description: text.max(65_535) }),
+    input: z.strictObject({ ...target.shape, description: visibleLine.max(65_535) }),
     role: 'admin',
     attempted: (flavor) => `Describing the flavor ${flavor.name}`,
     calls: ({ description, id }) => [

@@ -1,7 +1,7 @@
 /** A new flavor: what may be said of it, and how the API, the command and Terraform say it. */
 import { z } from 'zod'
 import { openstackAt } from './compute.ts'
-import { label, text, visibleName } from './fields.ts'
+import { label, visibleLine, visibleName } from './fields.ts'
 import type { Block } from './hcl.ts'
 import { metadata } from './serverFields.ts'
 import { given, operand, option, options } from './words.ts'
@@ -17,7 +17,7 @@ export const newFlavor = z.strictObject({
     .max(255)
     .regex(/^[a-zA-Z0-9._-]([a-zA-Z0-9. _-]*[a-zA-Z0-9._-])?$/, 'Letters, digits, spaces and . - _ only.'),
   name: visibleName,
-  description: text.max(65_535).optional(),
+  description: visibleLine.max(65_535).optional(),
   cpus: z.int().min(1).max(BIGGEST),
   /** MiB. */
   memory: z.int().min(1).max(BIGGEST),

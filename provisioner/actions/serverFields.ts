@@ -1,6 +1,6 @@
 /** Fields of instances that several actions take, with Nova's limits (api-ref, Servers). */
 import { z } from 'zod'
-import { description, text } from './fields.ts'
+import { text, visibleLine } from './fields.ts'
 
 export const tag = z
   .string()
@@ -16,5 +16,4 @@ export const metadataKey = z
 
 export const metadata = z.record(metadataKey, text.max(255, '255 characters at most.'))
 
-/** May have several lines, in which only line ends are not printable. */
-export const serverDescription = description.trim()
+export const serverDescription = visibleLine.max(255, '255 characters at most.')

@@ -54,17 +54,24 @@ const NASTY = [
 const sign = fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'grapheme', maxLength: 3 }))
 const hostile = (maxLength: number) => fc.array(sign, { minLength: 1, maxLength }).map((signs) => signs.join(''))
 
-const id = hostile(6)
-const line = hostile(12)
+/** Without what Nova takes in no name, which would leave few names to look at. */
+const visible = (maxLength: number) =>
+  hostile(maxLength)
+    .map((text) => text.replace(/[\p{C}\p{Zl}\p{Zp}\u{10000}-\u{10FFFF}]/gu, '').trim())
+    .filter((text) => text !== '')
+
+const id = hostile(6).map((text) => text.replace(/[\p{Cc}/]/gu, '_'))
+const line = visible(12)
+const text = hostile(20)
 const pair = fc.record({ id, name: line })
-const metadata = fc.dictionary(fc.stringMatching(/^[a-zA-Z0-9\-_:. ]{1,10}$/), line, { maxKeys: 3 })
+const metadata = fc.dictionary(fc.stringMatching(/^[a-zA-Z0-9\-_:. ]{1,10}$/), text, { maxKeys: 3 })
 
 const some = { requiredKeys: ['name', 'imageId', 'flavorId', 'networks'] } as const
 const server = fc.record(
   {
-    ...{ name: line, imageId: id, flavorId: id, description: hostile(20), keyName: line, userData: hostile(20) },
+    ...{ name: line, imageId: id, flavorId: id, description: visible(20), keyName: line, userData: text },
     ...{ metadata, zone: line, host: line, securityGroups: fc.array(line, { maxLength: 2 }) },
-    tags: fc.array(line, { maxLength: 2 }),
+    tags: fc.array(visible(3), { maxLength: 1 }),
     networks: fc.array(fc.record({ networkId: id }), { maxLength: 2 }),
     hints: fc.record({ serverGroupId: id, differentHostFrom: fc.array(id, { maxLength: 2 }) }),
   },
@@ -82,7 +89,7 @@ const cases: readonly (readonly [ActionName, fc.Arbitrary<unknown>])[] = [
   ['server.createImage', pair.chain((one) => line.map((imageName) => ({ ...one, imageName })))],
   ['server.addSecurityGroup', pair.chain((one) => line.map((group) => ({ ...one, group })))],
   ['server.attachInterface', pair.chain((one) => id.map((networkId) => ({ ...one, card: { networkId } })))],
-  ['flavor.create', fc.record({ id: fc.uuid(), name: line, description: hostile(20), extraSpecs: metadata, ...sizes })],
+  ['flavor.create', fc.record({ id: fc.uuid(), name: line, description: visible(20), extraSpecs: metadata, ...sizes })],
   ['flavor.addProject', pair.chain((one) => line.map((projectId) => ({ ...one, projectId })))],
   ['serverGroup.create', fc.record({ name: line, policy: fc.constant('affinity') })],
   ['aggregate.create', fc.record({ name: line, zone: line })],

@@ -138,7 +138,9 @@ test('an instance deleted, for good, and brought back', () => {
 test.each([
   ['a name of nothing', { ...least, name: ' \t ' }, 'A name is needed.'],
   ['a name of two lines', { ...least, name: 'a\nb' }, 'One line only.'],
-  ['a name with a mark nobody sees', { ...least, name: 'a\u202eb' }, expect.stringContaining('invisible')],
+  ['a name with a mark nobody sees', { ...least, name: 'a\u202eb' }, expect.stringContaining('cannot be seen')],
+  ['a name with an emoji', { ...least, name: 'web 😀' }, expect.stringContaining('emoji')],
+  ['a description of two lines', { ...least, description: 'a\nb' }, expect.stringContaining('One line')],
   ['a name of 256', { ...least, name: 'x'.repeat(256) }, '255 characters at most.'],
   ['user data too long once it is base64', { ...least, userData: 'ü'.repeat(24_575) }, '48 KiB at most.'],
   ['a tag with a comma', { ...least, tags: ['a,b'] }, 'A tag has no slash and no comma.'],
@@ -149,7 +151,7 @@ test.each([
   expect(refused('server.create', input)).toEqual(message)
 })
 
-test.each(['x'.repeat(255), '😀'.repeat(255), 'Ünïcödé 中文 שלום', '<img src=x onerror=alert(1)>', '--help'])(
+test.each(['x'.repeat(255), '字'.repeat(255), 'Ünïcödé 中文 שלום', '<img src=x onerror=alert(1)>', '--help'])(
   'the name %s is a name',
   (name) => {
     expect(refused('server.create', { ...least, name })).toBeUndefined()
