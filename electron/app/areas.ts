@@ -30,6 +30,7 @@ import { connectingArea } from './running/connectingArea.ts'
 import { keysArea } from './running/keysArea.ts'
 import { liveCloud } from './running/liveCloud.ts'
 import { privateKeys } from './running/privateKeys.ts'
+import { quotasArea } from './running/quotasArea.ts'
 import { runningArea } from './running/runningArea.ts'
 import { serversArea } from './running/serversArea.ts'
 import { runsArea } from './runs/runsArea.ts'
@@ -67,6 +68,7 @@ export async function openAreas(host: AppHost) {
   const connecting = connectingArea(rooms)
   const appCredentials = appCredentialsArea({ host: context.host, clients, live, credentialsOf })
   const images = imagesArea({ clients, live, transfers: imageTransfers(jobs) })
+  const quotas = quotasArea(clients)
   const keys = keysArea({ rooms, clients, live, kept: privateKeys(host) })
   const servers = serversArea(clients)
   /** Questions end first: nobody answers any more, and whatever waits for an answer would wait for ever. */
@@ -104,6 +106,7 @@ export async function openAreas(host: AppHost) {
     ...running.requests,
     ...connecting.requests,
     ...keys.requests,
+    ...quotas.requests,
     ...images.requests,
     ...appCredentials.requests,
     ...servers.requests,

@@ -30,6 +30,7 @@ export const actions = {
 
 export {
   ACTIONS,
+  type Action,
   type ActionName,
   type Explained,
   explain,

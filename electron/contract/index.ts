@@ -14,6 +14,7 @@ import { plan } from './plan.ts'
 import { practice, practiceStreams } from './practice.ts'
 import { preflight, preflightStreams } from './preflight.ts'
 import { questionStreams, questions } from './questions.ts'
+import { quotas } from './quotas.ts'
 import { running } from './running.ts'
 import { runStreams, runs } from './runs.ts'
 import { servers } from './servers.ts'
@@ -39,6 +40,7 @@ export const REQUESTS = {
   ...keys,
   ...appCredentials,
   ...images,
+  ...quotas,
 }
 
 export const STREAMS = {
@@ -94,6 +96,7 @@ export type * from './plan.ts'
 export type * from './practice.ts'
 export type * from './preflight.ts'
 export type * from './questions.ts'
+export type * from './quotas.ts'
 export type * from './running.ts'
 export {
   type RunEvent,

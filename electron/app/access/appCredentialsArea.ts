@@ -45,7 +45,7 @@ export function appCredentialsArea(parts: AppCredentialsParts): Area<'appCredent
         }
         const { id, secret, userId } = await made().catch(async (error: unknown) => {
           const { roles } = await session.token().catch(() => ({ roles: [] }))
-          throw clients.worded(cloud, refusal(error, 'applicationCredential.create', roles))
+          throw clients.worded(cloud, refusal(error, { action: 'applicationCredential.create', roles }))
         })
         const { authUrl, interface: face, region } = credentials
         const own: Credentials = {

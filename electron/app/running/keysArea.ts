@@ -53,7 +53,7 @@ export function keysArea({ clients, kept, live, rooms }: KeysParts): Area<Reques
           // Without an answer nobody knows whether the cloud has it.
           if (errorData(error).status !== undefined) await kept.forget(cloud, name)
           const { roles } = await os.session.token().catch(() => ({ roles: [] }))
-          throw clients.worded(cloud, refusal(error, 'keypair.import', roles))
+          throw clients.worded(cloud, refusal(error, { action: 'keypair.import', roles }))
         }
         live.touch(cloud, touchedBy('keypair.import'))
         return shown(key)

@@ -7,6 +7,8 @@ import type { Identified, Reader } from './liveRows.ts'
 
 /** Milliseconds between two polls: with the answer's own time a change is seen within two seconds. */
 const EVERY = 1_500
+/** For what takes several requests for each host. */
+const SELDOM = 5_000
 /** Changes tell neither of addresses from outside nor of what a cell keeps to itself: everything is read again so often. */
 const WHOLE = 60_000
 /** Milliseconds by which two questions for changes overlap: a change may be written later than it says it was. */
@@ -41,6 +43,7 @@ export const LIVE_SOURCES: LiveSources = {
   'live.keypairs': listed(({ os }) => os.keypairs.list()),
   'live.serverGroups': listed(({ all, os }) => os.serverGroups.list({ allProjects: all })),
   'live.hypervisors': listed(({ os }) => os.hypervisors.list()),
+  'live.resourceProviders': { ...listed(({ os }) => os.resourceProviders.list()), every: SELDOM },
   'live.computeServices': listed(({ os }) => os.computeServices.list()),
   'live.networkAgents': listed(({ os }) => os.networkAgents.list()),
   'live.aggregates': listed(({ os }) => os.aggregates.list()),

@@ -35,7 +35,7 @@ export function runningArea(clients: CloudClients, live: LiveCloud): Area<Reques
           return await perform(os.session, action, input as ParsedInput<ActionName>)
         } catch (error) {
           const { roles } = await os.session.token().catch(() => ({ roles: [] }))
-          throw refusal(error, action, roles)
+          throw refusal(error, { action, input, roles })
         } finally {
           // What failed may have been done in part.
           live.touch(cloud, touchedBy(action))

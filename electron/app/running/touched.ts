@@ -8,7 +8,14 @@ export type Touched = { readonly [N in LiveName]?: 'changes' | 'whole' }
 
 const all = (...names: readonly LiveName[]): Touched => Object.fromEntries(names.map((name) => [name, 'whole']))
 
-const HOSTS = all('live.hypervisors', 'live.computeServices', 'live.zones', 'live.aggregates', 'live.migrations')
+const HOSTS = all(
+  'live.hypervisors',
+  'live.resourceProviders',
+  'live.computeServices',
+  'live.zones',
+  'live.aggregates',
+  'live.migrations',
+)
 /** Nova's list of changes does not know of addresses and security groups. */
 const NETWORKING = all(
   'live.networks',
@@ -25,7 +32,15 @@ const IDENTITY = all('live.projects', 'live.users', 'live.roles', 'live.roleAssi
 /** By the first word of the action's name; whatever is not named here may have changed anything. */
 const BY_KIND: Readonly<Record<string, Touched>> = {
   server: {
-    ...all('live.migrations', 'live.hypervisors', 'live.ports', 'live.floatingIps', 'live.images', 'live.serverGroups'),
+    ...all(
+      'live.migrations',
+      'live.hypervisors',
+      'live.resourceProviders',
+      'live.ports',
+      'live.floatingIps',
+      'live.images',
+      'live.serverGroups',
+    ),
     'live.servers': 'changes',
   },
   flavor: all('live.flavors'),

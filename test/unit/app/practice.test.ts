@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { cell } from '../../../electron/app/cell.ts'
 import { type AllRooms, cloudRooms } from '../../../electron/app/clouds/cloudRooms.ts'
+import { connectedClouds } from '../../../electron/app/clouds/connectedClouds.ts'
 import type { AppHost } from '../../../electron/app/host.ts'
 import { type Jobs, jobs } from '../../../electron/app/jobs.ts'
 import { credentialStore } from '../../../electron/app/machines/credentials.ts'
@@ -90,7 +91,8 @@ beforeEach(async () => {
   host = { kind: 'browser', version: '0', folder, program: '/opt/app/bin/stackstead', vault }
   const credentials = credentialStore(host)
   work = jobs()
-  rooms = await cloudRooms(host, work, { credentials, questions: openQuestions(credentials) })
+  const parts = { credentials, questions: openQuestions(credentials), connected: connectedClouds(host) }
+  rooms = await cloudRooms(host, work, parts)
   labs = scriptedLabs()
   area = practiceArea({ host, rooms, jobs: work, probes: { of: async () => cell({ machines: {} }) } }, labs)
 })
