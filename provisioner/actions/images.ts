@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { action, type Request } from './action.ts'
 import { path } from './apiCall.ts'
-import { id, name, target } from './fields.ts'
+import { id, label, name, target, text } from './fields.ts'
 import type { Block } from './hcl.ts'
 import { flag, given, operand, option, options } from './words.ts'
 
@@ -22,12 +22,8 @@ const RESERVED = new Set([
 
 const properties = z
   .record(
-    z
-      .string()
-      .min(1)
-      .max(255)
-      .refine((key) => !RESERVED.has(key), 'This name is kept by Glance itself.'),
-    z.string().max(65_535),
+    label.refine((key) => !RESERVED.has(key), 'This name is kept by Glance itself.'),
+    text.max(65_535),
   )
   .refine((all) => Object.keys(all).length <= 128, '128 properties at most.')
 
@@ -39,7 +35,7 @@ const fields = {
   minMemory: z.int().min(0).max(100_000_000).optional(),
   /** Cannot be deleted while it is. */
   isProtected: z.boolean().optional(),
-  tags: z.array(z.string().min(1).max(255)).max(128).optional(),
+  tags: z.array(label).max(128).optional(),
   /** hw_disk_bus, os_distro … */
   properties: properties.optional(),
 }
@@ -58,7 +54,7 @@ const changes = z.strictObject({
   newName: name.optional(),
   ...fields,
   /** Names of properties to take away. */
-  removedProperties: z.array(z.string().min(1).max(255)).max(128).optional(),
+  removedProperties: z.array(label).max(128).optional(),
 })
 type Changes = z.output<typeof changes>
 

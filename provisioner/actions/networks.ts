@@ -1,7 +1,7 @@
 /** Networks: made, changed, deleted. What lies below them on the wire is for administrators. */
 import { z } from 'zod'
 import { action } from './action.ts'
-import { description, name, target } from './fields.ts'
+import { description, id, label, name, target } from './fields.ts'
 import type { Block } from './hcl.ts'
 import { change, creation, deletion, type Kind, made } from './neutron.ts'
 import { flag, operand, option } from './words.ts'
@@ -23,10 +23,10 @@ const fields = {
 
 /** How the network is carried between machines. */
 const provider = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('flat'), physicalNetwork: z.string().min(1).max(64) }),
+  z.strictObject({ type: z.literal('flat'), physicalNetwork: label.max(64) }),
   z.strictObject({
     type: z.literal('vlan'),
-    physicalNetwork: z.string().min(1).max(64),
+    physicalNetwork: label.max(64),
     segmentationId: z.int().min(1).max(4094).optional(),
   }),
   z.strictObject({ type: z.literal('geneve'), segmentationId: z.int().min(1).max(16_777_215).optional() }),
@@ -40,7 +40,7 @@ const newNetwork = z.strictObject({
   ...fields,
   provider: provider.optional(),
   /** Whose it is; otherwise of the project logged in to. */
-  projectId: z.string().max(64).optional(),
+  projectId: id.optional(),
 })
 const changes = z.strictObject({ ...target.shape, newName: name.optional(), ...fields })
 
