@@ -1,16 +1,23 @@
 /** Images: what is known of them as it is sent (Image API v2), by JSON patch where it changes. */
 import { expect, test } from 'vitest'
-import { ACTIONS } from '../../../provisioner/actions/index.ts'
+import { ACTIONS, type InputOfAction } from '../../../provisioner/actions/index.ts'
 import { explained, refused, sent, typed } from '../../support/explained.ts'
 
 const thing = { id: 'i1', name: 'img' }
 
 test('a new image: its properties stand beside its fields, and are none of them', () => {
-  const wanted = {
-    ...{ name: 'img', format: 'qcow2', visibility: 'private', minDisk: 3, minMemory: 256, isProtected: true },
+  const wanted: InputOfAction<'image.create'> = {
+    ...{
+      name: 'img',
+      format: 'qcow2' as const,
+      visibility: 'private' as const,
+      minDisk: 3,
+      minMemory: 256,
+      isProtected: true,
+    },
     ...{ tags: ['a'], properties: { hw_disk_bus: 'virtio' } },
-  } as const
-  expect(sent('image.create', { ...wanted, tags: ['a'] })).toEqual([
+  }
+  expect(sent('image.create', wanted)).toEqual([
     [
       'POST /v2/images',
       {
@@ -19,7 +26,7 @@ test('a new image: its properties stand beside its fields, and are none of them'
       },
     ],
   ])
-  expect(typed('image.create', { ...wanted, tags: ['a'] })).toEqual([
+  expect(typed('image.create', wanted)).toEqual([
     [
       'openstack image create --disk-format qcow2 --container-format bare --private --min-disk 3 --min-ram 256',
       '--protected --tag a --property hw_disk_bus=virtio img',

@@ -79,7 +79,9 @@ const CASES: readonly (readonly [what: string, changes: Changes, broken: LinkId,
   [
     'failed',
     { server: { ...SERVER, status: 'ERROR', fault: { message: 'No valid host was found.' } } },
-    ...(['instance', 'web failed: No valid host was found.', 'server.rebootHard'] as const),
+    'instance',
+    'web failed: No valid host was found.',
+    'server.rebootHard',
   ],
   [
     'off, and what hangs on it with it',
@@ -214,7 +216,8 @@ describe.each([
   ['not tried', undefined],
   ['tried in vain', SILENT],
 ])('%s', (_tried, probes) => {
-  test.each(CASES)('%s', (_what, changes, broken, why, action) => {
+  const cases = CASES.map(([what, changes, broken, why, action]) => ({ what, changes, broken, why, action }))
+  test.each(cases)('$what', ({ action, broken, changes, why }) => {
     const answer = ask(changes, probes === undefined ? {} : { probes })
     expect(answer.broken).toBe(broken)
     const link = linkOf(answer, broken)
