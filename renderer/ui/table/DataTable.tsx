@@ -9,7 +9,7 @@ import type { TableMemory } from './memory.ts'
 import type { Spot } from './moves.ts'
 import { RowMenu } from './RowMenu.tsx'
 import { TableHead } from './TableHead.tsx'
-import { TableRow } from './TableRow.tsx'
+import { type RowHand, TableRow } from './TableRow.tsx'
 import { TableTools } from './TableTools.tsx'
 import { useHeldOrder } from './useHeldOrder.ts'
 import { useTable } from './useTable.ts'
@@ -56,11 +56,16 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const [menu, setMenu] = useState<{ readonly x: number; readonly y: number }>()
 
   const asked = JSON.stringify([table.state.sorting, filter])
-  const { shown, pointer } = useHeldOrder(table.getRowModel().rows, asked)
+  const { shown, pointer } = useHeldOrder(state.found, asked)
 
   const visible = table.getVisibleLeafColumns()
-  const byId = new Map(columns.map((column) => [column.id, column]))
-  const shownColumns = visible.flatMap((column) => byId.get(column.id) ?? [])
+  // The same arrays while nothing about the columns changes: rows that scroll by are not drawn anew.
+  const layout = JSON.stringify(visible.map((column) => [column.id, column.getSize()]))
+  const { shownColumns, sizes } = useMemo(() => {
+    const byId = new Map(columns.map((column) => [column.id, column]))
+    const entries = JSON.parse(layout) as readonly (readonly [id: string, size: number])[]
+    return { shownColumns: entries.flatMap(([one]) => byId.get(one) ?? []), sizes: entries.map(([, size]) => size) }
+  }, [columns, layout])
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
@@ -86,6 +91,15 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     onOpen,
     selection: actions === undefined ? undefined : { chosen: selection, choose: setSelection },
   })
+  const latest = useRef({ onOpen, choose: keys.choose })
+  latest.current = { onOpen, choose: keys.choose }
+  const [hand] = useState(
+    (): RowHand<T> => ({
+      point: (row, column) => setActive({ row, column }),
+      open: (row) => latest.current.onOpen?.(row),
+      choose: (row, shift) => latest.current.choose(row, shift),
+    }),
+  )
   const chosen = useMemo(() => rows.filter((row) => selection[rowId(row)]), [rows, selection, rowId])
   const bar = actions !== undefined && chosen.length > 0 ? actions(chosen, () => setSelection({})) : undefined
 
@@ -145,13 +159,11 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                 top={item.start}
                 height={height}
                 columns={shownColumns}
-                sizes={visible.map((column) => column.getSize())}
+                sizes={sizes}
                 active={at.row === item.index ? at.column : undefined}
                 open={open === row.id}
                 chosen={actions === undefined ? undefined : selection[row.id] === true}
-                onPoint={(column) => setActive({ row: item.index, column })}
-                onOpen={onOpen}
-                onChoose={(shift) => keys.choose(item.index, shift)}
+                hand={hand}
               />
             )
           })}

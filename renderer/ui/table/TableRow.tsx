@@ -1,6 +1,7 @@
 /** One row: its cells, the box that selects it, and what the pointer does to it. */
 // biome-ignore-all lint/a11y/useSemanticElements: a row is placed by itself where it scrolls by, which <tr> and <td> do not allow.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names the active cell (aria-activedescendant); a cell that took it would lose it when scrolled away.
+import { memo } from 'react'
 import type { Column } from './columns.ts'
 import css from './DataTable.module.css'
 
@@ -17,13 +18,21 @@ interface TableRowProps<T> {
   readonly open: boolean
   /** Undefined where rows cannot be selected. */
   readonly chosen: boolean | undefined
-  readonly onPoint: (column: number) => void
-  readonly onOpen: ((row: T) => void) | undefined
-  readonly onChoose: (shift: boolean) => void
+  readonly hand: RowHand<T>
 }
 
-export function TableRow<T>(props: TableRowProps<T>) {
-  const { name, row, index, top, height, columns, sizes, active, open, chosen, onPoint, onOpen, onChoose } = props
+/** What the pointer does to a row: the same object for all rows and for as long as the table is there. */
+export interface RowHand<T> {
+  readonly point: (index: number, column: number) => void
+  readonly open: (row: T) => void
+  readonly choose: (index: number, shift: boolean) => void
+}
+
+/** Drawn anew only where something about it has changed: a list scrolls by its other rows. */
+export const TableRow = memo(Row) as typeof Row
+
+function Row<T>(props: TableRowProps<T>) {
+  const { name, row, index, top, height, columns, sizes, active, open, chosen, hand } = props
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the focus, and with it the keys; Enter there opens the row
     <div
@@ -37,8 +46,9 @@ export function TableRow<T>(props: TableRowProps<T>) {
       style={{ height, transform: `translateY(${top}px)` }}
       onClick={(event) => {
         if (event.defaultPrevented || getSelection()?.isCollapsed === false) return
-        if (chosen !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey)) onChoose(event.shiftKey)
-        else onOpen?.(row)
+        if (chosen !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey))
+          hand.choose(index, event.shiftKey)
+        else hand.open(row)
       }}
     >
       {chosen === undefined ? undefined : (
@@ -51,7 +61,7 @@ export function TableRow<T>(props: TableRowProps<T>) {
             aria-label={`Select row ${index + 1}`}
             onClick={(event) => {
               event.stopPropagation()
-              onChoose(event.shiftKey)
+              hand.choose(index, event.shiftKey)
             }}
             onChange={() => undefined}
           />
@@ -68,7 +78,7 @@ export function TableRow<T>(props: TableRowProps<T>) {
           data-mono={column.mono || undefined}
           data-align={column.align}
           style={{ width: sizes[place] }}
-          onPointerDown={() => onPoint(place)}
+          onPointerDown={() => hand.point(index, place)}
         >
           <span>{column.cell === undefined ? (column.text?.(row) ?? column.value(row)) : column.cell(row)}</span>
         </div>

@@ -4,13 +4,14 @@ import {
   columnResizingFeature,
   columnSizingFeature,
   columnVisibilityFeature,
+  constructSortFn,
   createSortedRowModel,
   rowSelectionFeature,
   rowSortingFeature,
-  sortFn_alphanumeric,
   tableFeatures,
 } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
+import { natural } from './order.ts'
 
 export interface Column<T> {
   readonly id: string
@@ -34,7 +35,7 @@ export interface Column<T> {
 export const features = tableFeatures({
   rowSortingFeature,
   sortedRowModel: createSortedRowModel(),
-  sortFns: { alphanumeric: sortFn_alphanumeric },
+  sortFns: { natural: constructSortFn({ sort: natural }) },
   columnVisibilityFeature,
   columnSizingFeature,
   columnResizingFeature,
@@ -53,7 +54,7 @@ export function columnDefs<T extends object>(columns: readonly Column<T>[]): Col
     size: column.width ?? 140,
     minSize: NARROWEST,
     maxSize: WIDEST,
-    sortFn: 'alphanumeric' as const,
+    sortFn: 'natural' as const,
     sortUndefined: 'last' as const,
     // The first column names the row: without it the others mean nothing.
     enableHiding: index > 0,

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { usePreferences } from '../../api/usePreferences.ts'
 import { type Column, columnDefs, features, rowSearch } from './columns.ts'
 import { keepMemory, readMemory, type TableMemory } from './memory.ts'
+import { asBefore } from './order.ts'
 
 /** How long after the last change widths and the like are written, in milliseconds. */
 const SETTLED = 400
@@ -42,17 +43,18 @@ export function useTable<T extends object>({ id, rows, columns, rowId, sort }: T
   const [chosen, setChosen] = useState<Record<string, boolean>>({})
   const defs = useMemo(() => columnDefs(columns), [columns])
   const search = useMemo(() => rowSearch(columns), [columns])
-  const found = useMemo(() => (filter === '' ? rows : rows.filter(search(filter))), [rows, search, filter])
   const selection = useMemo(() => {
     if (Object.keys(chosen).length === 0) return NONE
     const there = new Set(rows.map(rowId))
     return Object.fromEntries(Object.entries(chosen).filter(([key, on]) => on && there.has(key)))
   }, [chosen, rows, rowId])
 
+  const stood = useRef<readonly string[]>([])
+  const arranged = useMemo(() => asBefore(stood.current, rows, rowId), [rows, rowId])
   const table = useTanStackTable({
     features,
     columns: defs,
-    data: found,
+    data: arranged,
     getRowId: rowId,
     columnResizeMode: 'onChange',
     enableMultiSort: false,
@@ -67,5 +69,14 @@ export function useTable<T extends object>({ id, rows, columns, rowId, sort }: T
       change({ visible: typeof next === 'function' ? next({ ...memory.visible }) : next }),
     onColumnSizingChange: (next) => change({ widths: typeof next === 'function' ? next({ ...memory.widths }) : next }),
   })
-  return { table, filter, setFilter, selection, setSelection: setChosen }
+  const sorted = table.getRowModel().rows
+  useEffect(() => {
+    stood.current = sorted.map((row) => row.id)
+  }, [sorted])
+  // What is typed chooses from what is sorted already: sorting is what takes long.
+  const found = useMemo(() => {
+    const matches = search(filter)
+    return filter === '' ? sorted : sorted.filter((row) => matches(row.original))
+  }, [sorted, search, filter])
+  return { table, found, filter, setFilter, selection, setSelection: setChosen }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { rowMatches } from '../../../renderer/ui/table/columns.ts'
+import { rowMatches, rowSearch } from '../../../renderer/ui/table/columns.ts'
 import { heldOrder } from '../../../renderer/ui/table/heldOrder.ts'
 import { keepMemory, readMemory, type TableMemory } from '../../../renderer/ui/table/memory.ts'
 import { moved } from '../../../renderer/ui/table/moves.ts'
+import { asBefore, natural } from '../../../renderer/ui/table/order.ts'
 
 const FIRST: TableMemory = { widths: {}, visible: { roles: false }, sort: [] }
 const COLUMNS = ['name', 'state', 'roles']
@@ -94,5 +95,28 @@ describe('the filter', () => {
     expect(rowMatches(columns, row, 'comp 32')).toBe(false)
     expect(rowMatches(columns, row, '65536')).toBe(false)
     expect(rowMatches(columns, row, '  ')).toBe(true)
+  })
+})
+
+describe('the order of rows', () => {
+  it('is the one people read: numbers by size, also within names, whatever the case', () => {
+    expect(['web-10', 'Web-2', 'web-1'].sort(natural)).toEqual(['web-1', 'Web-2', 'web-10'])
+    expect([10, 9, -1].sort(natural)).toEqual([-1, 9, 10])
+  })
+
+  it('is kept for rows known before, so that sorting them again is cheap; new ones come last, gone ones are gone', () => {
+    const rows = ['a', 'b', 'c', 'd'].map((id) => ({ id }))
+    const ids = asBefore(['d', 'gone', 'b'], rows, ({ id }) => id).map(({ id }) => id)
+    expect(ids).toEqual(['d', 'b', 'a', 'c'])
+    expect(asBefore([], rows, ({ id }) => id)).toBe(rows)
+  })
+
+  it('of a filter is found in any column, each word by itself', () => {
+    const columns = [
+      { id: 'name', title: 'Name', value: ({ name }: { name: string }) => name },
+      { id: 'size', title: 'Size', value: () => 4, text: () => '4 GiB' },
+    ]
+    const matches = rowSearch(columns)('WEB gib')
+    expect([{ name: 'web-1' }, { name: 'db' }].filter(matches)).toEqual([{ name: 'web-1' }])
   })
 })
