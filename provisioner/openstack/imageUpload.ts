@@ -94,7 +94,10 @@ async function send(session: Session, id: string, upload: Upload): Promise<Sums>
       attempted: attempted(upload),
       timeout: TIMEOUT,
     })
-    return (summed ?? new Summed(upload)).sums()
+    const done = summed ?? new Summed(upload)
+    // Told the length, Glance may have answered before the comparison at the end of the bytes.
+    done.compare()
+    return done.sums()
   } finally {
     over.abort()
   }
@@ -130,6 +133,11 @@ class Summed {
     if (total !== undefined && this.#sent !== total) {
       throw wrong(this.#upload, `it ended after ${this.#sent} of ${total} bytes`)
     }
+    this.compare()
+  }
+
+  /** Rejects what is not as it was published. */
+  compare(): void {
     const { expected } = this.#upload
     const found = expected?.algorithm === 'sha256' ? this.sums().sha256 : this.sums().sha512
     if (expected !== undefined && found !== expected.value) throw notAsPublished(this.#upload, expected, found)

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import { directFetch } from '../../../provisioner/adapters/directFetch.ts'
+import type { Fetch } from '../../../provisioner/core/http.ts'
 import { checksumOf, findChecksum } from '../../../provisioner/openstack/checksumFile.ts'
 import { IMAGE_CATALOGUE } from '../../../provisioner/openstack/imageCatalogue.ts'
 import {
@@ -63,6 +64,27 @@ test('the content arrives whole, its length told before; progress and sums are t
   expect(told.map(({ sent }) => sent)).toEqual([...told.map(({ sent }) => sent)].sort((a, b) => a - b))
   expect(told.at(-1)).toEqual({ sent: CONTENT.length, total: CONTENT.length, stage: 'checking' })
   expect(isGone()).toBe(false)
+})
+
+test('a service that answers with the last byte hides no wrong content', async () => {
+  await glance([{ status: 204 }])
+  // Reads as many bytes as were announced, and never asks whether there is more.
+  const hasty: Fetch = async (url, init) => {
+    if (init?.method !== 'PUT' || typeof init.body !== 'object' || !(Symbol.asyncIterator in init.body))
+      return direct.fetch(url, init)
+    let left = CONTENT.length
+    for await (const { length } of init.body as AsyncIterable<Uint8Array>) {
+      left -= length
+      if (left === 0) break
+    }
+    return { status: 204, headers: { get: () => null }, text: async () => '' }
+  }
+  const { session } = openstack({ fetch: hasty, credentials: cloud.credentials, sleep: async () => {} })
+  const expected = { algorithm: 'sha256', value: '0'.repeat(64) } as const
+  await expect(uploadImage(session, { image: IMAGE, expected, ...opened() })).rejects.toMatchObject({
+    data: { code: 'invalid-input' },
+  })
+  expect(isGone()).toBe(true)
 })
 
 test('after a failure of the service the content is opened anew and summed from its beginning', async () => {
