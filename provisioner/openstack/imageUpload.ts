@@ -94,10 +94,7 @@ async function send(session: Session, id: string, upload: Upload): Promise<Sums>
       attempted: attempted(upload),
       timeout: TIMEOUT,
     })
-    const done = summed ?? new Summed(upload)
-    // Told the length, Glance may have answered before the comparison at the end of the bytes.
-    done.compare()
-    return done.sums()
+    return (summed ?? new Summed(upload)).sums()
   } finally {
     over.abort()
   }
@@ -118,29 +115,28 @@ class Summed {
     const { onProgress, signal } = this.#upload
     const { bytes, length: total } = await open()
     let told = 0
+    // The last piece waits for the comparison: Glance knows the length, and would call the image whole with it.
+    let held: Uint8Array | undefined
     for await (const chunk of bytes) {
       if (signal?.aborted) throw cancelled(this.#upload)
       this.#sha256.update(chunk)
       this.#sha512.update(chunk)
       this.#sent += chunk.length
+      if (total !== undefined && this.#sent > total) throw wrong(this.#upload, `it is longer than ${total} bytes`)
       if (this.#sent - told >= STEP) {
         told = this.#sent
         onProgress?.({ sent: this.#sent, ...(total === undefined ? {} : { total }), stage: 'sending' })
       }
-      yield chunk
+      if (held !== undefined) yield held
+      held = chunk
     }
-    // Before the end is sent, so that Glance never calls it whole.
     if (total !== undefined && this.#sent !== total) {
       throw wrong(this.#upload, `it ended after ${this.#sent} of ${total} bytes`)
     }
-    this.compare()
-  }
-
-  /** Rejects what is not as it was published. */
-  compare(): void {
     const { expected } = this.#upload
     const found = expected?.algorithm === 'sha256' ? this.sums().sha256 : this.sums().sha512
     if (expected !== undefined && found !== expected.value) throw notAsPublished(this.#upload, expected, found)
+    if (held !== undefined) yield held
   }
 
   sums(): Sums {

@@ -104,6 +104,7 @@ test('content that is not as published is never called whole, and the image goes
   await expect(uploadImage(session, { image: IMAGE, expected, ...opened() })).rejects.toMatchObject({
     data: { code: 'invalid-input', detail: `expected ${expected.value}\nfound    ${sum('sha512')}` },
   })
+  expect(cloud.asked.some((one) => one.method === 'PUT')).toBe(false)
   expect(isGone()).toBe(true)
 })
 
@@ -111,6 +112,12 @@ test('content that ends early, or a store that keeps something else, is found ou
   const early = opened(CONTENT.subarray(0, 1_000_000))
   await expect(uploadImage(await glance([{ status: 204 }]), { image: IMAGE, ...early })).rejects.toThrow(
     'ended after 1000000 of 3000000 bytes',
+  )
+  expect(isGone()).toBe(true)
+  await cloud[Symbol.asyncDispose]()
+  const longer = opened(CONTENT, 1_000_000)
+  await expect(uploadImage(await glance([{ status: 204 }]), { image: IMAGE, ...longer })).rejects.toThrow(
+    'longer than 1000000 bytes',
   )
   expect(isGone()).toBe(true)
   await cloud[Symbol.asyncDispose]()
