@@ -8,6 +8,7 @@ import { computeServiceActions } from './computeServices.ts'
 import { flavorActions } from './flavors.ts'
 import { floatingIpActions } from './floatingIps.ts'
 import { imageActions } from './images.ts'
+import { imageUseActions } from './imageUses.ts'
 import { keypairActions } from './keypairs.ts'
 import { networkQuotaActions } from './networkQuotas.ts'
 import { networkActions } from './networks.ts'
@@ -15,6 +16,7 @@ import { portActions } from './ports.ts'
 import { projectActions } from './projects.ts'
 import { roleActions } from './roles.ts'
 import { routerActions } from './routers.ts'
+import { securityGroupRuleActions } from './securityGroupRules.ts'
 import { securityGroupActions } from './securityGroups.ts'
 import { serverGroupActions } from './serverGroups.ts'
 import { serverActions } from './servers.ts'
@@ -42,6 +44,7 @@ export const ACTIONS = {
   ...userActions,
   ...subnetActions,
   ...securityGroupActions,
+  ...securityGroupRuleActions,
   ...routerActions,
   ...roleActions,
   ...projectActions,
@@ -49,6 +52,7 @@ export const ACTIONS = {
   ...networkActions,
   ...networkQuotaActions,
   ...imageActions,
+  ...imageUseActions,
   ...floatingIpActions,
   ...applicationCredentialActions,
 }

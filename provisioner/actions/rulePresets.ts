@@ -1,7 +1,7 @@
 /** Rules people want again and again, as data: what is let in, in one word. Nothing is added that is not listed here. */
 import type { z } from 'zod'
 import type { Target } from './fields.ts'
-import type { newRule } from './securityGroups.ts'
+import type { newRule } from './securityGroupRules.ts'
 
 type RuleInput = z.input<typeof newRule>
 

@@ -2,7 +2,8 @@
 import type { ActionName, InputOfAction } from '../actions/index.ts'
 import { type PathFacts, type PathWorld, pathFacts } from './pathFacts.ts'
 import { hostLink, instanceLink, serviceLink } from './pathInstance.ts'
-import { floatingIpLink, lanLink, networkLink, portLink, routerLink, ruleLink } from './pathNetwork.ts'
+import { floatingIpLink, lanLink, networkLink, routerLink } from './pathNetwork.ts'
+import { portLink, ruleLink } from './pathPort.ts'
 import type { Wanted } from './pathRules.ts'
 
 export type LinkId = 'lan' | 'floating-ip' | 'router' | 'network' | 'rule' | 'port' | 'host' | 'instance' | 'service'

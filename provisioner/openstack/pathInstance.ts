@@ -1,7 +1,6 @@
 /** The links of a way to an instance that are its host's and its own. Pure. */
 import type { Link, Mending, PathView } from './pathCheck.ts'
-
-type Found = Omit<Link, 'id' | 'title'>
+import type { Found } from './pathFound.ts'
 
 export function hostLink({ port, world: { agents, computeServices, server } }: PathView): Link {
   const found = (): Found => {
