@@ -19,7 +19,13 @@ const assignment = z
   })
   .transform(({ role, user, group, scope }) => ({
     /** Keystone gives assignments no id; this one names the same assignment each time. */
-    id: [user?.id ?? `group:${group?.id}`, role.id, scope.project?.id ?? scope.domain?.id ?? 'system'].join('/'),
+    id: [
+      user?.id ?? `group:${group?.id}`,
+      role.id,
+      scope.project?.id ?? scope.domain?.id ?? 'system',
+      // The same role may be had in a domain and, apart from that, in all of its projects.
+      ...(scope['OS-INHERIT:inherited_to'] === undefined ? [] : ['inherited']),
+    ].join('/'),
     role,
     user,
     group,

@@ -166,10 +166,17 @@ test('who has which role where, by names; the same assignment has the same id', 
     links: {},
   }
   const system = { role: { id: 'r' }, group: { id: 'g', name: 'ops' }, scope: { system: { all: true } } }
-  const os = await connected({ 'GET /v3/role_assignments': [{ body: { role_assignments: [assignment, system] } }] })
+  const inherited = {
+    role: { id: 'r' },
+    user: { id: 'u' },
+    scope: { domain: { id: 'd' }, 'OS-INHERIT:inherited_to': 'projects' },
+  }
+  const role_assignments = [assignment, system, inherited]
+  const os = await connected({ 'GET /v3/role_assignments': [{ body: { role_assignments } }] })
   expect(await os.roleAssignments.list({ userId: 'u' })).toMatchObject([
     { id: 'u/r/p', user: { name: 'me' }, project: { name: 'lab' }, isSystem: false },
     { id: 'group:g/r/system', isSystem: true },
+    { id: 'u/r/d/inherited', isInherited: true },
   ])
   expect(cloud.calls).toEqual(['GET /v3/role_assignments?include_names=true&user.id=u'])
 })
