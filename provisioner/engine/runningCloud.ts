@@ -28,13 +28,7 @@ export function openRunningCloud(
   project: { readonly cloud: Cloud; readonly secrets: Secrets },
   fleet: Fleet,
 ): RunningCloud {
-  const tunnel = cloudTunnel(project.cloud, fleet)
-  const credentials = adminCredentials(project)
-  return {
-    ...tunnel,
-    credentials,
-    client: (options) => clientBy(tunnel.fetch, credentials, options),
-  }
+  return runningCloud(adminCredentials(project), () => cloudTunnel(project.cloud, fleet))
 }
 
 /**
@@ -42,13 +36,20 @@ export function openRunningCloud(
  * @param ca certificates of the authority that vouches for it, in PEM form, where it has one of its own
  */
 export function openDirectCloud(credentials: Credentials, ca?: string): RunningCloud {
-  const { close, fetch } = directCloud(ca)
+  return runningCloud(credentials, () => ({ ...directCloud(ca), forward: directStream }))
+}
+
+/** Who looks on has connections apart: what a person does waits for no listing. */
+function runningCloud(credentials: Credentials, open: () => CloudTunnel): RunningCloud {
+  const [way, apart] = [open(), open()]
   return {
-    close,
-    fetch,
-    forward: directStream,
+    ...way,
     credentials,
-    client: (options) => clientBy(fetch, credentials, options),
+    client: (options) => clientBy(options?.looking === true ? apart.fetch : way.fetch, credentials, options),
+    close() {
+      way.close()
+      apart.close()
+    },
   }
 }
 
