@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { action } from './action.ts'
 import { description, id, name, target } from './fields.ts'
-import type { Block } from './hcl.ts'
+import { type Block, identifier, Reference } from './hcl.ts'
 import { change, creation, deletion, type Kind, made } from './neutron.ts'
 import { flag, operand, option, options, wholeList } from './words.ts'
 
@@ -60,14 +60,7 @@ export const subnetActions = {
       }),
     ],
     commands: (wanted) => [creationCommand(wanted)],
-    terraform: (wanted) => [
-      {
-        type: 'openstack_networking_subnet_v2',
-        name: wanted.name,
-        attributes: attributes(wanted),
-        blocks: pools(wanted),
-      },
-    ],
+    terraform: resources,
     answer: made(SUBNET),
   }),
   'subnet.update': action({
@@ -153,6 +146,21 @@ function attributes(wanted: NewSubnet): Block['attributes'] {
     ipv6_address_mode: wanted.ipv6Mode,
     ipv6_ra_mode: wanted.ipv6Mode,
   }
+}
+
+/** The provider keeps routes apart from their subnet. */
+function resources(wanted: NewSubnet): Block[] {
+  const type = 'openstack_networking_subnet_v2'
+  const routes = (wanted.hostRoutes ?? []).map(({ destination, nextHop }, index) => ({
+    type: 'openstack_networking_subnet_route_v2',
+    name: `${wanted.name}-route-${index + 1}`,
+    attributes: {
+      subnet_id: new Reference(`${type}.${identifier(wanted.name)}.id`),
+      destination_cidr: destination,
+      next_hop: nextHop,
+    },
+  }))
+  return [{ type, name: wanted.name, attributes: attributes(wanted), blocks: pools(wanted) }, ...routes]
 }
 
 function pools({ pools = [] }: NewSubnet): NonNullable<Block['blocks']> {

@@ -76,6 +76,9 @@ test('a subnet: version from its addresses, no gateway where null, pools and rou
       '--host-route destination=10.9.0.0/16,gateway=10.1.0.2 sub',
     ].join(' '),
   ])
+  expect(explained('subnet.create', wanted).terraform).toContain(
+    'resource "openstack_networking_subnet_route_v2" "sub-route-1" {\n  subnet_id        = openstack_networking_subnet_v2.sub.id\n',
+  )
   const six = { name: 'six', networkId: 'n1', cidr: '2001:db8::/64', ipv6Mode: 'slaac' } as const
   expect(sent('subnet.create', six)).toEqual([
     [
