@@ -82,7 +82,6 @@ export interface Bridge {
 
 export type { ErrorData } from '../../provisioner/core/errors.ts'
 export type * from './access.ts'
-export type { ActionAnswer, ActionRequest } from './actions.ts'
 export type * from './app.ts'
 export type * from './appCredentials.ts'
 export type * from './call.ts'

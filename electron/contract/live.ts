@@ -48,7 +48,6 @@ export type {
   RoleAssignment,
   Router,
   SecurityGroup,
-  SecurityGroupRule,
   Server,
   ServerGroup,
   Subnet,

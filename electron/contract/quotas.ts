@@ -4,7 +4,7 @@ import type { ComputeLimits, ComputeQuotas, NetworkQuotas } from '../../provisio
 import { request } from './call.ts'
 import { cloudId, ofCloud } from './names.ts'
 
-export type { ComputeLimits, ComputeQuotas, NetworkQuotas, Share } from '../../provisioner/index.ts'
+export type { ComputeLimits, ComputeQuotas, NetworkQuotas } from '../../provisioner/index.ts'
 
 export const quotas = {
   /** Of the project the app is logged in to. */
