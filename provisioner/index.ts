@@ -28,7 +28,7 @@ export { adminCredentials, type Endpoint, endpointsOf } from './engine/access.ts
 export { type OpenProxy, openApiProxy, throughFleet } from './engine/apiProxy.ts'
 export { type Applied, type ApplyOptions, apply } from './engine/apply.ts'
 export { type CloudFleet, cloudFleet } from './engine/cloudFleet.ts'
-export { cloudsYaml, openrc, terraformProvider } from './engine/credentialFiles.ts'
+export { cloudsYaml, openrc, type Reach, terraformProvider } from './engine/credentialFiles.ts'
 export { destroyPlan } from './engine/destroyPlan.ts'
 export { type Durations, remaining, stepDurations } from './engine/estimate.ts'
 export { followJournal } from './engine/followJournal.ts'

@@ -7,19 +7,24 @@ import type { Credentials, IdOrName } from '../openstack/credentials.ts'
 /** Keystone's first domain, by its name. */
 const DEFAULT: IdOrName = { name: 'Default' }
 
-function head(cloud: string): string[] {
+/** How programs reach the APIs: through ssh, as those of Stackstead's own clouds, or straight. */
+export type Reach = 'ssh' | 'direct'
+
+function head(cloud: string, reach: Reach): string[] {
+  const first = `# Access to the cloud ${cloud}, written by Stackstead. Keep this file to yourself (mode 0600).`
+  if (reach === 'direct') return [first]
   return [
-    `# Access to the cloud ${cloud}, written by Stackstead. Keep this file to yourself (mode 0600).`,
+    first,
     '# The APIs listen on the management network only. From a computer that is not on it, run "stackstead api"',
     '# in another terminal and set http_proxy as it says.',
   ]
 }
 
 /** Every value is quoted as JSON, which YAML reads. */
-export function cloudsYaml(cloud: string, credentials: Credentials): string {
+export function cloudsYaml(cloud: string, credentials: Credentials, reach: Reach = 'ssh'): string {
   const text = (value: string): string => JSON.stringify(value)
   return [
-    ...head(cloud),
+    ...head(cloud, reach),
     'clouds:',
     `  ${text(cloud)}:`,
     ...(credentials.kind === 'password' ? [] : ['    auth_type: v3applicationcredential']),
@@ -32,7 +37,7 @@ export function cloudsYaml(cloud: string, credentials: Credentials): string {
 }
 
 /** For POSIX shells. */
-export function openrc(cloud: string, credentials: Credentials): string {
+export function openrc(cloud: string, credentials: Credentials, reach: Reach = 'ssh'): string {
   const values = {
     ...(credentials.kind === 'password' ? {} : { auth_type: 'v3applicationcredential' }),
     ...authOf(credentials),
@@ -40,7 +45,7 @@ export function openrc(cloud: string, credentials: Credentials): string {
     identity_api_version: '3',
   }
   const lines = Object.entries(values).map(([name, value]) => `export OS_${name.toUpperCase()}=${quote(value)}`)
-  return [...head(cloud), ...lines, ''].join('\n')
+  return [...head(cloud, reach), ...lines, ''].join('\n')
 }
 
 /** The provider's block for an entry of clouds.yaml: a .tf file is no place for a password. */

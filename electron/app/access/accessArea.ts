@@ -20,7 +20,7 @@ export function accessArea(
   return {
     requests: {
       'access.read': async ({ cloud, project }) => {
-        const { credentials, name } = await credentialsOf(cloud, project)
+        const { credentials, name, reach } = await credentialsOf(cloud, project)
         const shown = masked(credentials)
         return {
           authUrl: credentials.authUrl,
@@ -29,8 +29,8 @@ export function accessArea(
             ? { user: credentials.user, project: credentials.project }
             : { user: 'application credential', project: '' }),
           clipboard: host.copy !== undefined,
-          cloudsYaml: cloudsYaml(name, shown),
-          openrc: openrc(name, shown),
+          cloudsYaml: cloudsYaml(name, shown, reach),
+          openrc: openrc(name, shown, reach),
           terraform: terraformProvider(name),
         }
       },

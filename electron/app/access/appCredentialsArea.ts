@@ -31,7 +31,7 @@ export function appCredentialsArea(parts: AppCredentialsParts): Area<'appCredent
     requests: {
       async 'appCredentials.create'({ cloud, form, project, to, ...fields }) {
         if (to.kind === 'clipboard' && host.copy === undefined) throw noClipboard()
-        const { credentials, name } = await credentialsOf(cloud, project)
+        const { credentials, name, reach } = await credentialsOf(cloud, project)
         const { session } = await clients
           .of(cloud)
           .then(({ os, way }) => (project === undefined ? os : clientBy(way.fetch, credentials)))
@@ -57,7 +57,7 @@ export function appCredentialsArea(parts: AppCredentialsParts): Area<'appCredent
           secret,
         }
         try {
-          const text = form === 'openrc' ? openrc(name, own) : cloudsYaml(name, own)
+          const text = form === 'openrc' ? openrc(name, own, reach) : cloudsYaml(name, own, reach)
           const terraform = terraformProvider(name)
           if (to.kind === 'file') return { id, file: await saveSecret(to.file, text, to.replace), terraform }
           await host.copy?.(text)

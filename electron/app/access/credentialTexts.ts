@@ -11,7 +11,7 @@ export type Form = 'password' | 'clouds.yaml' | 'openrc' | 'ssh-key'
  * @param project of a cloud of one's own: the key is made of its secrets
  */
 export async function credentialText(
-  { credentials, name }: NamedCredentials,
+  { credentials, name, reach }: NamedCredentials,
   form: Form,
   project: () => Promise<Project>,
 ): Promise<string> {
@@ -24,9 +24,9 @@ export async function credentialText(
         remedy: 'Take clouds.yaml or openrc instead.',
       })
     case 'clouds.yaml':
-      return cloudsYaml(name, credentials)
+      return cloudsYaml(name, credentials, reach)
     case 'openrc':
-      return openrc(name, credentials)
+      return openrc(name, credentials, reach)
     case 'ssh-key':
       return reveal(accessKey((await project()).secrets).privateKey)
   }

@@ -177,6 +177,8 @@ test('an application credential goes straight into a file, and is taken back whe
   const text = await readFile(wanted, 'utf8')
   expect(text).toContain(`application_credential_secret: "${SECRET}"`)
   expect(text).not.toContain('p@ss')
+  // It is reached straight.
+  expect(text).not.toContain('stackstead api')
   expect((await stat(wanted)).mode & 0o777).toBe(0o600)
   expect(cloud.calls.at(-1)).toMatch(/^POST/)
   expect(await rejection(create(false))).toMatchObject({ data: { message: `There is a file ${wanted} already.` } })
