@@ -30,6 +30,8 @@ export { type Applied, type ApplyOptions, apply } from './engine/apply.ts'
 export { type CloudFleet, cloudFleet } from './engine/cloudFleet.ts'
 export { cloudsYaml, openrc, type Reach, terraformProvider } from './engine/credentialFiles.ts'
 export { destroyPlan } from './engine/destroyPlan.ts'
+export { type DrainOptions, drainCompute } from './engine/drain/drainCompute.ts'
+export type { DrainEnd, DrainedInstance, DrainedState, DrainProgress, DrainWish } from './engine/drain/drained.ts'
 export { type Durations, remaining, stepDurations } from './engine/estimate.ts'
 export { followJournal } from './engine/followJournal.ts'
 export { type Import, importImage, uploadFile } from './engine/imageImport.ts'
@@ -37,6 +39,7 @@ export { cloudAccess, directCloud, type KnownEntry, knownClouds } from './engine
 export { unlockMachine } from './engine/machineLock.ts'
 export type { MachineProbe } from './engine/machineProbe.ts'
 export { newKeyPair } from './engine/newKeyPair.ts'
+export { type OwnMachines, triedPath } from './engine/pathProbes.ts'
 export { practiceCloudText } from './engine/practiceCloud.ts'
 export { labLayers } from './engine/practiceLayers.ts'
 export { findingsOf, joinLooks, type Look, lookAt, preflight, preflightSubjects } from './engine/preflight.ts'
@@ -83,13 +86,8 @@ export type { NetworkAgent } from './openstack/networkAgents.ts'
 export type { NetworkQuotas } from './openstack/networkQuotas.ts'
 export type { Network } from './openstack/networks.ts'
 export type { Openstack } from './openstack/openstack.ts'
-export {
-  type Link as PathLink,
-  type PathAnswer,
-  type PathQuestion,
-  pathCheck,
-} from './openstack/pathCheck.ts'
-export type { PathWorld } from './openstack/pathFacts.ts'
+export type { Link as PathLink, LinkId as PathLinkId, PathAnswer } from './openstack/pathCheck.ts'
+export { readPathWorld } from './openstack/pathWorld.ts'
 export { perform } from './openstack/perform.ts'
 export type { Port } from './openstack/ports.ts'
 export type { Domain, Project as CloudProject } from './openstack/projects.ts'

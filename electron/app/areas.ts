@@ -26,9 +26,12 @@ import { preflightArea } from './preflight/preflightArea.ts'
 import { openQuestions } from './questions/questions.ts'
 import { questionsArea } from './questions/questionsArea.ts'
 import { cloudClients } from './running/cloudClients.ts'
+import { computesArea } from './running/computesArea.ts'
 import { connectingArea } from './running/connectingArea.ts'
+import { drains } from './running/drains.ts'
 import { keysArea } from './running/keysArea.ts'
 import { liveCloud } from './running/liveCloud.ts'
+import { pathArea } from './running/pathArea.ts'
 import { privateKeys } from './running/privateKeys.ts'
 import { quotasArea } from './running/quotasArea.ts'
 import { runningArea } from './running/runningArea.ts'
@@ -71,10 +74,13 @@ export async function openAreas(host: AppHost) {
   const quotas = quotasArea(clients)
   const keys = keysArea({ rooms, clients, live, kept: privateKeys(host) })
   const servers = serversArea(clients)
+  const computes = computesArea({ clients, live, drains: drains(jobs) })
+  const paths = pathArea(rooms, clients)
   /** Questions end first: nobody answers any more, and whatever waits for an answer would wait for ever. */
   const areas: readonly AsyncDisposable[] = [
     asked,
     images,
+    computes,
     running,
     terminals,
     access,
@@ -110,6 +116,8 @@ export async function openAreas(host: AppHost) {
     ...images.requests,
     ...appCredentials.requests,
     ...servers.requests,
+    ...computes.requests,
+    ...paths.requests,
   }
   const streams: Tells<StreamName> = {
     ...app.streams,
@@ -123,6 +131,7 @@ export async function openAreas(host: AppHost) {
     ...terminals.streams,
     ...running.streams,
     ...images.streams,
+    ...computes.streams,
   }
   return {
     requests,

@@ -5,11 +5,13 @@ import { app, appStreams } from './app.ts'
 import { appCredentials } from './appCredentials.ts'
 import type { EventOf, InputOf, OutputOf, ParsedOf, Reply } from './call.ts'
 import { cloudStreams, clouds } from './clouds.ts'
+import { computeStreams, computes } from './computes.ts'
 import { design } from './design.ts'
 import { imageStreams, images } from './images.ts'
 import { keys } from './keys.ts'
 import { liveStreams } from './live.ts'
 import { machineStreams, machines } from './machines.ts'
+import { paths } from './paths.ts'
 import { plan } from './plan.ts'
 import { practice, practiceStreams } from './practice.ts'
 import { preflight, preflightStreams } from './preflight.ts'
@@ -36,11 +38,13 @@ export const REQUESTS = {
   ...practice,
   ...running,
   ...servers,
+  ...paths,
   ...actions,
   ...keys,
   ...appCredentials,
   ...images,
   ...quotas,
+  ...computes,
 }
 
 export const STREAMS = {
@@ -55,6 +59,7 @@ export const STREAMS = {
   ...practiceStreams,
   ...liveStreams,
   ...imageStreams,
+  ...computeStreams,
 }
 
 export type RequestName = keyof typeof REQUESTS
@@ -86,11 +91,13 @@ export type * from './app.ts'
 export type * from './appCredentials.ts'
 export type * from './call.ts'
 export type * from './clouds.ts'
+export type * from './computes.ts'
 export type * from './design.ts'
 export type * from './images.ts'
 export type * from './keys.ts'
 export type * from './live.ts'
 export type * from './machines.ts'
+export type * from './paths.ts'
 export type * from './plan.ts'
 export type * from './practice.ts'
 export type * from './preflight.ts'
