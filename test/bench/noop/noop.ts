@@ -18,8 +18,11 @@ const CONTROLLER = fileURLToPath(new URL('./controller.ts', import.meta.url))
 const TRIPS_AIM = 2
 const CPU_AIM = 2
 
-/** Seconds of doing nothing before each run, to know what the machines use by themselves. */
-const IDLE = 8
+/**
+ * Seconds of doing nothing before each run, to know what the machines use by themselves: more than the ten for which logind
+ * keeps a user manager (logind.conf, UserStopDelaySec), so that each login pays for its start.
+ */
+const IDLE = 12
 
 export interface NoopOptions {
   /** Holds cloud.yaml of a cloud that is deployed. */
