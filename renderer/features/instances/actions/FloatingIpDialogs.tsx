@@ -68,7 +68,7 @@ export function AttachFloatingIpDialog({ cloud, server, doing, onClose }: Instan
   )
 }
 
-export function attachSteps(
+function attachSteps(
   value: string | undefined,
   target: { readonly portId: string; readonly address: string } | undefined,
   free: readonly { readonly id: string; readonly address: string }[],

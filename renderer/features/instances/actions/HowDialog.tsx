@@ -38,7 +38,7 @@ export function HowDialog({ server, forbidden, onClose }: HowDialogProps) {
 }
 
 /** With the instance's own values where there are some, and words in capitals for what only the person knows. */
-export function exampleInput(id: DeedId, server: Server): unknown {
+function exampleInput(id: DeedId, server: Server): unknown {
   const target = targetOf(server)
   switch (id) {
     case 'rename':

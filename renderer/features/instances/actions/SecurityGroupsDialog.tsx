@@ -58,7 +58,7 @@ export function SecurityGroupsDialog({ cloud, server, doing, onClose }: Instance
 }
 
 /** What is added goes first: in between nothing that shall pass is dropped. */
-export function groupSteps(server: InstanceDialogProps['server'], chosen: ReadonlySet<string>): readonly ActionStep[] {
+function groupSteps(server: InstanceDialogProps['server'], chosen: ReadonlySet<string>): readonly ActionStep[] {
   const step = (action: ActionStep['action'], group: string): ActionStep => ({
     action,
     input: { ...targetOf(server), group },
