@@ -61,6 +61,7 @@ export {
   openRunningCloud,
   type RunningCloud,
 } from './engine/runningCloud.ts'
+export { openScreen } from './engine/screen.ts'
 export { type Probed, suggestDesign } from './engine/suggestDesign.ts'
 export { isProved, type Proof, type VerifyEvent } from './engine/verify/proof.ts'
 export { type VerifyOptions, verifyCloud } from './engine/verify/verifyCloud.ts'

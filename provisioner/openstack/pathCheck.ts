@@ -32,7 +32,7 @@ export interface PathQuestion {
   /** As which address this computer arrives in the LAN, where that is known. */
   readonly source?: string
   /** What trying it gave; absent where nobody tried. */
-  readonly probes?: { readonly fromHere?: boolean; readonly fromController?: boolean }
+  readonly probes?: { readonly fromHere?: boolean; readonly fromGateway?: boolean }
 }
 
 export interface PathAnswer {

@@ -42,7 +42,7 @@ export interface PathFacts {
 }
 
 /** Ports of routers, as Neutron names their owners; the second is that of distributed ones, the third of highly available ones. */
-const ROUTER_SIDES = [
+export const ROUTER_SIDES = [
   'network:router_interface',
   'network:router_interface_distributed',
   'network:ha_router_replicated_interface',

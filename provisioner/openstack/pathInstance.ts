@@ -71,10 +71,10 @@ export function serviceLink({ probes, target, wanted, world: { server } }: PathV
   const what =
     wanted.port === undefined ? wanted.protocol.toUpperCase() : `${wanted.protocol.toUpperCase()} ${wanted.port}`
   const found = (): Found => {
-    if (probes.fromHere || probes.fromController) return { state: 'ok', why: `${what} of ${target} answers.` }
-    const isTried = probes.fromController === false || probes.fromHere === false
+    if (probes.fromHere || probes.fromGateway) return { state: 'ok', why: `${what} of ${target} answers.` }
+    const isTried = probes.fromGateway === false || probes.fromHere === false
     if (!isTried) return { state: 'unknown', why: 'Nobody tried it.' }
-    if (!isWhole || probes.fromController === undefined) {
+    if (!isWhole || probes.fromGateway === undefined) {
       return { state: 'unknown', why: 'It can be told once the way to it is whole.' }
     }
     const remedy = `Open its console: look whether ${server.name} has booted, has its address, listens, and has no firewall of its own.`

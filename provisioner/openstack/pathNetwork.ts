@@ -9,15 +9,15 @@ export function lanLink({ external, probes, target }: PathView, isWhole: boolean
     if (target === undefined) return unknown('There is no address yet that could be tried.')
     if (probes.fromHere) return ok(`${target} answers to this computer.`)
     if (probes.fromHere === undefined) return unknown('Nobody tried it from this computer.')
-    if (probes.fromController) {
-      const why = `${target} answers to the controller and not to this computer.`
+    if (probes.fromGateway) {
+      const why = `${target} answers to the cloud’s gateway machine and not to this computer.`
       return broken(
         why,
         `This computer has no way to ${lan}: connect it there, or add a route, or look at its firewall.`,
       )
     }
     return isWhole
-      ? unknown(`${target} answers neither to this computer nor to the controller.`)
+      ? unknown(`${target} answers neither to this computer nor to the cloud’s gateway machine.`)
       : unknown('It can be tried once the rest is mended.')
   }
   return { id: 'lan', title: 'From this computer to the LAN', ...found() }

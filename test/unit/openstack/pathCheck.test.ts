@@ -50,8 +50,8 @@ const WHOLE = {
 }
 
 const world = (changes: Changes = {}): PathWorld => ({ ...WHOLE, ...changes }) as unknown as PathWorld
-const WELL = { fromHere: true, fromController: true }
-const SILENT = { fromHere: false, fromController: false }
+const WELL = { fromHere: true, fromGateway: true }
+const SILENT = { fromHere: false, fromGateway: false }
 
 function ask(changes: Changes, question: Partial<PathQuestion> = {}): PathAnswer {
   return pathCheck({ world: world(changes), protocol: 'tcp', port: 22, ...question })
@@ -232,10 +232,10 @@ describe.each([
   })
 })
 
-test('nothing is broken and nobody answers: it is this computer, or the program, as the controller tells', () => {
-  const here = ask({}, { probes: { fromHere: false, fromController: true } })
+test('nothing is broken and nobody answers: it is this computer, or the program, as the gateway machine tells', () => {
+  const here = ask({}, { probes: { fromHere: false, fromGateway: true } })
   expect(here.broken).toBe('lan')
-  expect(linkOf(here, 'lan')?.why).toBe('10.84.0.101 answers to the controller and not to this computer.')
+  expect(linkOf(here, 'lan')?.why).toBe('10.84.0.101 answers to the cloud’s gateway machine and not to this computer.')
   const inside = ask({}, { probes: SILENT })
   expect(inside.broken).toBe('service')
   expect(linkOf(inside, 'lan')?.state).toBe('unknown')
