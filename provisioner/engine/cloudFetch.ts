@@ -7,6 +7,8 @@ import type { Duplex } from '../core/stream.ts'
 
 export interface CloudTunnel {
   readonly fetch: Fetch
+  /** PEM of the authorities that vouch for the cloud instead of the system's own. */
+  readonly ca?: string | undefined
   /** A stream to host:port: by the machine whose management address it is, otherwise by keystone's. */
   forward(host: string, port: number): Promise<Duplex>
   close(): void

@@ -36,7 +36,7 @@ export function openRunningCloud(
  * @param ca certificates of the authority that vouches for it, in PEM form, where it has one of its own
  */
 export function openDirectCloud(credentials: Credentials, ca?: string): RunningCloud {
-  return runningCloud(credentials, () => ({ ...directCloud(ca), forward: directStream }))
+  return runningCloud(credentials, () => ({ ...directCloud(ca), ca, forward: directStream }))
 }
 
 /** Who looks on has connections apart: what a person does waits for no listing. */

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { afterEach, expect, test } from 'vitest'
+import { WebSocketServer } from 'ws'
 import { proveScreen } from '../../../provisioner/engine/verify/screen.ts'
 
 const closers: (() => void)[] = []
@@ -34,10 +35,13 @@ async function proxy(upgraded: (request: IncomingMessage, socket: Duplex) => voi
 
 test('the greeting of RFB arrives through the WebSocket', async () => {
   let asked = ''
+  const upgrader = new WebSocketServer({ noServer: true, handleProtocols: () => 'binary' })
   const { url, tunnel } = await proxy((request, socket) => {
     asked = `${request.url} ${request.headers.origin}`
-    socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n')
-    socket.write(Buffer.concat([Buffer.from([0x82, 12]), Buffer.from('RFB 003.008\n')]))
+    upgrader.handleUpgrade(request, socket, Buffer.alloc(0), (client) => {
+      client.send(Buffer.from('RFB 0'))
+      client.send(Buffer.from('03.008\n'))
+    })
   })
   const { host } = new URL(url)
   expect(await proveScreen(tunnel, url)).toEqual({ saw: `noVNC on ${host}, RFB 003.008` })
@@ -48,10 +52,18 @@ test('a proxy that refuses the token is a failure that says so', async () => {
   const { url, tunnel } = await proxy((_request, socket) => {
     socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
   })
+  await expect(proveScreen(tunnel, url)).rejects.toThrow('did not pass on the screen: it answered with status 403')
+})
+
+test('a proxy that takes the connection and says nothing of a screen is one too', async () => {
+  const upgrader = new WebSocketServer({ noServer: true, handleProtocols: () => 'binary' })
+  const { url, tunnel } = await proxy((request, socket) =>
+    upgrader.handleUpgrade(request, socket, Buffer.alloc(0), (client) => client.close(1000)),
+  )
   await expect(proveScreen(tunnel, url)).rejects.toThrow('the proxy did not pass on the screen')
 })
 
 test('a proxy that hangs up is the same failure', async () => {
   const { url, tunnel } = await proxy((_request, socket) => socket.destroy())
-  await expect(proveScreen(tunnel, url)).rejects.toThrow(/proxy did not pass on the screen|ECONNRESET/)
+  await expect(proveScreen(tunnel, url)).rejects.toThrow(/did not pass on the screen: (socket hang up|.*ECONNRESET)/)
 })
