@@ -1,0 +1,410 @@
+/** Emptying a compute, against a stand-in for Nova that moves instances as Nova does: by and by, and not always. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { drainCompute } from '../../../provisioner/engine/drain/drainCompute.ts'
+import {
+  type DrainedInstance,
+  type DrainProgress,
+  type DrainWish,
+  wayOff,
+} from '../../../provisioner/engine/drain/drained.ts'
+import { openstack } from '../../../provisioner/openstack/openstack.ts'
+import { type Asked, FakeCloud, type Reply } from '../../support/fakeCloud.ts'
+import { rejection } from '../../support/sshClient.ts'
+
+interface StandIn {
+  id: string
+  name: string
+  status: string
+  task: string | null
+  host: string
+  memory: number
+  /** Looks until what was begun is done, and what it leads to. */
+  left: number
+  outcome?: () => void
+}
+
+const HERE = 'compute-1'
+const THERE = 'compute-2'
+const WISH: DrainWish = { host: HERE, reason: 'New disk', off: 'move', stuck: 'leave', atATime: 1 }
+const DONE = { status: 202 }
+
+let nova: FakeCloud
+let servers: Map<string, StandIn>
+let services: Record<string, { state: 'up' | 'down'; status: 'enabled' | 'disabled'; reason: string | null }>
+/** Ids Nova refuses to move while they run; ids no host has room for. */
+let refused: Set<string>
+let unplaceable: Set<string>
+let migrations: Record<string, unknown>[]
+/** The next so many requests are not answered. */
+let dead: number
+/** Reads of the services for which the compute stays down. */
+let downFor: number
+/** What happens to a request for an action besides: "lost" is carried out, its answer never arrives. */
+let fate: (id: string, body: string) => 'lost' | 'unheard' | undefined
+
+beforeEach(async () => {
+  servers = new Map()
+  services = {
+    [HERE]: { state: 'up', status: 'enabled', reason: null },
+    [THERE]: { state: 'up', status: 'enabled', reason: null },
+  }
+  refused = new Set()
+  unplaceable = new Set()
+  migrations = []
+  dead = 0
+  downFor = 0
+  fate = () => undefined
+  const perServer = ['a', 'b', 'c'].flatMap((id) => [
+    [`GET /v2.1/servers/${id}`, alive(() => one(id))],
+    [`POST /v2.1/servers/${id}/action`, alive((asked) => act(id, asked))],
+    [`GET /v2.1/servers/${id}/migrations`, alive(() => ({ body: { migrations: underWay(id) } }))],
+    [`GET /v2.1/servers/${id}/os-instance-actions`, alive(() => ({ body: { instanceActions: [HISTORY] } }))],
+    [
+      `GET /v2.1/servers/${id}/os-instance-actions/req-1`,
+      alive(() => ({ body: { instanceAction: { ...HISTORY, events: EVENTS } } })),
+    ],
+  ])
+  nova = await FakeCloud.start({
+    'GET /v2.1/os-services': alive(() => ({ body: { services: serviceRows() } })),
+    'PUT /v2.1/os-services/1': alive(({ body }) => {
+      const { disabled_reason: reason, status } = JSON.parse(body)
+      Object.assign(services[HERE] ?? {}, { status, reason })
+      return {}
+    }),
+    'GET /v2.1/servers/detail': alive(({ path }) => {
+      const host = new URLSearchParams(path.split('?')[1]).get('host')
+      return { body: { servers: [...servers.values()].filter((row) => row.host === host).map(row) } }
+    }),
+    'GET /v2.1/os-migrations': alive(() => ({ body: { migrations } })),
+    ...Object.fromEntries(perServer),
+  })
+})
+afterEach(() => nova[Symbol.asyncDispose]())
+
+const at = '2026-11-22T10:00:00Z'
+const HISTORY = { action: 'live-migration', request_id: 'req-1', start_time: at, message: 'Error' }
+const EVENTS = [
+  { event: 'conductor_live_migrate_instance', start_time: at, result: 'Error', details: 'No valid host was found.' },
+]
+
+function alive(reply: (asked: Asked) => Reply): (asked: Asked) => Reply {
+  return (asked) => {
+    if (dead === 0) return reply(asked)
+    dead -= 1
+    return { hangUp: true }
+  }
+}
+
+function put(id: string, fields: Partial<StandIn> = {}): StandIn {
+  const made = { id, name: `web-${id}`, status: 'ACTIVE', task: null, host: HERE, memory: 512, left: 0, ...fields }
+  servers.set(id, made)
+  return made
+}
+
+function row({ host, id, memory, name, status, task }: StandIn): object {
+  return {
+    ...{ id, name, status, tenant_id: 'p1', created: at },
+    flavor: { original_name: 's', vcpus: 1, ram: memory, disk: 1 },
+    'OS-EXT-STS:task_state': task,
+    'OS-EXT-SRV-ATTR:host': host,
+  }
+}
+
+/** Every look brings what is under way nearer to its end. */
+function one(id: string): Reply {
+  const found = servers.get(id)
+  if (found === undefined) return { status: 404, body: { itemNotFound: { message: 'gone', code: 404 } } }
+  if (found.outcome !== undefined && found.left-- <= 0) {
+    const { outcome } = found
+    delete found.outcome
+    outcome()
+  }
+  return { body: { server: row(found) } }
+}
+
+function begin(found: StandIn, task: string, then: () => void): Reply {
+  found.task = task
+  found.left = 2
+  found.outcome = () => {
+    found.task = null
+    then()
+  }
+  return DONE
+}
+
+function act(id: string, { body }: Asked): Reply {
+  const found = servers.get(id)
+  if (found === undefined) return { status: 404 }
+  const how = fate(id, body)
+  if (how === 'unheard') return { hangUp: true }
+  const reply = carriedOut(found, Object.keys(JSON.parse(body))[0] ?? '')
+  return how === 'lost' ? { hangUp: true } : reply
+}
+
+function carriedOut(found: StandIn, action: string): Reply {
+  const { id } = found
+  if (found.task !== null) return { status: 409, body: { conflictingRequest: { message: 'busy', code: 409 } } }
+  switch (action) {
+    case 'os-migrateLive':
+      if (refused.has(id)) return { status: 400, body: { badRequest: { message: 'It has a PCI device.', code: 400 } } }
+      return begin(found, 'migrating', () => {
+        if (!unplaceable.has(id)) found.host = THERE
+      })
+    case 'migrate':
+      return begin(found, 'resize_prep', () => {
+        found.host = THERE
+        found.status = 'VERIFY_RESIZE'
+      })
+    case 'confirmResize':
+      return begin(found, 'resize_confirming', () => {
+        found.status = 'ACTIVE'
+      })
+    case 'os-stop':
+      return begin(found, 'powering-off', () => {
+        found.status = 'SHUTOFF'
+      })
+    default:
+      return { status: 400 }
+  }
+}
+
+function underWay(id: string): object[] {
+  const found = servers.get(id)
+  if (found?.task !== 'migrating') return []
+  const copied = { memory_total_bytes: 100, memory_processed_bytes: 75, memory_remaining_bytes: 25 }
+  const disk = { disk_total_bytes: 0, disk_processed_bytes: 0, disk_remaining_bytes: 0 }
+  const who = { id: 1, uuid: 'm1', server_uuid: id, status: 'running', source_compute: HERE, dest_compute: THERE }
+  return [{ ...who, ...copied, ...disk, created_at: at }]
+}
+
+function serviceRows(): object[] {
+  if (downFor > 0) downFor -= 1
+  return Object.entries(services).map(([host, { reason, state, status }], index) => ({
+    ...{ id: String(index + 1), binary: 'nova-compute', host, zone: 'nova', status, disabled_reason: reason },
+    state: host === HERE && downFor > 0 ? 'down' : state,
+  }))
+}
+
+interface Drained {
+  readonly heard: DrainProgress[]
+  readonly stop: AbortController
+  readonly now: AbortController
+  /** The last that was told of an instance. */
+  of(id: string): DrainedInstance | undefined
+}
+
+function watched(onProgress: (progress: DrainProgress, drained: Drained) => void = () => undefined) {
+  const os = openstack({ fetch, credentials: nova.credentials, sleep: async () => {} })
+  const heard: DrainProgress[] = []
+  const drained: Drained = {
+    heard,
+    stop: new AbortController(),
+    now: new AbortController(),
+    of: (id) => heard.at(-1)?.instances.find((instance) => instance.id === id),
+  }
+  const run = (wish: Partial<DrainWish> = {}) =>
+    drainCompute(
+      os,
+      { ...WISH, ...wish },
+      {
+        stop: drained.stop.signal,
+        signal: drained.now.signal,
+        sleep: async (_milliseconds, signal) => signal?.throwIfAborted(),
+        onProgress: (progress) => {
+          heard.push(progress)
+          onProgress(progress, drained)
+        },
+      },
+    )
+  return { ...drained, run }
+}
+
+const actions = (id: string): string[] =>
+  nova.asked
+    .filter(({ method, path }) => method === 'POST' && path === `/v2.1/servers/${id}/action`)
+    .map(({ body }) => Object.keys(JSON.parse(body))[0] ?? '')
+
+test('everything moves off, one at a time, the largest first, and new instances are kept away first', async () => {
+  put('a', { memory: 512 })
+  put('b', { memory: 4096 })
+  const drain = watched(({ instances }) => {
+    expect(instances.filter(({ state }) => state === 'moving').length).toBeLessThanOrEqual(1)
+    if (instances.length > 0) expect(services[HERE]).toMatchObject({ status: 'disabled', reason: 'New disk' })
+  })
+  expect(await drain.run()).toBe('empty')
+  expect([...servers.values()].map(({ host }) => host)).toEqual([THERE, THERE])
+  expect(drain.heard.find(({ instances }) => instances.some(({ state }) => state === 'moving'))?.instances[0]?.id).toBe(
+    'b',
+  )
+  expect(drain.heard.some(({ instances }) => instances.some(({ copied, to }) => copied === 0.75 && to === THERE))).toBe(
+    true,
+  )
+  expect(drain.of('a')).toMatchObject({ state: 'moved', way: 'live', to: THERE })
+})
+
+test('two at a time are two under way', async () => {
+  for (const id of ['a', 'b', 'c']) put(id)
+  let most = 0
+  const drain = watched(({ instances }) => {
+    most = Math.max(most, instances.filter(({ state }) => state === 'moving').length)
+  })
+  expect(await drain.run({ atATime: 2 })).toBe('empty')
+  expect(most).toBe(2)
+})
+
+test('one that Nova refuses to move stays and says why; the others go', async () => {
+  for (const id of ['a', 'b', 'c']) put(id)
+  refused.add('a')
+  unplaceable.add('b')
+  const drain = watched()
+  expect(await drain.run()).toBe('partly')
+  expect(drain.of('a')).toMatchObject({ state: 'failed', error: { code: 'api', status: 400 } })
+  expect(drain.of('a')?.error?.message).toContain('It has a PCI device.')
+  expect(drain.of('b')).toMatchObject({ state: 'failed', error: { detail: 'No valid host was found.' } })
+  expect(drain.of('b')?.error?.remedy).toContain('make room')
+  expect(drain.of('c')).toMatchObject({ state: 'moved' })
+})
+
+test('what cannot move while it runs moves with a stop, or is stopped, as wished', async () => {
+  put('a')
+  refused.add('a')
+  const moved = watched()
+  expect(await moved.run({ stuck: 'move' })).toBe('empty')
+  expect(actions('a')).toEqual(['os-migrateLive', 'migrate', 'confirmResize'])
+  expect(moved.of('a')).toMatchObject({ state: 'moved', way: 'cold' })
+  expect(moved.of('a')?.why).toContain('It has a PCI device.')
+  put('b')
+  refused.add('b')
+  const stopped = watched()
+  expect(await stopped.run({ stuck: 'stop' })).toBe('partly')
+  expect(stopped.of('b')).toMatchObject({ state: 'stopped' })
+  expect(servers.get('b')).toMatchObject({ host: HERE, status: 'SHUTOFF' })
+})
+
+test('what is off moves with its disk and is confirmed, or stays; what waits for a decision stays', async () => {
+  put('a', { status: 'SHUTOFF' })
+  put('b', { status: 'VERIFY_RESIZE' })
+  begin(put('c'), 'rebooting', () => undefined)
+  const stays = watched()
+  expect(await stays.run({ off: 'leave' })).toBe('partly')
+  expect(stays.of('a')).toMatchObject({ state: 'stays' })
+  expect(stays.of('b')?.why).toContain('confirm or revert')
+  expect(stays.of('c')).toMatchObject({ state: 'moved' })
+  expect(actions('a')).toEqual([])
+  expect(await watched().run()).toBe('partly')
+  expect(actions('a')).toEqual(['migrate', 'confirmResize'])
+  expect(actions('b')).toEqual([])
+})
+
+test('an API that dies in between only delays: what it had taken is not asked twice', async () => {
+  put('a')
+  put('b')
+  fate = (id) => {
+    if (id !== 'a') return undefined
+    dead = 12
+    return 'lost'
+  }
+  const drain = watched()
+  expect(await drain.run()).toBe('empty')
+  expect(actions('a')).toEqual(['os-migrateLive'])
+  expect(drain.heard.some(({ waitsFor }) => waitsFor?.code === 'unreachable')).toBe(true)
+  expect(drain.heard.at(-1)?.waitsFor).toBeUndefined()
+})
+
+test('a request that never arrived is sent again, but not for ever', async () => {
+  put('a')
+  let times = 1
+  fate = () => (times-- > 0 ? 'unheard' : undefined)
+  expect(await watched().run()).toBe('empty')
+  expect(actions('a')).toEqual(['os-migrateLive', 'os-migrateLive'])
+  put('b')
+  fate = () => 'unheard'
+  const drain = watched()
+  expect(await drain.run()).toBe('partly')
+  expect(actions('b')).toHaveLength(3)
+  expect(drain.of('b')).toMatchObject({ state: 'failed', error: { code: 'unreachable' } })
+})
+
+test('stopped between instances: what is under way arrives, nothing else is begun; run again it goes on', async () => {
+  for (const id of ['a', 'b', 'c']) put(id)
+  const first = watched(({ instances }, { stop }) => {
+    if (instances.some(({ state }) => state === 'moving')) stop.abort()
+  })
+  expect(await first.run()).toBe('cancelled')
+  const states = first.heard.at(-1)?.instances.map(({ state }) => state)
+  expect(states).toEqual(['moved', 'waiting', 'waiting'])
+  expect([...servers.values()].filter(({ host }) => host === HERE)).toHaveLength(2)
+  const again = watched()
+  expect(await again.run()).toBe('empty')
+  expect(again.heard.at(-1)?.instances).toHaveLength(2)
+  expect(nova.calls.filter((call) => call.startsWith('PUT'))).toHaveLength(1)
+})
+
+test('left at once, nothing is followed any more', async () => {
+  put('a')
+  const drain = watched(({ instances }, { now }) => {
+    if (instances.some(({ state }) => state === 'moving')) now.abort()
+  })
+  expect(await rejection(drain.run())).toMatchObject({ name: 'AbortError' })
+})
+
+test('a compute that goes away in between is waited for, and goes on when it is back', async () => {
+  put('a')
+  put('b')
+  const drain = watched(({ instances, waitsFor }) => {
+    const moved = instances.filter(({ state }) => state === 'moved').length
+    if (moved === 1 && waitsFor === undefined && downFor === 0 && !wentAway) {
+      wentAway = true
+      downFor = 4
+    }
+  })
+  let wentAway = false
+  expect(await drain.run()).toBe('empty')
+  expect(drain.heard.some(({ waitsFor }) => waitsFor?.message.includes(HERE))).toBe(true)
+  expect(drain.heard.at(-1)?.waitsFor).toBeUndefined()
+})
+
+test('what an earlier drain has moved but not finished is finished; a resize of somebody is not', async () => {
+  put('a', { host: THERE, status: 'VERIFY_RESIZE' })
+  put('b', { host: THERE, status: 'VERIFY_RESIZE' })
+  const row = { status: 'finished', source_compute: HERE, dest_compute: THERE, created_at: at, user_id: 'u1' }
+  migrations = [
+    { ...row, id: 1, uuid: 'm1', instance_uuid: 'a', migration_type: 'migration' },
+    { ...row, id: 2, uuid: 'm2', instance_uuid: 'b', migration_type: 'resize' },
+  ]
+  const drain = watched()
+  expect(await drain.run()).toBe('empty')
+  expect(actions('a')).toEqual(['confirmResize'])
+  expect(actions('b')).toEqual([])
+})
+
+test('where nothing could be moved nothing is changed', async () => {
+  put('a')
+  Object.assign(services[HERE] ?? {}, { state: 'down' })
+  expect(await rejection(watched().run())).toMatchObject({ data: { code: 'blocked' } })
+  Object.assign(services[HERE] ?? {}, { state: 'up' })
+  Object.assign(services[THERE] ?? {}, { status: 'disabled' })
+  expect(await rejection(watched().run())).toMatchObject({ data: { code: 'blocked' } })
+  expect(await rejection(watched().run({ host: 'nowhere' }))).toMatchObject({ data: { code: 'invalid-input' } })
+  expect(nova.calls.filter((call) => call.startsWith('PUT'))).toEqual([])
+  expect(services[HERE]?.status).toBe('enabled')
+})
+
+test('an instance deleted on its way counts as gone', async () => {
+  put('a')
+  const drain = watched(({ instances }) => {
+    if (instances.some(({ state }) => state === 'moving')) servers.delete('a')
+  })
+  expect(await drain.run()).toBe('empty')
+  expect(drain.of('a')).toMatchObject({ state: 'moved' })
+})
+
+test('the way off follows from the state', () => {
+  const go = (status: string, task?: string) => wayOff({ status, task }, { off: 'move' }).go
+  expect([go('ACTIVE'), go('PAUSED'), go('SHUTOFF'), go('BUILD'), go('ACTIVE', 'rebooting')]).toEqual([
+    ...['live', 'live', 'cold', 'busy', 'busy'],
+  ])
+  for (const status of ['SUSPENDED', 'RESCUE', 'SHELVED', 'ERROR', 'VERIFY_RESIZE', 'SOFT_DELETED', 'NEW_ONE'])
+    expect(wayOff({ status, task: undefined }, { off: 'move' })).toMatchObject({ go: 'stay' })
+  expect(go('ACTIVE', 'deleting')).toBe('stay')
+})
