@@ -18,6 +18,7 @@ import { jobs as newJobs } from './jobs.ts'
 import { credentialStore } from './machines/credentials.ts'
 import { machinesArea } from './machines/machinesArea.ts'
 import { machineProbes } from './machines/probes.ts'
+import { overviewArea } from './overview/overviewArea.ts'
 import { planArea } from './plan/planArea.ts'
 import { practiceArea } from './practice/practiceArea.ts'
 import { appArea } from './preferences/appArea.ts'
@@ -28,6 +29,7 @@ import { questionsArea } from './questions/questionsArea.ts'
 import { cloudClients } from './running/cloudClients.ts'
 import { computesArea } from './running/computesArea.ts'
 import { connectingArea } from './running/connectingArea.ts'
+import { consolesArea } from './running/consolesArea.ts'
 import { drains } from './running/drains.ts'
 import { keysArea } from './running/keysArea.ts'
 import { liveCloud } from './running/liveCloud.ts'
@@ -74,11 +76,15 @@ export async function openAreas(host: AppHost) {
   const quotas = quotasArea(clients)
   const keys = keysArea({ rooms, clients, live, kept: privateKeys(host) })
   const servers = serversArea(clients)
+  const overview = overviewArea({ rooms, clients })
+  const consoles = consolesArea(clients)
   const computes = computesArea({ clients, live, drains: drains(jobs) })
   const paths = pathArea(rooms, clients)
   /** Questions end first: nobody answers any more, and whatever waits for an answer would wait for ever. */
   const areas: readonly AsyncDisposable[] = [
     asked,
+    overview,
+    consoles,
     images,
     computes,
     running,
@@ -116,6 +122,7 @@ export async function openAreas(host: AppHost) {
     ...images.requests,
     ...appCredentials.requests,
     ...servers.requests,
+    ...consoles.requests,
     ...computes.requests,
     ...paths.requests,
   }
@@ -130,6 +137,8 @@ export async function openAreas(host: AppHost) {
     ...practice.streams,
     ...terminals.streams,
     ...running.streams,
+    ...overview.streams,
+    ...consoles.streams,
     ...images.streams,
     ...computes.streams,
   }

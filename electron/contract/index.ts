@@ -6,11 +6,13 @@ import { appCredentials } from './appCredentials.ts'
 import type { EventOf, InputOf, OutputOf, ParsedOf, Reply } from './call.ts'
 import { cloudStreams, clouds } from './clouds.ts'
 import { computeStreams, computes } from './computes.ts'
+import { consoleStreams, consoles } from './consoles.ts'
 import { design } from './design.ts'
 import { imageStreams, images } from './images.ts'
 import { keys } from './keys.ts'
 import { liveStreams } from './live.ts'
 import { machineStreams, machines } from './machines.ts'
+import { overviewStreams } from './overview.ts'
 import { paths } from './paths.ts'
 import { plan } from './plan.ts'
 import { practice, practiceStreams } from './practice.ts'
@@ -38,6 +40,7 @@ export const REQUESTS = {
   ...practice,
   ...running,
   ...servers,
+  ...consoles,
   ...paths,
   ...actions,
   ...keys,
@@ -58,6 +61,8 @@ export const STREAMS = {
   ...terminalStreams,
   ...practiceStreams,
   ...liveStreams,
+  ...overviewStreams,
+  ...consoleStreams,
   ...imageStreams,
   ...computeStreams,
 }
@@ -92,11 +97,13 @@ export type * from './appCredentials.ts'
 export type * from './call.ts'
 export type * from './clouds.ts'
 export type * from './computes.ts'
+export type * from './consoles.ts'
 export type * from './design.ts'
 export type * from './images.ts'
 export type * from './keys.ts'
 export type * from './live.ts'
 export type * from './machines.ts'
+export type * from './overview.ts'
 export type * from './paths.ts'
 export type * from './plan.ts'
 export type * from './practice.ts'
