@@ -34,8 +34,16 @@ export { type DrainOptions, drainCompute } from './engine/drain/drainCompute.ts'
 export type { DrainEnd, DrainedInstance, DrainedState, DrainProgress, DrainWish } from './engine/drain/drained.ts'
 export { type Durations, remaining, stepDurations } from './engine/estimate.ts'
 export { followJournal } from './engine/followJournal.ts'
+export { type ImageFile, imageFile } from './engine/imageFile.ts'
 export { type Import, importImage, uploadFile } from './engine/imageImport.ts'
 export { cloudAccess, directCloud, type KnownEntry, knownClouds } from './engine/knownClouds.ts'
+export {
+  type MachineReading,
+  readMachine,
+  type ServiceHealth,
+  type WatchedService,
+  watchedServices,
+} from './engine/machineHealth.ts'
 export { unlockMachine } from './engine/machineLock.ts'
 export type { MachineProbe } from './engine/machineProbe.ts'
 export { newKeyPair } from './engine/newKeyPair.ts'
@@ -65,6 +73,7 @@ export { openScreen } from './engine/screen.ts'
 export { type Probed, suggestDesign } from './engine/suggestDesign.ts'
 export { isProved, type Proof, type VerifyEvent } from './engine/verify/proof.ts'
 export { type VerifyOptions, verifyCloud } from './engine/verify/verifyCloud.ts'
+export { cpuPercent, type FileSystem, type Vitals } from './facts/vitals.ts'
 export * from './lab/index.ts'
 export type { Aggregate } from './openstack/aggregates.ts'
 export { type ApplicationCredential, createApplicationCredential } from './openstack/applicationCredentials.ts'

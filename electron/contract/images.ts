@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { ACTIONS } from '../../provisioner/actions/index.ts'
 import type { ErrorData } from '../../provisioner/core/errors.ts'
-import type { CatalogueImage } from '../../provisioner/index.ts'
+import type { CatalogueImage, ImageFile, ImageMember } from '../../provisioner/index.ts'
 import { request, stream } from './call.ts'
 import { cloudId, ofCloud, path } from './names.ts'
 
-export type { CatalogueImage } from '../../provisioner/index.ts'
+export type { CatalogueImage, ImageFile, ImageMember } from '../../provisioner/index.ts'
 
 /** An image on its way into a cloud; told until an hour after it ended. */
 export interface ImageTransfer {
@@ -48,6 +48,12 @@ const begun = request<{ readonly transfer: string }>()
 export const images = {
   /** Where makers of systems publish images, each with its checksum. Nothing is asked for. */
   'images.catalogue': request<readonly CatalogueImage[]>()(z.strictObject({})),
+  /** How large a file of this computer is and what kind of disk it holds. */
+  'images.look': request<ImageFile>()(z.strictObject({ file: path })),
+  /** The projects an image is shared with. */
+  'images.members': request<readonly ImageMember[]>()(
+    z.strictObject({ cloud: cloudId, id: z.string().min(1).max(255) }),
+  ),
   /** From a file of this computer. */
   'images.upload': begun(z.strictObject({ cloud: cloudId, file: path, image, checksum: pasted.optional() })),
   /** From the web, through this computer. */

@@ -6,16 +6,19 @@ import {
   type Checksum,
   checksumOf,
   IMAGE_CATALOGUE,
+  imageFile,
   importImage,
   type Openstack,
   uploadFile,
 } from '../../../provisioner/index.ts'
+import type { RequestName } from '../../contract/index.ts'
 import type { Area } from '../area.ts'
 import type { CloudClients } from '../running/cloudClients.ts'
 import type { LiveCloud } from '../running/liveCloud.ts'
+import { lookingAt } from '../running/lookingAt.ts'
 import type { ImageTransfers, Wanted } from './imageTransfers.ts'
 
-type Requests = 'images.catalogue' | 'images.upload' | 'images.importUrl' | 'images.cancel'
+type Requests = Extract<RequestName, `images.${string}`>
 
 export interface ImagesParts {
   readonly clients: CloudClients
@@ -24,6 +27,7 @@ export interface ImagesParts {
 }
 
 export function imagesArea({ clients, live, transfers }: ImagesParts): Area<Requests, 'images.transfers'> {
+  const looking = lookingAt(clients)
   const sessionOf = async (cloud: string): Promise<Openstack['session']> => {
     try {
       return (await clients.of(cloud)).os.session
@@ -38,6 +42,8 @@ export function imagesArea({ clients, live, transfers }: ImagesParts): Area<Requ
   return {
     requests: {
       'images.catalogue': async () => IMAGE_CATALOGUE,
+      'images.look': ({ file }) => imageFile(whole(file)),
+      'images.members': ({ cloud, id }) => looking(cloud, (os) => os.images.members(id)),
       async 'images.upload'({ checksum, cloud, file, image }) {
         const from = whole(file)
         const expected = checksum && parsed(checksum.value)
