@@ -65,6 +65,8 @@ export interface Step {
   readonly lock?: string
   /** The machine this step serves where it runs on another: skipped when that one failed, and a failure counts there. */
   readonly serves?: MachineName
+  /** The systemd unit it keeps running there, for who looks after a running cloud. */
+  readonly keepsRunning?: string
 }
 
 /** Steps without order between machines; on one machine they run one after the other. */

@@ -37,6 +37,7 @@ export function serviceRunning(service: ServiceRunning): Step {
     title: `Run ${unit.replace(/\.service$/, '')}`,
     machine: service.machine,
     explains: service.explains,
+    keepsRunning: unit,
     reads: [unitState(unit), ...files.map((path) => fileState(path)), ...packages.map(packageState)],
     check: (read) => verdict(check(read)),
     actions: (read) => {

@@ -16,7 +16,7 @@ export function openOwnCloud(room: CloudRoom, project: Project, over: AbortSigna
 }
 
 /** A connection that went away is made again without questions: whoever looks all the time must not ask all the time. */
-function quietFleet(room: CloudRoom, over: AbortSignal): Fleet {
+export function quietFleet(room: CloudRoom, over: AbortSignal): Fleet {
   const met = new Set<string>()
   room.onConnection((machine, state) => {
     if (state === 'made') met.add(machine)
