@@ -31,6 +31,7 @@ import { computesArea } from './running/computesArea.ts'
 import { connectingArea } from './running/connectingArea.ts'
 import { consolesArea } from './running/consolesArea.ts'
 import { drains } from './running/drains.ts'
+import { forecastArea } from './running/forecastArea.ts'
 import { keysArea } from './running/keysArea.ts'
 import { liveCloud } from './running/liveCloud.ts'
 import { pathArea } from './running/pathArea.ts'
@@ -76,6 +77,7 @@ export async function openAreas(host: AppHost) {
   const quotas = quotasArea(clients)
   const keys = keysArea({ rooms, clients, live, kept: privateKeys(host) })
   const servers = serversArea(clients)
+  const forecasts = forecastArea(clients)
   const overview = overviewArea({ rooms, clients })
   const consoles = consolesArea(clients)
   const computes = computesArea({ clients, live, drains: drains(jobs) })
@@ -122,6 +124,7 @@ export async function openAreas(host: AppHost) {
     ...images.requests,
     ...appCredentials.requests,
     ...servers.requests,
+    ...forecasts.requests,
     ...consoles.requests,
     ...computes.requests,
     ...paths.requests,

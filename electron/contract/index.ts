@@ -8,6 +8,7 @@ import { cloudStreams, clouds } from './clouds.ts'
 import { computeStreams, computes } from './computes.ts'
 import { consoleStreams, consoles } from './consoles.ts'
 import { design } from './design.ts'
+import { forecasts } from './forecast.ts'
 import { imageStreams, images } from './images.ts'
 import { keys } from './keys.ts'
 import { liveStreams } from './live.ts'
@@ -40,6 +41,7 @@ export const REQUESTS = {
   ...practice,
   ...running,
   ...servers,
+  ...forecasts,
   ...consoles,
   ...paths,
   ...actions,
@@ -99,6 +101,7 @@ export type * from './clouds.ts'
 export type * from './computes.ts'
 export type * from './consoles.ts'
 export type * from './design.ts'
+export type * from './forecast.ts'
 export type * from './images.ts'
 export type * from './keys.ts'
 export type * from './live.ts'

@@ -63,6 +63,12 @@ export function resourceProviders(session: Session) {
       const call = { ...PLACEMENT, path: '/resource_providers', attempted: 'Listing the resource providers' }
       return Promise.all((await session.list(call, 'resource_providers', provider)).map(inventories))
     },
+    /** What a provider can do, by Placement's names: HW_CPU_X86_AVX2, CUSTOM_… */
+    traits: ({ id, name }: Pick<ResourceProvider, 'id' | 'name'>): Promise<string[]> =>
+      session.ask(
+        { ...PLACEMENT, path: path`/resource_providers/${id}/traits`, attempted: `Reading the traits of ${name}` },
+        z.object({ traits: z.array(z.string()) }).transform((body) => body.traits),
+      ),
     /** Ids of the providers with room for it, and what each has; a host's filters may still say no. */
     candidates: (wanted: Resources): Promise<{ readonly id: string; readonly free: Resources }[]> =>
       session.ask(
