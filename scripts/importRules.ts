@@ -11,6 +11,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'provisioner/config': ['provisioner/core'],
   'provisioner/actions': ['provisioner/core'],
   'provisioner/openstack': ['provisioner/core', 'provisioner/actions'],
+  'provisioner/recipes': ['provisioner/core', 'provisioner/actions'],
   'provisioner/steps': ['provisioner/core', 'provisioner/facts'],
   'provisioner/preflight': ['provisioner/core', 'provisioner/facts', 'provisioner/config'],
   'provisioner/components': [
@@ -31,6 +32,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'provisioner/components',
     'provisioner/actions',
     'provisioner/openstack',
+    'provisioner/recipes',
   ],
   'provisioner/cli': ['provisioner/index', 'provisioner/core'],
   'electron/contract': ['provisioner/core', 'provisioner/actions', 'provisioner/index'],
