@@ -3,10 +3,10 @@ import { Menu, ScrollArea } from '@mantine/core'
 import { IconArrowBackUp, IconDots, IconMapPin } from '@tabler/icons-react'
 import { mebibytes } from '../../../ui/time.ts'
 import { giveBack, movePart } from './arrange.ts'
+import { Chip } from './Chip.tsx'
 import { useCanvas, useCanvasDesign, useDim } from './canvasContext.ts'
 import type { PartModel } from './machineModel.ts'
 import css from './PartRow.module.css'
-import { Chip } from './RoleRow.tsx'
 
 export function PartRow({ machine, model }: PartProps) {
   const { point } = useCanvas()

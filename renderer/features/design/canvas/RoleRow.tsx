@@ -1,9 +1,8 @@
 /** A role's chip in a card: carried by its name, opened to its parts by its arrow. */
-import { useDraggable } from '@dnd-kit/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { mebibytes } from '../../../ui/time.ts'
 import { ROLE_WORDS } from '../roleWords.ts'
-import type { Carried } from './arrange.ts'
+import { Chip } from './Chip.tsx'
 import { useCanvas, useDim } from './canvasContext.ts'
 import type { RoleModel } from './machineModel.ts'
 import { PartRow } from './PartRow.tsx'
@@ -58,34 +57,5 @@ export function RoleRow({ machine, model, isOpen }: RoleRowProps) {
         </ul>
       )}
     </li>
-  )
-}
-
-interface ChipProps {
-  readonly id: string
-  readonly carried: Carried
-  readonly children: React.ReactNode
-  readonly onFocus: () => void
-  readonly title?: string
-}
-
-/** What can be carried: by pointer, or picked up with Space and moved with the arrow keys. */
-export function Chip({ id, carried, children, onFocus, title }: ChipProps) {
-  const { point } = useCanvas()
-  const { setNodeRef, attributes, listeners, isDragging } = useDraggable({ id, data: carried })
-  return (
-    <button
-      type="button"
-      ref={setNodeRef}
-      {...attributes}
-      {...listeners}
-      className={`${css.name} nopan`}
-      data-dragging={isDragging}
-      title={title}
-      onFocus={onFocus}
-      onBlur={() => point(undefined)}
-    >
-      {children}
-    </button>
   )
 }
