@@ -1,8 +1,8 @@
 /** What one asks of a single instance while looking at it: its serial console, what was done with it, what it uses. */
 import { z } from 'zod'
-import type { Diagnostics, InstanceAction, InstanceActionDetails } from '../../provisioner/index.ts'
+import type { Diagnostics, InstanceAction, InstanceActionDetails, Server } from '../../provisioner/index.ts'
 import { request } from './call.ts'
-import { cloudId } from './names.ts'
+import { cloudId, path } from './names.ts'
 
 export type { Diagnostics, InstanceAction, InstanceActionDetails }
 
@@ -11,9 +11,15 @@ const id = z.string().min(1).max(255)
 const ofServer = z.strictObject({ cloud: cloudId, id })
 
 export const servers = {
+  /** One alone, of whatever project; undefined where it is gone. */
+  'servers.get': request<Server | undefined>()(ofServer),
   /** The last lines of its serial console, as they were printed. */
   'servers.consoleLog': request<string>()(
     z.strictObject({ ...ofServer.shape, lines: z.int().min(1).max(10_000).default(500) }),
+  ),
+  /** Writes all that Nova keeps of its serial console into a file of mode 0600. Gives its absolute path. */
+  'servers.saveConsoleLog': request<{ readonly file: string }>()(
+    z.strictObject({ ...ofServer.shape, file: path, replace: z.boolean().default(false) }),
   ),
   /** What was done with it, the latest first. */
   'servers.history': request<readonly InstanceAction[]>()(ofServer),

@@ -5,7 +5,7 @@ import { StartPlace } from '../features/start/StartPlace.tsx'
 import { CloudFrame } from './CloudFrame.tsx'
 import { CrashScreen } from './CrashScreen.tsx'
 import { NotFoundScreen } from './NotFoundScreen.tsx'
-import { SCREENS } from './routes.ts'
+import { PLACES, SCREENS } from './routes.ts'
 import { Shell } from './Shell.tsx'
 
 export function router() {
@@ -23,7 +23,11 @@ export function router() {
               path: 'clouds/:cloud',
               Component: CloudFrame,
               children: [
-                ...SCREENS.map(({ path, component }) => ({ path, Component: component, ErrorBoundary: CrashScreen })),
+                ...[...SCREENS, ...PLACES].map(({ path, component }) => ({
+                  path,
+                  Component: component,
+                  ErrorBoundary: CrashScreen,
+                })),
                 { path: '*', Component: NotFoundScreen },
               ],
             },

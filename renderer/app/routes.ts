@@ -112,6 +112,15 @@ export const SCREENS: readonly ScreenEntry[] = [
   ),
 ]
 
+/** Places within a screen that fill it: by their address only, in no rail, palette or list of shortcuts. */
+export const PLACES: readonly Pick<ScreenEntry, 'path' | 'component'>[] = [
+  place('instances/:id/console', () => import('../features/console/ConsoleScreen.tsx').then((m) => m.ConsoleScreen)),
+]
+
+function place(path: string, load: () => Promise<ComponentType>): (typeof PLACES)[number] {
+  return { path, component: lazy(async () => ({ default: await load() })) }
+}
+
 function entry(
   path: string,
   title: string,

@@ -1,7 +1,15 @@
 /** One instance beside the list: its facts, its console log, what was done with it, what it uses; and what can be done. */
 import { Button, Menu, Tabs } from '@mantine/core'
-import { IconChevronDown, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react'
+import {
+  IconChevronDown,
+  IconDeviceDesktop,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconTerminal2,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { type DrawerState, SideDrawer } from '../../ui/SideDrawer.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { allowedActions } from './actions/allowed.ts'
@@ -9,6 +17,7 @@ import { DeedItems } from './actions/DeedItems.tsx'
 import { type DeedId, deed } from './actions/deeds.ts'
 import type { Deeds } from './actions/useDeeds.ts'
 import { ConsoleLog } from './ConsoleLog.tsx'
+import { consolePath, terminalPath } from './consolePaths.ts'
 import { History } from './History.tsx'
 import { InstanceNotes } from './InstanceNotes.tsx'
 import css from './Instances.module.css'
@@ -69,6 +78,24 @@ export function InstanceDrawer({ cloud, row, deeds, tab, onHow, onClose }: Insta
       onClose={onClose}
       actions={
         <>
+          <Button
+            component={Link}
+            to={consolePath(cloud, server.id)}
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconDeviceDesktop size={14} aria-hidden />}
+          >
+            Console
+          </Button>
+          <Button
+            component={Link}
+            to={terminalPath(cloud, server.id)}
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconTerminal2 size={14} aria-hidden />}
+          >
+            Terminal
+          </Button>
           {QUICK.filter(([id]) => verdicts.get(id)?.possible === true).map(([id, icon]) => (
             <Button
               key={id}

@@ -15,6 +15,7 @@ import { DeedItems } from './actions/DeedItems.tsx'
 import { HowDialog } from './actions/HowDialog.tsx'
 import { useDeeds } from './actions/useDeeds.ts'
 import { columns } from './columns.tsx'
+import { consolePath, terminalPath } from './consolePaths.ts'
 import { FilterTools } from './FilterTools.tsx'
 import { FILTERS, type FilterName, type Filters, filtered } from './filters.ts'
 import { GoneDrawer } from './GoneDrawer.tsx'
@@ -91,6 +92,13 @@ export function InstancesScreen() {
             onOpen={(row) => drawer.show(row.id)}
             menu={(row) => (
               <>
+                <Menu.Item component={Link} to={consolePath(cloud, row.id)}>
+                  Open the console
+                </Menu.Item>
+                <Menu.Item component={Link} to={terminalPath(cloud, row.id)}>
+                  Open a terminal
+                </Menu.Item>
+                <Menu.Divider />
                 <DeedItems deeds={deeds} server={row.server} />
                 <Menu.Divider />
                 <Menu.Item onClick={() => setHow(row)}>How this is done…</Menu.Item>
