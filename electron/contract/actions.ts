@@ -32,6 +32,7 @@ export {
   ACTIONS,
   type Action,
   type ActionName,
+  DISK_FORMATS,
   type Explained,
   explain,
   type InputOfAction,

@@ -1,6 +1,7 @@
 /** The screens by address and place in the rail. Each screen is loaded when first shown. */
 import {
   IconChecklist,
+  IconDisc,
   IconGitCompare,
   IconHistory,
   IconNetwork,
@@ -82,6 +83,9 @@ export const SCREENS: readonly ScreenEntry[] = [
   ),
   entry('instances', 'Instances', 'Run', IconServerBolt, () =>
     import('../features/instances/InstancesScreen.tsx').then((m) => m.InstancesScreen),
+  ),
+  entry('images', 'Images', 'Run', IconDisc, () =>
+    import('../features/images/ImagesScreen.tsx').then((m) => m.ImagesScreen),
   ),
   entry(
     'done',

@@ -1,13 +1,14 @@
 /** "How this is done", folded away until somebody wants to know: at the foot of every form and every question. */
 import { IconChevronRight } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import css from './Explain.module.css'
 import { Explain, type ExplainProps } from './Explain.tsx'
 
 /** Whoever looked at it once in this window sees it in the next dialog too. */
 let wanted = false
 
-export function HowThisIsDone(props: ExplainProps) {
+/** @param children what is done besides, where no action says it */
+export function HowThisIsDone({ children, ...props }: ExplainProps & { readonly children?: ReactNode }) {
   const [open, setOpen] = useState(wanted)
   const id = useId()
   return (
@@ -25,7 +26,14 @@ export function HowThisIsDone(props: ExplainProps) {
         <IconChevronRight size={14} aria-hidden />
         How this is done
       </button>
-      <div id={id}>{open ? <Explain {...props} /> : undefined}</div>
+      <div id={id}>
+        {open ? (
+          <>
+            <Explain {...props} />
+            {children}
+          </>
+        ) : undefined}
+      </div>
     </div>
   )
 }
