@@ -60,10 +60,13 @@ export type SecretKind = z.output<typeof secretKind>
 const within = z.int().min(1).max(7200)
 /** Seconds. */
 const wait = z.union([
-  /** Until Nova calls the instance ACTIVE. */
+  /** Until Nova calls the instance, or all of several, ACTIVE. */
   z.strictObject({ active: line, within }),
-  /** Until a line of its serial console shows this; the word behind it is given as `word`. */
-  z.strictObject({ console: line, shows: line, within }),
+  /**
+   * Until a line of its serial console shows this; the word behind it is given as `word`. A line that shows `fails` ends the
+   * waiting at once.
+   */
+  z.strictObject({ console: line, shows: line, fails: line.optional(), within }),
   /** Until a TCP connection comes about. */
   z.strictObject({ address: line, port: z.union([line, z.int().min(1).max(65_535)]), within }),
 ])
