@@ -38,4 +38,6 @@ export {
   type InputOfAction,
   type OutputOfAction,
   type ParsedInput,
+  RULE_PRESETS,
+  type RulePreset,
 } from '../../provisioner/actions/index.ts'
