@@ -61,6 +61,16 @@ export {
 } from './engine/previewView.ts'
 export { probeAsUser, probeMachine } from './engine/probeMachine.ts'
 export { knownHostsBeside, openProject, type Project } from './engine/project.ts'
+export {
+  type PreviewedPart,
+  previewRecipe,
+  type RecipePreview,
+} from './engine/recipes/previewRecipe.ts'
+export type { RecipeRoom } from './engine/recipes/recipeRoom.ts'
+export { forgetRecipeRun, listRecipeRuns, newRecipeRun } from './engine/recipes/recipeRuns.ts'
+export { type RecipeShelf, recipeShelf, type ShelvedRecipe } from './engine/recipes/recipeShelf.ts'
+export { removeRecipe } from './engine/recipes/removeRecipe.ts'
+export { prepareRecipe, resumeRecipe, runRecipe } from './engine/recipes/runRecipe.ts'
 export { isMilestone, listRuns, readEvents, readMilestones, readRun } from './engine/runFiles.ts'
 export {
   type ClientOptions,
@@ -115,3 +125,16 @@ export type { Subnet } from './openstack/subnets.ts'
 export type { User } from './openstack/users.ts'
 export type { Zone } from './openstack/zones.ts'
 export { type Finding, hasErrors } from './preflight/index.ts'
+export type { Choices, Given } from './recipes/choices.ts'
+export type { Need, NeedName } from './recipes/need.ts'
+export { shortageWords } from './recipes/need.ts'
+export {
+  type OutputValue,
+  type PartProgress,
+  type RecipeEvent,
+  type RecipeProgress,
+  reduceRecipe,
+} from './recipes/progress.ts'
+export type { RecipeProblem } from './recipes/readRecipe.ts'
+export { checkRecipe, readRecipe } from './recipes/readRecipe.ts'
+export type { Parameter, Recipe } from './recipes/schema.ts'

@@ -55,15 +55,18 @@ export function previewOf(recipe: Recipe, given: Given, { choices, quotas }: Rec
   }
 }
 
+/** What stands for the run before there is one: a name every service would take. */
+const RUN = 'RUN'
+
 function previewedParts(recipe: Recipe, values: Readonly<Record<string, unknown>>): PreviewedPart[] {
-  const scope = { ...values, ...standIns(recipe), run: '(run)' }
+  const scope = { ...values, ...standIns(recipe), run: RUN }
   const parts = partsOf(recipe, scope)
   const expected = new Map(parts.map((part) => [part.id, expectedResult(part)]))
   return parts.map((part) => {
     const ref = partRef(part)
     if (!isMaking(part)) return ref
     const known = scopeAfter(scope, parts, expected)
-    return { ...ref, action: part.part.action, input: makingInput(part, known, '(run)', () => MASK) }
+    return { ...ref, action: part.part.action, input: makingInput(part, known, RUN, () => MASK) }
   })
 }
 

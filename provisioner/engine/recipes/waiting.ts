@@ -27,7 +27,10 @@ export async function waited(room: WaitingRoom, wait: Wait, title: string): Prom
   return waitedPort(room, wait, title)
 }
 
-async function waitedActive(room: WaitingRoom, { active, within }: Extract<Wait, { active: unknown }>): Promise<Result> {
+async function waitedActive(
+  room: WaitingRoom,
+  { active, within }: Extract<Wait, { active: unknown }>,
+): Promise<Result> {
   let missing = idsIn(active)
   const look = async (): Promise<true | undefined> => {
     const looked = await Promise.all(missing.map(async (id) => ((await isActive(room.os, id)) ? [] : id)))
@@ -50,7 +53,9 @@ async function isActive(os: Openstack, id: string): Promise<boolean> {
   const server = await os.servers.get(id)
   if (server === undefined) throw failed('An instance of the recipe has disappeared.')
   if (server.status === 'ERROR')
-    throw failed(`The instance ${server.name} could not be started: ${server.fault?.message ?? 'Nova gives no reason'}.`)
+    throw failed(
+      `The instance ${server.name} could not be started: ${server.fault?.message ?? 'Nova gives no reason'}.`,
+    )
   return server.status === 'ACTIVE'
 }
 
@@ -83,7 +88,13 @@ function notShown(message: string, output: string): StacksteadError {
 function wordBehind(output: string, shows: string): Result | undefined {
   const line = lineWith(output, shows)
   if (line === undefined) return undefined
-  return { word: line.slice(line.indexOf(shows) + shows.length).trim().split(/\s+/)[0] ?? '' }
+  return {
+    word:
+      line
+        .slice(line.indexOf(shows) + shows.length)
+        .trim()
+        .split(/\s+/)[0] ?? '',
+  }
 }
 
 /** Of whole lines only: what is being printed right now may lack its end. */
