@@ -16,12 +16,20 @@ export interface Action<Input extends z.ZodType = z.ZodType, Output = unknown> {
   attempted(input: z.output<Input>): string
   /** The requests that do it, one after the other. */
   calls(input: z.output<Input>): readonly Request[]
+  /** A look before the first request, where the service would do harm while it refuses. */
+  guard?(input: z.output<Input>): Guard
   /** Commands of python-openstackclient, word by word; quoting is left to whoever shows them. */
   commands(input: z.output<Input>): readonly (readonly string[])[]
   /** Blocks of the provider terraform-provider-openstack; absent where Terraform has nothing like it. */
   terraform?(input: z.output<Input>): readonly Block[]
   /** What of the last request's answer is given back; absent: nothing. */
   readonly answer?: z.ZodType<Output>
+}
+
+export interface Guard {
+  readonly request: Request
+  /** What stands in the way, one sentence and what helps, by the request's answer. */
+  readonly finds: z.ZodType<{ readonly message: string; readonly remedy: string } | undefined>
 }
 
 /** The request without the words of its action, which are the same for all its requests. */

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { action, type Request } from './action.ts'
 import { path } from './apiCall.ts'
-import { label, name, target, text } from './fields.ts'
+import { keptText, label, name, target } from './fields.ts'
 import type { Block } from './hcl.ts'
 import { flag, given, operand, option, options } from './words.ts'
 
@@ -23,7 +23,7 @@ const RESERVED = new Set([
 const properties = z
   .record(
     label.refine((key) => !RESERVED.has(key), 'This name is kept by Glance itself.'),
-    text.max(65_535),
+    keptText.max(65_535),
   )
   .refine((all) => Object.keys(all).length <= 128, '128 properties at most.')
 

@@ -1,7 +1,7 @@
 /** Routers: between tenant networks, and out to the LAN. */
 import { z } from 'zod'
-import { action } from './action.ts'
-import { description, id, name, target } from './fields.ts'
+import { action, type Guard } from './action.ts'
+import { description, id, name, type Target, target } from './fields.ts'
 import type { Block } from './hcl.ts'
 import { change, creation, deletion, type Kind, made, verb } from './neutron.ts'
 import { address, cidr, routeWord } from './subnets.ts'
@@ -107,8 +107,28 @@ export const routerActions = {
     calls: ({ id, side }) => [verb(ROUTER, id, 'remove_router_interface', sideBody(side))],
     commands: ({ id, side }) => [['openstack', 'router', 'remove', ...sideWords(id, side)]],
   }),
-  'router.delete': deletion(ROUTER),
+  'router.delete': {
+    ...deletion(ROUTER),
+    // Neutron 2025.1 refuses to delete a router that is in use, and takes its gateway away all the same.
+    guard: ({ id }: Target): Guard => ({
+      request: { service: 'network', method: 'GET', path: '/v2.0/ports', query: { device_id: id, fields: FIELDS } },
+      finds: inUse,
+    }),
+  },
 }
+
+const FIELDS = ['id', 'device_owner']
+
+/** Neutron's ROUTER_INTERFACE_OWNERS. */
+const SIDES = /^network:(router_interface(_distributed)?|ha_router_replicated_interface)$/
+
+const inUse = z
+  .object({ ports: z.array(z.object({ device_owner: z.string() })) })
+  .transform(({ ports }) =>
+    ports.some((port) => SIDES.test(port.device_owner))
+      ? { message: 'networks are connected to it.', remedy: 'Disconnect its networks first.' }
+      : undefined,
+  )
 
 function isChosen(gateway: Gateway | undefined): boolean {
   return gateway?.address !== undefined || gateway?.hasSnat !== undefined

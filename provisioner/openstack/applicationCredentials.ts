@@ -12,7 +12,8 @@ const applicationCredential = z
     description: z.string().nullish(),
     project_id: z.string(),
     expires_at: moment.nullish(),
-    unrestricted: z.boolean().default(false),
+    // Keystone 2025.1 says null of one that was made without a word about it.
+    unrestricted: z.boolean().nullish(),
     roles: z.array(z.object({ id: z.string(), name: z.string().default('') })).default([]),
   })
   .transform((row) => ({
@@ -23,7 +24,7 @@ const applicationCredential = z
     /** Absent: never. */
     expiresAt: row.expires_at ?? undefined,
     /** Whether it may make and delete application credentials and trusts itself. */
-    isUnrestricted: row.unrestricted,
+    isUnrestricted: row.unrestricted ?? false,
     roles: row.roles,
   }))
 

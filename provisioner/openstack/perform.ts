@@ -24,6 +24,7 @@ export async function perform<N extends ActionName>(
 ): Promise<OutputOfAction<N>> {
   const { answer = z.unknown().transform(() => null), attempted, calls }: Action = ACTIONS[name] as Action
   const words = attempted(input)
+  await guarded(session, name, input)
   const done: ApiCall[] = []
   let text = ''
   for (const request of calls(input)) {
@@ -37,6 +38,17 @@ export async function perform<N extends ActionName>(
     done.push(call)
   }
   return parsed(words, answer, text) as OutputOfAction<N>
+}
+
+/** Rejects with `blocked` where the action must not even be tried. */
+async function guarded<N extends ActionName>(session: Session, name: N, input: ParsedInput<N>): Promise<void> {
+  const { attempted, guard }: Action = ACTIONS[name] as Action
+  if (guard === undefined) return
+  const { finds, request } = guard(input)
+  const found = await session.ask({ ...request, attempted: attempted(input) }, finds)
+  if (found === undefined) return
+  const { message, remedy } = found
+  throw new StacksteadError({ code: 'blocked', message: `${attempted(input)} is not possible: ${message}`, remedy })
 }
 
 /** The same with an input nobody has checked yet. Rejects with `invalid-input` for one the action does not take. */
