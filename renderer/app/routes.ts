@@ -3,6 +3,7 @@ import {
   IconChecklist,
   IconDisc,
   IconGitCompare,
+  IconHeartRateMonitor,
   IconHistory,
   IconNetwork,
   IconRocket,
@@ -80,6 +81,9 @@ export const SCREENS: readonly ScreenEntry[] = [
     IconRocket,
     () => import('../features/deploy/DeployScreen.tsx').then((m) => m.DeployScreen),
     'own',
+  ),
+  entry('overview', 'Overview', 'Run', IconHeartRateMonitor, () =>
+    import('../features/overview/OverviewScreen.tsx').then((m) => m.OverviewScreen),
   ),
   entry('instances', 'Instances', 'Run', IconServerBolt, () =>
     import('../features/instances/InstancesScreen.tsx').then((m) => m.InstancesScreen),

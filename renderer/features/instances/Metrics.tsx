@@ -6,9 +6,10 @@ import { type CallError, call } from '../../api/useRequest.ts'
 import { Waiting } from '../../app/Waiting.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
+import { linePath } from '../../ui/linePath.ts'
 import { mebibytes } from '../../ui/time.ts'
 import css from './Metrics.module.css'
-import { byteRate, linePath, type Reading, type Usage, usage } from './usage.ts'
+import { byteRate, type Reading, type Usage, usage } from './usage.ts'
 
 /** Milliseconds between two readings. */
 const EVERY = 3000

@@ -71,7 +71,7 @@ test('watched is what a plan keeps running, each unit once, not what it stops', 
     serviceRunning({ id, machine, unit, explains: 'A step of a test.' })
   const stopped = serviceStopped({ id: 's', machine: 'one', unit: 'unwanted.service', explains: 'A step of a test.' })
   const phase = (component: string, steps: ReturnType<typeof running>[]) => ({
-    ...{ id: `${component}/0`, title: component, component, after: [], steps },
+    ...{ id: `${component}/0`, title: component, component, after: [], steps, scope: 'cloud' as const },
   })
   const watched = watchedServices({
     phases: [

@@ -13,7 +13,8 @@ import { filterChoices, filtered } from '../../../renderer/features/instances/fi
 import { pendingDeletes, UNDO } from '../../../renderer/features/instances/pendingDeletes.ts'
 import { type Around, rowMaker, summary } from '../../../renderer/features/instances/rows.ts'
 import { stateWords } from '../../../renderer/features/instances/states.ts'
-import { byteRate, linePath, usage } from '../../../renderer/features/instances/usage.ts'
+import { byteRate, usage } from '../../../renderer/features/instances/usage.ts'
+import { linePath } from '../../../renderer/ui/linePath.ts'
 
 const server = (fields: Partial<Server> = {}): Server => ({
   id: 'i',

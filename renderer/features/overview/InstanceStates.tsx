@@ -1,0 +1,57 @@
+/** How many instances there are in each state; each leads to those instances. */
+import { useMemo } from 'react'
+import { Link } from 'react-router'
+import type { Server } from '../../../electron/contract/live.ts'
+import { Status } from '../../ui/Status.tsx'
+import { stateWords, urgency } from '../instances/states.ts'
+import { Card } from './Card.tsx'
+import css from './Overview.module.css'
+
+interface InstanceStatesProps {
+  readonly cloud: string
+  readonly all: boolean
+  /** Undefined until they were told. */
+  readonly servers: readonly Server[] | undefined
+}
+
+export function InstanceStates({ cloud, all, servers }: InstanceStatesProps) {
+  const states = useMemo(() => {
+    const counted = [...Map.groupBy(servers ?? [], ({ status }) => status)]
+    return counted
+      .map(([status, rows]) => ({
+        status,
+        count: rows.length,
+        state: stateWords({ status, task: undefined, progress: 0 }),
+      }))
+      .sort((a, b) => urgency(a.state).localeCompare(urgency(b.state)))
+  }, [servers])
+  const to = (status: string): string =>
+    `/clouds/${cloud}/instances?${all ? 'all=yes&' : ''}status=${encodeURIComponent(status)}`
+  return (
+    <Card title="Instances" aside={servers === undefined ? '' : `${servers.length.toLocaleString('en')} in all`}>
+      {servers === undefined ? (
+        <p className={css.quiet}>Reading the instances.</p>
+      ) : servers.length === 0 ? (
+        <p className={css.quiet}>
+          There are none yet.{' '}
+          <Link to={`/clouds/${cloud}/instances/new`} className={css.link}>
+            Launch an instance
+          </Link>
+        </p>
+      ) : (
+        <ul className={css.list}>
+          {states.map(({ count, state, status }) => (
+            <li key={status}>
+              <span className={css.grow}>
+                <Link to={to(status)} className={css.link}>
+                  <Status kind={state.kind}>{state.words}</Status>
+                </Link>
+              </span>
+              <span className={css.figure}>{count.toLocaleString('en')}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}

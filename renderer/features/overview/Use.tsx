@@ -1,0 +1,87 @@
+/** How much of the cloud is given away, and how much of its quota the project has used. */
+import type { RequestOutput } from '../../../electron/contract/index.ts'
+import { Meter } from '../../ui/Meter.tsx'
+import { mebibytes } from '../../ui/time.ts'
+import { Card } from './Card.tsx'
+import type { Amount, Capacity } from './capacity.ts'
+import css from './Overview.module.css'
+
+const plain = (value: number): string => value.toLocaleString('en')
+const gibibytes = (value: number): string => mebibytes(value * 1024)
+
+export function CapacityCard({ capacity }: { readonly capacity: Capacity | undefined }) {
+  const rows: readonly (readonly [string, Amount, (value: number) => string])[] =
+    capacity === undefined
+      ? []
+      : [
+          ['CPUs', capacity.cpus, plain],
+          ['RAM', capacity.memory, mebibytes],
+          ['Disk', capacity.disk, gibibytes],
+        ]
+  const of =
+    capacity === undefined || capacity.open === capacity.computes
+      ? 'promised to instances'
+      : `of ${capacity.open} of ${capacity.computes} computes: the others take none`
+  return (
+    <Card title="Capacity" aside={of}>
+      {capacity === undefined ? (
+        <p className={css.quiet}>Asking Placement what there is.</p>
+      ) : capacity.computes === 0 ? (
+        <p className={css.quiet}>No compute has reported what it has to give.</p>
+      ) : (
+        <dl className={css.meters}>
+          {rows.map(([name, { capacity: all, used }, words]) => (
+            <Row key={name} name={name} used={used} all={all} words={words} />
+          ))}
+        </dl>
+      )}
+    </Card>
+  )
+}
+
+interface RowProps {
+  readonly name: string
+  readonly used: number
+  /** Undefined: no limit. */
+  readonly all: number | undefined
+  readonly words: (value: number) => string
+}
+
+function Row({ name, used, all, words }: RowProps) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        {all === undefined ? (
+          <span className={css.quiet}>{words(used)}, no limit</span>
+        ) : (
+          <Meter used={used} total={all} words={`${words(used)} of ${words(all)}`} />
+        )}
+      </dd>
+    </>
+  )
+}
+
+interface QuotaCardProps {
+  /** Of the project logged in to. */
+  readonly project: string | undefined
+  readonly limits: RequestOutput<'quotas.limits'> | undefined
+}
+
+export function QuotaCard({ project, limits }: QuotaCardProps) {
+  const { compute, network } = limits ?? {}
+  return (
+    <Card title="Quota" aside={project === undefined ? '' : `of the project ${project}`}>
+      {compute === undefined || network === undefined ? (
+        <p className={css.quiet}>Asking what the project may have.</p>
+      ) : (
+        <dl className={css.meters}>
+          <Row name="Instances" used={compute.instances.used} all={compute.instances.limit} words={plain} />
+          <Row name="CPUs" used={compute.cpus.used} all={compute.cpus.limit} words={plain} />
+          <Row name="RAM" used={compute.memory.used} all={compute.memory.limit} words={mebibytes} />
+          <Row name="Floating IPs" used={network.floatingIps.used} all={network.floatingIps.limit} words={plain} />
+        </dl>
+      )}
+    </Card>
+  )
+}
