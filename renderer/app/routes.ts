@@ -1,6 +1,7 @@
 /** The screens by address and place in the rail. Each screen is loaded when first shown. */
 import {
   IconChecklist,
+  IconCpu,
   IconDisc,
   IconGitCompare,
   IconHeartRateMonitor,
@@ -90,6 +91,9 @@ export const SCREENS: readonly ScreenEntry[] = [
   ),
   entry('images', 'Images', 'Run', IconDisc, () =>
     import('../features/images/ImagesScreen.tsx').then((m) => m.ImagesScreen),
+  ),
+  entry('computes', 'Computes', 'Run', IconCpu, () =>
+    import('../features/computes/ComputesScreen.tsx').then((m) => m.ComputesScreen),
   ),
   entry(
     'done',

@@ -1,0 +1,91 @@
+/** A drain as it goes, and how it ended: the whole, each instance, what is waited for, stopping and going on. */
+import { Button } from '@mantine/core'
+import { Link } from 'react-router'
+import type { Drain } from '../../../electron/contract/computes.ts'
+import { useAction } from '../../api/useRequest.ts'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Meter } from '../../ui/Meter.tsx'
+import { Name } from '../../ui/Name.tsx'
+import { Status } from '../../ui/Status.tsx'
+import { elapsed } from '../../ui/time.ts'
+import { useNow } from '../../ui/useNow.ts'
+import css from './Computes.module.css'
+import { drainedWords, drainWords } from './drainWords.ts'
+import { isDraining } from './rows.ts'
+
+interface DrainViewProps {
+  readonly cloud: string
+  readonly drain: Drain
+  /** Opens the question again, to go on. */
+  readonly onAgain: () => void
+}
+
+export function DrainView({ cloud, drain, onAgain }: DrainViewProps) {
+  const stop = useAction('computes.drainStop')
+  const goes = isDraining(drain)
+  const now = useNow(goes)
+  const { kind, words } = drainWords(drain)
+  const done = drain.instances.filter(({ state }) => state !== 'waiting').length
+  return (
+    <section className={css.drain} aria-label={`Drain of ${drain.host}`}>
+      <div className={css.drainHead}>
+        <span role="status">
+          <Status kind={kind}>{words}</Status>
+        </span>
+        <span className={css.detail}>{elapsed((drain.endedAt ?? now) - drain.startedAt)}</span>
+      </div>
+      {goes && drain.instances.length > 0 ? (
+        <Meter used={done} total={drain.instances.length} words={`${done} of ${drain.instances.length} begun`} />
+      ) : undefined}
+      {drain.waitsFor === undefined ? undefined : (
+        <p className={css.detail} role="status">
+          Waiting: {drain.waitsFor.message} It goes on by itself.
+        </p>
+      )}
+      {drain.error === undefined ? undefined : <ErrorNote error={drain.error} />}
+      <ul className={css.list}>
+        {drain.instances.map((one) => {
+          const said = drainedWords(one, drain)
+          return (
+            <li key={one.id} className={css.drained}>
+              <span className={css.line}>
+                <Link to={`/clouds/${cloud}/instances?all=yes&instance=${one.id}`}>
+                  <Name name={one.name} id={one.id} />
+                </Link>
+                <Status kind={said.kind}>{said.words}</Status>
+              </span>
+              {one.why === undefined ? undefined : <span className={css.detail}>{one.why}</span>}
+              {one.error === undefined ? undefined : (
+                <span className={css.detail}>
+                  {[one.error.detail ?? one.error.message, one.error.remedy].filter(Boolean).join(' ')}
+                </span>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      <div className={css.buttons}>
+        {drain.state === 'running' ? (
+          <Button size="compact-sm" variant="default" onClick={() => stop.mutate({ cloud, host: drain.host })}>
+            Stop after those under way
+          </Button>
+        ) : undefined}
+        {drain.state === 'stopping' ? (
+          <Button
+            size="compact-sm"
+            variant="default"
+            title="Nova goes on with what is under way; it is only no longer followed."
+            onClick={() => stop.mutate({ cloud, host: drain.host, now: true })}
+          >
+            Do not wait
+          </Button>
+        ) : undefined}
+        {drain.state === 'partly' || drain.state === 'cancelled' || drain.state === 'failed' ? (
+          <Button size="compact-sm" variant="default" onClick={onAgain}>
+            Drain again…
+          </Button>
+        ) : undefined}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,74 @@
+/** A drain in words: each instance's state, the whole, and before it begins what would go and what not. Pure. */
+import type { Drain, DrainedInstance, DrainedState } from '../../../electron/contract/computes.ts'
+import type { Server } from '../../../electron/contract/live.ts'
+import type { StatusKind } from '../../ui/Status.tsx'
+import { count, listed } from '../../ui/words.ts'
+
+const STATES: Readonly<Record<DrainedState, readonly [StatusKind, string]>> = {
+  waiting: ['off', 'Waiting'],
+  moving: ['progress', 'Moving'],
+  confirming: ['progress', 'Arrived, tidying up'],
+  moved: ['works', 'Moved'],
+  stopping: ['progress', 'Stopping'],
+  stopped: ['needs-you', 'Stopped, still here'],
+  stays: ['needs-you', 'Stays'],
+  failed: ['failed', 'Did not move'],
+}
+
+export function drainedWords(
+  { copied, state, to, way }: DrainedInstance,
+  { state: whole }: Pick<Drain, 'state'>,
+): { readonly kind: StatusKind; readonly words: string } {
+  const [kind, words] = STATES[state]
+  const ended = whole !== 'running' && whole !== 'stopping'
+  if (ended && state === 'waiting') return { kind: 'off', words: 'Not begun' }
+  if (ended && kind === 'progress') return { kind: 'needs-you', words: 'Not followed to its end' }
+  const where = to === undefined ? '' : ` to ${to}`
+  if (state === 'moving') {
+    const how = way === 'cold' ? ', switched off' : copied === undefined ? '' : `, ${Math.floor(copied * 100)} %`
+    return { kind, words: `${words}${where}${how}` }
+  }
+  return { kind, words: state === 'moved' ? `${words}${where}` : words }
+}
+
+export function drainWords({ error, host, instances, state, step }: Drain): {
+  readonly kind: StatusKind
+  readonly words: string
+} {
+  const moved = instances.filter((one) => one.state === 'moved').length
+  const of = `${moved} of ${count(instances.length, 'instance')}`
+  switch (state) {
+    case 'running':
+      if (step === 'looking') return { kind: 'progress', words: `Looking what is on ${host}` }
+      if (step === 'disabling') return { kind: 'progress', words: 'Keeping new instances away' }
+      return { kind: 'progress', words: `${of} moved` }
+    case 'stopping':
+      return { kind: 'progress', words: 'Waiting for what is under way' }
+    case 'empty':
+      return { kind: 'works', words: instances.length === 0 ? 'It was empty' : `Empty: ${of} moved` }
+    case 'partly':
+      return { kind: 'needs-you', words: `${of} moved, the others are still here` }
+    case 'cancelled':
+      return { kind: 'off', words: `Stopped: ${of} moved` }
+    case 'failed':
+      return { kind: 'failed', words: error === undefined ? 'Failed' : 'Failed before anything moved' }
+  }
+}
+
+/** What will become of those on it: "3 running ones move, 1 that is off is moved too, 1 stays." */
+export function plannedWords(servers: readonly Pick<Server, 'status'>[], off: 'move' | 'leave'): string {
+  if (servers.length === 0) return 'Nothing is on it: it is only kept free.'
+  const of = (...statuses: readonly string[]): number =>
+    servers.filter(({ status }) => statuses.includes(status)).length
+  const running = of('ACTIVE', 'PAUSED')
+  const isOff = of('SHUTOFF')
+  const others = servers.length - running - isOff
+  const parts = [
+    ...(running > 0 ? [`${running} ${running === 1 ? 'moves' : 'move'} while running`] : []),
+    ...(isOff > 0
+      ? [`${isOff} that ${isOff === 1 ? 'is' : 'are'} off ${off === 'move' ? 'move with the disk' : 'stay'}`]
+      : []),
+    ...(others > 0 ? [`${others} in another state ${others === 1 ? 'is' : 'are'} looked at when the turn comes`] : []),
+  ]
+  return `Of ${count(servers.length, 'instance')} on it ${listed(parts)}.`
+}
