@@ -61,16 +61,17 @@ export {
 } from './engine/previewView.ts'
 export { probeAsUser, probeMachine } from './engine/probeMachine.ts'
 export { knownHostsBeside, openProject, type Project } from './engine/project.ts'
+export { foundThings } from './engine/recipes/foundThings.ts'
 export {
   type PreviewedPart,
   previewRecipe,
   type RecipePreview,
 } from './engine/recipes/previewRecipe.ts'
 export type { RecipeRoom } from './engine/recipes/recipeRoom.ts'
-export { forgetRecipeRun, listRecipeRuns, newRecipeRun } from './engine/recipes/recipeRuns.ts'
+export { forgetRecipeRun, listRecipeRuns } from './engine/recipes/recipeRuns.ts'
 export { type RecipeShelf, recipeShelf, type ShelvedRecipe } from './engine/recipes/recipeShelf.ts'
 export { removeRecipe } from './engine/recipes/removeRecipe.ts'
-export { prepareRecipe, resumeRecipe, runRecipe } from './engine/recipes/runRecipe.ts'
+export { prepareRecipe, resumeRecipe } from './engine/recipes/runRecipe.ts'
 export { isMilestone, listRuns, readEvents, readMilestones, readRun } from './engine/runFiles.ts'
 export {
   type ClientOptions,

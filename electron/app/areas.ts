@@ -26,6 +26,7 @@ import { type PreferenceStore, preferenceStore } from './preferences/preferences
 import { preflightArea } from './preflight/preflightArea.ts'
 import { openQuestions } from './questions/questions.ts'
 import { questionsArea } from './questions/questionsArea.ts'
+import { recipesArea } from './recipes/recipesArea.ts'
 import { cloudClients } from './running/cloudClients.ts'
 import { computesArea } from './running/computesArea.ts'
 import { connectingArea } from './running/connectingArea.ts'
@@ -75,7 +76,9 @@ export async function openAreas(host: AppHost) {
   const appCredentials = appCredentialsArea({ host: context.host, clients, live, credentialsOf })
   const images = imagesArea({ clients, live, transfers: imageTransfers(jobs) })
   const quotas = quotasArea(clients)
-  const keys = keysArea({ rooms, clients, live, kept: privateKeys(host) })
+  const kept = privateKeys(host)
+  const keys = keysArea({ rooms, clients, live, kept })
+  const recipes = recipesArea({ host: context.host, jobs, rooms, clients, live, kept })
   const servers = serversArea(clients)
   const forecasts = forecastArea(clients)
   const overview = overviewArea({ rooms, clients })
@@ -122,6 +125,7 @@ export async function openAreas(host: AppHost) {
     ...keys.requests,
     ...quotas.requests,
     ...images.requests,
+    ...recipes.requests,
     ...appCredentials.requests,
     ...servers.requests,
     ...forecasts.requests,
@@ -143,6 +147,7 @@ export async function openAreas(host: AppHost) {
     ...overview.streams,
     ...consoles.streams,
     ...images.streams,
+    ...recipes.streams,
     ...computes.streams,
   }
   return {

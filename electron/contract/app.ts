@@ -14,7 +14,7 @@ export interface AppInfo {
 /** Anything that takes longer than a moment; the status bar and the tray show the newest. */
 export interface Job {
   readonly id: string
-  readonly kind: 'practice' | 'probe' | 'check' | 'run' | 'verify' | 'image' | 'drain'
+  readonly kind: 'practice' | 'probe' | 'check' | 'run' | 'verify' | 'image' | 'recipe' | 'drain'
   readonly cloud?: string
   readonly title: string
   readonly startedAt: number

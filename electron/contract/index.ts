@@ -20,6 +20,7 @@ import { practice, practiceStreams } from './practice.ts'
 import { preflight, preflightStreams } from './preflight.ts'
 import { questionStreams, questions } from './questions.ts'
 import { quotas } from './quotas.ts'
+import { recipeStreams, recipes } from './recipes.ts'
 import { running } from './running.ts'
 import { runStreams, runs } from './runs.ts'
 import { servers } from './servers.ts'
@@ -49,6 +50,7 @@ export const REQUESTS = {
   ...appCredentials,
   ...images,
   ...quotas,
+  ...recipes,
   ...computes,
 }
 
@@ -66,6 +68,7 @@ export const STREAMS = {
   ...overviewStreams,
   ...consoleStreams,
   ...imageStreams,
+  ...recipeStreams,
   ...computeStreams,
 }
 
@@ -113,6 +116,7 @@ export type * from './practice.ts'
 export type * from './preflight.ts'
 export type * from './questions.ts'
 export type * from './quotas.ts'
+export type * from './recipes.ts'
 export type * from './running.ts'
 export {
   type RunEvent,

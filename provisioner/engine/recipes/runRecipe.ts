@@ -22,44 +22,46 @@ export interface RecipeSource {
   readonly text: string
 }
 
-/**
- * Makes what a recipe says. Before anything is made it rejects with `invalid-input` for choices that are not possible and with
- * `blocked` for quotas that do not leave enough; later with whatever went wrong, and what was made stays for going on or removal.
- * @returns the run
- */
-export async function runRecipe(room: RecipeRoom, source: RecipeSource, given: Given): Promise<string> {
-  const { begin } = await prepareRecipe(room, source, given)
-  const { done, run } = await begin()
-  await done
-  return run
+export interface PreparedRecipe {
+  readonly recipe: Recipe
+  readonly run: string
+  /** Rejects with whatever went wrong; what was made stays, for going on or for removal. */
+  make(room: RecipeRoom): Promise<void>
 }
 
-/** The same in two steps: what would be refused is refused here, before there is a run. */
-export async function prepareRecipe(room: RecipeRoom, source: RecipeSource, given: Given) {
-  const recipe = readRecipe(source.text, source.name)
-  const facts = await recipeFacts(room.os)
+/**
+ * A recipe ready to be made. Rejects with `invalid-input` for choices that are not possible, and with `blocked` for quotas that
+ * do not leave enough: before anything is made.
+ */
+export async function prepareRecipe(
+  { os }: Pick<RecipeRoom, 'os'>,
+  { name, text }: RecipeSource,
+  given: Given,
+): Promise<PreparedRecipe> {
+  const recipe = readRecipe(text, name)
+  const facts = await recipeFacts(os)
   refuseImpossible(recipe, given, facts)
-  const begin = async (): Promise<{ readonly run: string; readonly done: Promise<void> }> => {
-    const run = newRecipeRun(source.name)
-    const secrets = makeSecrets(recipe, run)
-    const scope = scopeOf(recipe, given, facts, secrets, run)
-    const parts = partsOf(recipe, scope)
-    await privateFolder(room.folder)
-    // On disk before anything is made with them: a run that is killed right afterwards can go on.
-    await keepSecrets(secretsFile(room.folder, run), secrets, room.vault)
-    const { given: chosen } = settle(recipe, given, facts.choices)
-    const started: RecipeEvent = {
-      ...{ type: 'started', at: Date.now(), run, recipe: source.name, title: recipe.title, text: source.text },
-      ...{ given: chosen, parts: parts.map(partRef) },
-    }
-    return {
-      run,
-      done: withJournal(room, run, [started], (note) =>
+  const run = newRecipeRun(name)
+  return {
+    recipe,
+    run,
+    async make(room) {
+      const secrets = makeSecrets(recipe, run)
+      const scope = scopeOf(recipe, given, facts, secrets, run)
+      const parts = partsOf(recipe, scope)
+      await privateFolder(room.folder)
+      // On disk before anything is made with them: a run that is killed right afterwards can go on.
+      await keepSecrets(secretsFile(room.folder, run), secrets, room.vault)
+      const { given: chosen } = settle(recipe, given, facts.choices)
+      const started: RecipeEvent = {
+        ...{ type: 'started', at: Date.now(), run, recipe: name, title: recipe.title, text },
+        ...{ given: chosen, parts: parts.map(partRef) },
+      }
+      await withJournal(room, run, [started], (note) =>
         makeParts({ room, recipe, facts, scope, parts, secrets, run, note, events: [] }),
-      ),
-    }
+      )
+    },
   }
-  return { recipe, begin }
 }
 
 /** Goes on with a run that was stopped, killed or has failed: what is there stays, what is missing is made. */
