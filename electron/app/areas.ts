@@ -91,6 +91,7 @@ export async function openAreas(host: AppHost) {
     overview,
     consoles,
     images,
+    recipes,
     computes,
     running,
     terminals,

@@ -8,6 +8,7 @@ const SCREEN: Readonly<Record<Job['kind'], string>> = {
   run: 'deploy',
   verify: 'done',
   image: 'images',
+  recipe: 'recipes',
   drain: 'computes',
 }
 
