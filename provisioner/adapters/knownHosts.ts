@@ -2,6 +2,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { writeWhole } from './localFiles.ts'
 
 export interface KnownKey {
   readonly type: string
@@ -94,4 +95,13 @@ function wildcard(pattern: string): RegExp {
     .replaceAll('*', '.*')
     .replaceAll('?', '.')
   return new RegExp(`^${text}$`)
+}
+
+/** Takes a host's keys out of a file, as `ssh-keygen -R` does. */
+export async function forgetKeys(file: string, host: string, port: number): Promise<void> {
+  const found = await keysIn(file, knownName(host, port))
+  if (found.length === 0) return
+  const gone = new Set(found.map(({ line }) => line))
+  const kept = (await readFile(file, 'utf8')).split('\n').filter((_, index) => !gone.has(index + 1))
+  await writeWhole(file, kept.join('\n'), 0o600)
 }

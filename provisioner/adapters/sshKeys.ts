@@ -46,11 +46,11 @@ export async function keyRing(
     ...(target.ownKey === undefined ? [] : [fileOffer(target.ownKey, true, unlock)]),
     ...target.namedKeys.map((path) => fileOffer(path, false, unlock)),
   ])
-  const named = files.flatMap((offer) => offer ?? [])
-  const held = await agentOffers(target.agent)
+  const named = [...(target.heldKeys ?? []).map(heldOffer), ...files.flatMap((offer) => offer ?? [])]
+  const inAgents = await agentOffers(target.agent)
   const defaults = await Promise.all(target.defaultKeys.map((path) => fileOffer(path, false, unlock)))
-  const inAgent = (offer: Offer) => held.find((one) => sameKey(one, offer)) ?? offer
-  const others = target.namedKeysOnly ? [] : [...held, ...defaults.flatMap((offer) => offer ?? [])]
+  const inAgent = (offer: Offer) => inAgents.find((one) => sameKey(one, offer)) ?? offer
+  const others = target.namedKeysOnly ? [] : [...inAgents, ...defaults.flatMap((offer) => offer ?? [])]
   const all = [...named.map(inAgent), ...others]
   const offers = all.filter((offer, index) => all.findIndex((one) => sameKey(one, offer)) === index)
   const chosen = offers.slice(0, MOST_OFFERS)
@@ -117,6 +117,12 @@ async function agentOffers(socket: string): Promise<Offer[]> {
       })
     return [{ key, label: `agent key ${key.comment}`, sign }]
   })
+}
+
+function heldOffer({ name, text }: { readonly name: string; readonly text: Secret }): Offer {
+  const key = firstKey(parseKey(reveal(text)))
+  if (key instanceof Error) throw unreadable(name, key.message)
+  return { key, label: `key ${name}`, sign: async (data, hash) => key.sign(data, hash) }
 }
 
 async function fileOffer(path: string, required: boolean, unlock: Unlock): Promise<Offer | undefined> {

@@ -2,6 +2,7 @@
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { StacksteadError } from '../core/errors.ts'
+import type { Secret } from '../core/secret.ts'
 import { hostSettings } from './sshConfigFile.ts'
 import { ownKnownHosts, type SshOptions, type SshTarget, userFolder } from './sshOptions.ts'
 
@@ -12,6 +13,8 @@ export interface ResolvedTarget {
   readonly user: string
   /** The private key the target itself names: it must exist. */
   readonly ownKey: string | undefined
+  /** Private keys that are in no file. */
+  readonly heldKeys?: readonly { readonly name: string; readonly text: Secret }[]
   /** Private keys named by the configuration; those that do not exist are passed over. */
   readonly namedKeys: readonly string[]
   /** Private keys ssh tries by itself; those that do not exist are passed over. */
@@ -28,7 +31,7 @@ export interface ResolvedTarget {
 }
 
 /** ssh's own list, without the types no server of today accepts. */
-const DEFAULT_KEYS = ['id_ed25519', 'id_ecdsa', 'id_rsa']
+export const DEFAULT_KEYS = ['id_ed25519', 'id_ecdsa', 'id_rsa']
 
 export async function resolveTarget(target: SshTarget, options: SshOptions): Promise<ResolvedTarget> {
   const folder = userFolder(options)

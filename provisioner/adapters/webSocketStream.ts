@@ -1,8 +1,9 @@
 /** A WebSocket as a byte stream, over a connection that somebody else has made: through ssh, or straight. */
-import { Duplex as NodeDuplex } from 'node:stream'
+import type { Duplex as NodeDuplex } from 'node:stream'
 import { connect as secured } from 'node:tls'
 import { StacksteadError } from '../core/errors.ts'
 import type { Duplex } from '../core/stream.ts'
+import { nodeStream } from './nodeStream.ts'
 
 export interface WebSocketOptions {
   /** A stream to host:port. */
@@ -21,8 +22,8 @@ export interface WebSocketOptions {
 export async function webSocketStream(url: URL, options: WebSocketOptions): Promise<NodeDuplex> {
   const { ca, forward, origin, patience, protocols, signal } = options
   const isSecured = url.protocol === 'wss:'
-  const raw = await forward(url.hostname.replace(/^\[|\]$/g, ''), Number(url.port || (isSecured ? 443 : 80)))
-  if (!(raw instanceof NodeDuplex)) throw new TypeError('the connection gave no stream')
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const raw = nodeStream(await forward(host, Number(url.port || (isSecured ? 443 : 80))))
   // Until somebody listens, an error of the connection would end the process.
   raw.on('error', () => {})
   if (signal?.aborted === true) {

@@ -1,7 +1,8 @@
 /** A web proxy on loopback whose other end is the cloud's own services, reached through ssh; it opens nothing else. */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Duplex } from 'node:stream'
+import type { Duplex } from 'node:stream'
+import { nodeStream } from '../adapters/nodeStream.ts'
 import type { Fleet } from '../core/check.ts'
 import { StacksteadError } from '../core/errors.ts'
 import type { Endpoint } from './access.ts'
@@ -166,12 +167,6 @@ function passOn(
     answer.once('close', () => stream.destroy())
     incoming.pipe(outgoing)
   }, fail)
-}
-
-/** Forwarded streams are Node's own; this proves it to the reader and the compiler. */
-function nodeStream(stream: unknown): Duplex {
-  if (stream instanceof Duplex) return stream
-  throw new TypeError('the connection gave no stream')
 }
 
 function messageOf(error: unknown): string {

@@ -1,0 +1,14 @@
+/** Fingerprints of the host keys an instance printed on its serial console while it started (cloud-init, CirrOS). */
+import { fingerprint } from '../../adapters/knownHosts.ts'
+
+/** As cloud-init's cc_keys_to_console and EC2's images write them; each line may have a prefix of the log's. */
+const BLOCK = /-----BEGIN SSH HOST KEY (FINGERPRINTS|KEYS)-----([\s\S]*?)-----END SSH HOST KEY \1-----/g
+const PRINTED = /SHA256:[A-Za-z0-9+/]{43}/g
+const KEY = /(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp\d+)\s+(AAAA[A-Za-z0-9+/]+={0,2})/g
+
+/** "SHA256:…", each once; none where it printed none. */
+export function printedHostKeys(consoleLog: string): readonly string[] {
+  const blocks = [...consoleLog.matchAll(BLOCK)].map((match) => match[2] ?? '').join('\n')
+  const keys = [...blocks.matchAll(KEY)].map((match) => fingerprint(Buffer.from(match[1] ?? '', 'base64')))
+  return [...new Set([...(blocks.match(PRINTED) ?? []), ...keys])]
+}
