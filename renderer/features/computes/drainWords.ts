@@ -65,10 +65,13 @@ export function plannedWords(servers: readonly Pick<Server, 'status'>[], off: 'm
   const others = servers.length - running - isOff
   const parts = [
     ...(running > 0 ? [`${running} ${running === 1 ? 'moves' : 'move'} while running`] : []),
-    ...(isOff > 0
-      ? [`${isOff} that ${isOff === 1 ? 'is' : 'are'} off ${off === 'move' ? 'move with the disk' : 'stay'}`]
-      : []),
+    ...(isOff > 0 ? [`${isOff} that ${isOff === 1 ? 'is' : 'are'} off ${offWords(isOff === 1, off)}`] : []),
     ...(others > 0 ? [`${others} in another state ${others === 1 ? 'is' : 'are'} looked at when the turn comes`] : []),
   ]
-  return `Of ${count(servers.length, 'instance')} on it ${listed(parts)}.`
+  return `Of ${count(servers.length, 'instance')} on it, ${listed(parts)}.`
+}
+
+function offWords(one: boolean, off: 'move' | 'leave'): string {
+  if (off === 'leave') return one ? 'stays' : 'stay'
+  return one ? 'moves with its disk' : 'move with their disks'
 }
