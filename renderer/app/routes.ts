@@ -126,6 +126,9 @@ export const SCREENS: readonly ScreenEntry[] = [
 
 /** Places within a screen that fill it: by their address only, in no rail, palette or list of shortcuts. */
 export const PLACES: readonly Pick<ScreenEntry, 'path' | 'component'>[] = [
+  place('instances/new', () =>
+    import('../features/instances/create/CreateInstanceScreen.tsx').then((m) => m.CreateInstanceScreen),
+  ),
   place('instances/:id/console', () => import('../features/console/ConsoleScreen.tsx').then((m) => m.ConsoleScreen)),
 ]
 

@@ -131,7 +131,7 @@ export function InstancesScreen() {
                   title="No instances yet"
                   action={
                     <>
-                      <Button component={Link} to={create}>
+                      <Button component={Link} to={`${create}?first=yes`}>
                         Launch your first instance
                       </Button>
                       {isAdmin && !all ? (
