@@ -40,4 +40,5 @@ export {
   type ParsedInput,
   RULE_PRESETS,
   type RulePreset,
+  rulesOf,
 } from '../../provisioner/actions/index.ts'

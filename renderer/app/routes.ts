@@ -8,6 +8,7 @@ import {
   IconHistory,
   IconNetwork,
   IconRocket,
+  IconRoute2,
   IconSchema,
   IconServer2,
   IconServerBolt,
@@ -92,6 +93,9 @@ export const SCREENS: readonly ScreenEntry[] = [
   entry('images', 'Images', 'Run', IconDisc, () =>
     import('../features/images/ImagesScreen.tsx').then((m) => m.ImagesScreen),
   ),
+  entry('networks', 'Networks', 'Run', IconRoute2, () =>
+    import('../features/networks/NetworksScreen.tsx').then((m) => m.NetworksScreen),
+  ),
   entry('computes', 'Computes', 'Run', IconCpu, () =>
     import('../features/computes/ComputesScreen.tsx').then((m) => m.ComputesScreen),
   ),
@@ -130,6 +134,7 @@ export const PLACES: readonly Pick<ScreenEntry, 'path' | 'component'>[] = [
     import('../features/instances/create/CreateInstanceScreen.tsx').then((m) => m.CreateInstanceScreen),
   ),
   place('instances/:id/console', () => import('../features/console/ConsoleScreen.tsx').then((m) => m.ConsoleScreen)),
+  place('networks/:view', () => import('../features/networks/NetworksScreen.tsx').then((m) => m.NetworksScreen)),
 ]
 
 function place(path: string, load: () => Promise<ComponentType>): (typeof PLACES)[number] {

@@ -30,20 +30,29 @@ export interface ActionDialogProps {
   readonly size?: number
   /** In place of performing the steps: where they wait, or are performed elsewhere. */
   readonly onSubmit?: () => void
+  /**
+   * The step as it is sent, where it needs what those before it have answered: the id of what they made. Those done stay done,
+   * so another try begins with the one that failed.
+   */
+  readonly chain?: (step: ActionStep, answers: readonly unknown[]) => ActionStep
   /** With the answer of each step. */
   readonly onDone?: (answers: readonly unknown[]) => void
   readonly onClose: () => void
-  /** @param problem what the action's schema says of a field, by its path, once the person has tried to send */
-  readonly children: ReactNode | ((problem: (path: string) => string | undefined) => ReactNode)
+  /**
+   * @param problem what the action's schema says of a field, by its path, once the person has tried to send
+   * @param done how many steps of a chain are done already, and cannot be changed here any more
+   */
+  readonly children: ReactNode | ((problem: (path: string) => string | undefined, done: number) => ReactNode)
 }
 
 export function ActionDialog(props: ActionDialogProps) {
   const { cloud, title, steps, submit, waiting, danger = false, typing, mark, size = 480 } = props
-  const { onSubmit, onDone, onClose, children } = props
+  const { chain, onSubmit, onDone, onClose, children } = props
   const actions = useActions()
   const { run, busy, error } = useDialogAction(cloud)
   const [tried, setTried] = useState(false)
   const [typed, setTyped] = useState('')
+  const [done, setDone] = useState<readonly unknown[]>([])
   const problems = tried && actions !== undefined ? allProblems(actions.ACTIONS, steps) : {}
   const ready = waiting === undefined && steps.length > 0 && (typing === undefined || typed === typing)
   const send = async (): Promise<void> => {
@@ -55,11 +64,13 @@ export function ActionDialog(props: ActionDialogProps) {
       onClose()
       return
     }
-    const answers: unknown[] = []
-    for (const { action, input } of steps) {
-      const done = await run(action, input as InputOfAction<ActionName>, mark === undefined ? {} : { mark })
-      if (!done.ok) return
-      answers.push(done.value)
+    const answers: unknown[] = chain === undefined ? [] : [...done]
+    for (const step of steps.slice(answers.length)) {
+      const { action, input } = chain?.(step, answers) ?? step
+      const sent = await run(action, input as InputOfAction<ActionName>, mark === undefined ? {} : { mark })
+      if (!sent.ok) return
+      answers.push(sent.value)
+      setDone([...answers])
     }
     onDone?.(answers)
     onClose()
@@ -75,7 +86,7 @@ export function ActionDialog(props: ActionDialogProps) {
           void send()
         }}
       >
-        {typeof children === 'function' ? children((path) => problems[path]) : children}
+        {typeof children === 'function' ? children((path) => problems[path], done.length) : children}
         {typing === undefined ? undefined : (
           <TextInput
             label={

@@ -49,7 +49,7 @@ export function Rail({ collapsed, onCollapse, onPalette }: RailProps) {
               {screens
                 .filter((screen) => screen.group === group)
                 .map((screen) => {
-                  const here = pathname.startsWith(`/clouds/${cloud}/${screen.path}`)
+                  const here = pathname.split('/')[3] === screen.path
                   const keys = screenShortcut(screen.path)
                   return (
                     <li key={screen.path}>

@@ -1,0 +1,160 @@
+/** Floating IPs: taken from an external network, led to a port's address. */
+import { Select, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { FloatingIp } from '../../../../electron/contract/live.ts'
+import { ActionDialog } from '../../../ui/ActionDialog.tsx'
+import { isolated } from '../../../ui/bidi.ts'
+import { isOfInstance, type NetworkWorld, nameOf, ownerOf, portName, routersOf } from '../world.ts'
+import type { DialogProps } from './asked.ts'
+import { given } from './fields.ts'
+
+/** A port's address a floating IP may lead to, and whether a router leads from there to where it is from. */
+export interface Place {
+  /** Port id and address. */
+  readonly value: string
+  readonly portId: string
+  readonly fixedAddress: string
+  readonly words: string
+  readonly isReached: boolean
+}
+
+/** IPv4 addresses of the project's ports that no floating IP leads to yet; those a router leads to first. */
+export function placesFor(world: NetworkWorld, projectId: string | undefined, externalId: string | undefined): Place[] {
+  const taken = new Set(world.floatingIps.map(({ fixedAddress, portId }) => `${portId} ${fixedAddress}`))
+  const leads = (networkId: string): boolean =>
+    routersOf(world, networkId).some((id) => world.router.get(id)?.gateway?.networkId === externalId)
+  return world.ports
+    .filter((port) => port.projectId === projectId && (isOfInstance(port) || port.deviceId === ''))
+    .filter((port) => world.network.get(port.networkId)?.isExternal !== true)
+    .flatMap((port) =>
+      port.addresses
+        .map(({ address }) => ({ port, address, value: `${port.id} ${address}` }))
+        .filter(({ address, value }) => !address.includes(':') && !taken.has(value)),
+    )
+    .map(({ address, port, value }) => ({
+      value,
+      portId: port.id,
+      fixedAddress: address,
+      words: `${isolated(ownerOf(world, port) || portName(port))}: ${address}`,
+      isReached: leads(port.networkId),
+    }))
+    .sort(
+      (a, b) => Number(b.isReached) - Number(a.isReached) || a.words.localeCompare(b.words, 'en', { numeric: true }),
+    )
+}
+
+const NO_WAY = 'No router leads there from that network; connect it first.'
+
+export function NewFloatingIpDialog({ cloud, me, world, onClose }: DialogProps) {
+  const externals = world.networks.filter(({ isExternal }) => isExternal)
+  const [networkId, setNetworkId] = useState<string | null>(externals[0]?.id ?? null)
+  const [place, setPlace] = useState<string | null>(null)
+  const [address, setAddress] = useState('')
+  const places = placesFor(world, me?.project.id, networkId ?? undefined)
+  const to = places.find(({ value }) => value === place)
+  return (
+    <ActionDialog
+      cloud={cloud}
+      title="New floating IP"
+      submit="Take a floating IP"
+      steps={
+        networkId === null
+          ? []
+          : [
+              {
+                action: 'floatingIp.create',
+                input: {
+                  networkId,
+                  ...(to === undefined ? {} : { portId: to.portId, fixedAddress: to.fixedAddress }),
+                  ...given({ address }),
+                },
+              },
+            ]
+      }
+      waiting={
+        networkId === null ? 'There is no external network to take one from; an administrator makes one.' : undefined
+      }
+      onClose={onClose}
+    >
+      {(problem) => (
+        <>
+          <Select
+            label="From"
+            allowDeselect={false}
+            data={externals.map((one) => ({ value: one.id, label: isolated(nameOf(one)) }))}
+            value={networkId}
+            onChange={setNetworkId}
+          />
+          <PlaceSelect places={places} value={place} onChange={setPlace} clearable />
+          {me?.isAdmin === true ? (
+            <TextInput
+              label="A certain address"
+              description="Left empty, any that is free. Only administrators may choose."
+              autoComplete="off"
+              value={address}
+              error={problem('address') && 'An IP address.'}
+              onChange={(event) => setAddress(event.currentTarget.value)}
+            />
+          ) : undefined}
+        </>
+      )}
+    </ActionDialog>
+  )
+}
+
+export function AttachDialog({ cloud, floatingIp, world, onClose }: DialogProps & { readonly floatingIp: FloatingIp }) {
+  const { address, id, networkId, portId, projectId } = floatingIp
+  const places = placesFor(world, projectId, networkId)
+  const [place, setPlace] = useState<string | null>(places.find(({ isReached }) => isReached)?.value ?? null)
+  const to = places.find(({ value }) => value === place)
+  const before = world.port.get(portId ?? '')
+  return (
+    <ActionDialog
+      cloud={cloud}
+      title={`Lead ${address} to an instance`}
+      submit="Attach"
+      steps={
+        to === undefined
+          ? []
+          : [
+              {
+                action: 'floatingIp.attach',
+                input: { id, name: address, portId: to.portId, fixedAddress: to.fixedAddress },
+              },
+            ]
+      }
+      waiting={places.length === 0 ? 'There is no instance with an address it could lead to.' : undefined}
+      mark={{ ids: [id], words: 'Attaching' }}
+      onClose={onClose}
+    >
+      <PlaceSelect places={places} value={place} onChange={setPlace} />
+      {before === undefined ? undefined : <p>It no longer leads to {isolated(ownerOf(world, before))} then.</p>}
+    </ActionDialog>
+  )
+}
+
+interface PlaceSelectProps {
+  readonly places: readonly Place[]
+  readonly value: string | null
+  readonly onChange: (value: string | null) => void
+  readonly clearable?: boolean
+}
+
+function PlaceSelect({ places, value, onChange, clearable = false }: PlaceSelectProps) {
+  const chosen = places.find((one) => one.value === value)
+  return (
+    <Select
+      label="Leads to"
+      data-autofocus
+      searchable
+      clearable={clearable}
+      allowDeselect={clearable}
+      placeholder={clearable ? 'Nobody yet' : 'An instance'}
+      nothingFoundMessage="No such instance."
+      data={places.map(({ value: one, words }) => ({ value: one, label: words }))}
+      value={value}
+      error={chosen?.isReached === false ? NO_WAY : undefined}
+      onChange={onChange}
+    />
+  )
+}
