@@ -12,6 +12,8 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { type DrawerState, SideDrawer } from '../../ui/SideDrawer.tsx'
 import { Status } from '../../ui/Status.tsx'
+// The way to an instance is a matter of the networks.
+import { Reach } from '../networks/reach/Reach.tsx'
 import { allowedActions } from './actions/allowed.ts'
 import { DeedItems } from './actions/DeedItems.tsx'
 import { type DeedId, deed } from './actions/deeds.ts'
@@ -53,6 +55,7 @@ export function InstanceDrawer({ cloud, row, deeds, tab, onHow, onClose }: Insta
   const verdicts = allowedActions(server, deeds.around)
   const tabs: readonly (readonly [id: string, title: string, content: ReactNode])[] = [
     ['overview', 'Overview', <Overview key="overview" row={row} />],
+    ['reach', 'Reach', <Reach key={server.id} cloud={cloud} server={server} />],
     ['log', 'Console log', <ConsoleLog key={server.id} cloud={cloud} server={server} />],
     ['history', 'History', <History key={server.id} cloud={cloud} server={server} />],
     [
