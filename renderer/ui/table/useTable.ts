@@ -21,14 +21,23 @@ interface TableInput<T> {
 
 export function useTable<T extends object>({ id, rows, columns, rowId, sort }: TableInput<T>) {
   const { preferences, known, write } = usePreferences()
-  const first: TableMemory = {
-    widths: {},
-    visible: Object.fromEntries(columns.filter((column) => column.hidden).map((column) => [column.id, false])),
-    sort,
-  }
-  const ids = columns.map((column) => column.id)
   const [changed, setChanged] = useState<TableMemory>()
-  const memory = changed ?? readMemory(preferences.tables[id], first, ids)
+  const kept = preferences.tables[id]
+  const memory = useMemo(() => {
+    const hidden = columns.filter((column) => column.hidden).map((column) => [column.id, false])
+    const first: TableMemory = { widths: {}, visible: Object.fromEntries(hidden), sort }
+    const ids = columns.map((column) => column.id)
+    return changed ?? readMemory(kept, first, ids)
+  }, [changed, kept, columns, sort])
+  // The same objects while nothing in them changes: another one is a reason to sort all rows anew.
+  const state = useMemo(
+    () => ({
+      sorting: [...memory.sort],
+      columnVisibility: { ...memory.visible },
+      columnSizing: { ...memory.widths },
+    }),
+    [memory],
+  )
   const change = (fields: Partial<TableMemory>): void => setChanged((before) => ({ ...(before ?? memory), ...fields }))
 
   const tables = useRef(preferences.tables)
@@ -58,12 +67,7 @@ export function useTable<T extends object>({ id, rows, columns, rowId, sort }: T
     getRowId: rowId,
     columnResizeMode: 'onChange',
     enableMultiSort: false,
-    state: {
-      sorting: [...memory.sort],
-      columnVisibility: { ...memory.visible },
-      columnSizing: { ...memory.widths },
-      rowSelection: selection as Record<string, true>,
-    },
+    state: { ...state, rowSelection: selection as Record<string, true> },
     onSortingChange: (next) => change({ sort: typeof next === 'function' ? next([...memory.sort]) : next }),
     onColumnVisibilityChange: (next) =>
       change({ visible: typeof next === 'function' ? next({ ...memory.visible }) : next }),
