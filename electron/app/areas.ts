@@ -33,6 +33,7 @@ import { connectingArea } from './running/connectingArea.ts'
 import { consolesArea } from './running/consolesArea.ts'
 import { drains } from './running/drains.ts'
 import { forecastArea } from './running/forecastArea.ts'
+import { keptKeys } from './running/keptKeys.ts'
 import { keysArea } from './running/keysArea.ts'
 import { liveCloud } from './running/liveCloud.ts'
 import { pathArea } from './running/pathArea.ts'
@@ -41,6 +42,7 @@ import { quotasArea } from './running/quotasArea.ts'
 import { runningArea } from './running/runningArea.ts'
 import { serversArea } from './running/serversArea.ts'
 import { runsArea } from './runs/runsArea.ts'
+import { instanceShells } from './terminals/instanceShells.ts'
 import { terminalsArea } from './terminals/terminalsArea.ts'
 import { verifyArea } from './verify/verifyArea.ts'
 
@@ -68,15 +70,16 @@ export async function openAreas(host: AppHost) {
   const proxies = cloudProxies(rooms)
   const credentialsOf = cloudCredentials(rooms, connected)
   const access = accessArea(context, credentialsOf, proxies)
-  const terminals = terminalsArea(context, proxies)
   const clients = cloudClients(rooms, connected)
+  const kept = privateKeys(host)
+  const shells = instanceShells({ folder: host.folder, rooms, clients, questions, keys: keptKeys(rooms, kept) })
+  const terminals = terminalsArea(context, proxies, shells)
   const live = liveCloud(clients)
   const running = runningArea(clients, live)
   const connecting = connectingArea(rooms)
   const appCredentials = appCredentialsArea({ host: context.host, clients, live, credentialsOf })
   const images = imagesArea({ clients, live, transfers: imageTransfers(jobs) })
   const quotas = quotasArea(clients)
-  const kept = privateKeys(host)
   const keys = keysArea({ rooms, clients, live, kept })
   const recipes = recipesArea({ host: context.host, jobs, rooms, clients, live, kept })
   const servers = serversArea(clients)

@@ -13,9 +13,16 @@ export type Question = { readonly id: string; readonly cloud: string; readonly m
       readonly fingerprint: string
       /** What shows the same on the machine itself. */
       readonly command: string
+      /** Why to look twice, where there is a reason. */
+      readonly warning?: string
     }
   | { readonly kind: 'password'; readonly purpose: 'login' | 'sudo'; readonly user: string; readonly host: string }
-  | { readonly kind: 'passphrase'; readonly path: string }
+  | {
+      readonly kind: 'passphrase'
+      readonly path: string
+      /** It is used once and cannot be kept. */
+      readonly once?: true
+    }
 )
 
 export const questions = {

@@ -11,11 +11,21 @@ type Answer = RequestParsed<'questions.answer'>['answer']
 /** What a question says beside its id, cloud and machine. */
 type Asked = Question extends infer One ? (One extends Question ? Omit<One, 'id' | 'cloud'> : never) : never
 
+type Ways = 'confirmHostKey' | 'askPassword' | 'askPassphrase' | 'onProved'
+/** All of them, and none undefined. */
+export type Asks = { readonly [K in Ways]: NonNullable<SshOptions[K]> }
+
+/** What else the person is told with a question. */
+export interface QuestionMore {
+  readonly warning?: string
+  readonly once?: true
+}
+
 export interface Questions {
   /** Oldest first. */
   readonly open: Cell<readonly Question[]>
   /** What connections to the machines of a cloud ask through. */
-  of(cloud: string): Required<Pick<SshOptions, 'confirmHostKey' | 'askPassword' | 'askPassphrase' | 'onProved'>>
+  of(cloud: string, more?: QuestionMore): Asks
   /**
    * Notes the moment. What it gives tells later, once no question about a machine is open, whether the person has given an
    * answer since: then what failed meanwhile is worth another try.
@@ -73,10 +83,11 @@ export function openQuestions(store: CredentialStore): Questions {
   }
   return {
     open,
-    of: (cloud) => ({
+    of: (cloud, { once, warning } = {}) => ({
       async confirmHostKey({ machine, host, port, keyType, fingerprint }) {
         const command = fingerprintCommand(keyType)
-        const asked = { kind: 'host-key', machine, host, port, keyType, fingerprint, command } as const
+        const told = warning === undefined ? {} : { warning }
+        const asked = { kind: 'host-key', machine, host, port, keyType, fingerprint, command, ...told } as const
         const key = keyOf({ ...asked, cloud })
         if (accepted.has(key)) return true
         const answer = await ask(cloud, asked)
@@ -85,7 +96,8 @@ export function openQuestions(store: CredentialStore): Questions {
       },
       askPassword: ({ machine, user, host, purpose }) =>
         text(cloud, { kind: 'password', machine, purpose, user, host }),
-      askPassphrase: ({ machine, path }) => text(cloud, { kind: 'passphrase', machine, path }),
+      askPassphrase: ({ machine, path }) =>
+        text(cloud, { kind: 'passphrase', machine, path, ...(once === undefined ? {} : { once }) }),
       onProved(secret) {
         // What cannot be kept is asked for again one day: no reason to end what it has just opened.
         unproved

@@ -1,11 +1,12 @@
 /** The keys area: key pairs made here, whose private half this computer keeps. */
 import { errorData, StacksteadError } from '../../../provisioner/core/errors.ts'
 import { reveal } from '../../../provisioner/core/secret.ts'
-import { accessKey, newKeyPair, perform } from '../../../provisioner/index.ts'
+import { newKeyPair, perform } from '../../../provisioner/index.ts'
 import { saveSecret } from '../access/saveSecret.ts'
 import type { Area } from '../area.ts'
 import type { CloudRooms } from '../clouds/room.ts'
 import type { CloudClients } from './cloudClients.ts'
+import { keptKeys } from './keptKeys.ts'
 import type { LiveCloud } from './liveCloud.ts'
 import type { PrivateKey, PrivateKeys } from './privateKeys.ts'
 import { refusal } from './refusal.ts'
@@ -21,17 +22,7 @@ export interface KeysParts {
 }
 
 export function keysArea({ clients, kept, live, rooms }: KeysParts): Area<Requests> {
-  const all = async (cloud: string): Promise<readonly PrivateKey[]> => {
-    const own = await ownKey(rooms, cloud)
-    const made = await kept.all(cloud)
-    return own === undefined ? made : [own, ...made.filter(({ name }) => name !== own.name)]
-  }
-  const find = async (cloud: string, name: string): Promise<PrivateKey> => {
-    const found = (await all(cloud)).find((key) => key.name === name)
-    if (found === undefined)
-      throw refused(`The app keeps no private key of ${name}.`, 'It is where that key pair was made.')
-    return found
-  }
+  const { all, find } = keptKeys(rooms, kept)
   return {
     requests: {
       'keys.list': async ({ cloud }) => (await all(cloud)).map(shown),
@@ -76,15 +67,6 @@ export function keysArea({ clients, kept, live, rooms }: KeysParts): Area<Reques
     streams: {},
     async [Symbol.asyncDispose]() {},
   }
-}
-
-/** The one Stackstead stores in every cloud it deploys; none in a cloud that cannot be read or is not its own. */
-async function ownKey(rooms: CloudRooms, cloud: string): Promise<PrivateKey | undefined> {
-  const room = await rooms.get(cloud).catch(() => undefined)
-  const project = await room?.project().catch(() => undefined)
-  if (project === undefined) return undefined
-  const { privateKey, publicKey } = accessKey(project.secrets)
-  return { name: publicKey.split(' ').at(-1) ?? '', publicKey, privateKey }
 }
 
 function shown({ madeAt, name, publicKey }: PrivateKey) {

@@ -1,4 +1,4 @@
-/** Terminals: tabs with a shell on a machine or on this computer. They end with the app. */
+/** Terminals: tabs with a shell on a machine, in an instance or on this computer. They end with the app. */
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,11 +10,18 @@ import type { Area } from '../area.ts'
 import { cell } from '../cell.ts'
 import type { AppContext } from '../context.ts'
 import { freeName } from '../freeName.ts'
+import type { InstanceShells } from './instanceShells.ts'
 import { localEnvironment } from './localEnvironment.ts'
 import { localShell } from './localShell.ts'
 import { type TerminalTab, terminalTab } from './terminalTab.ts'
 
-type Requests = 'terminals.open' | 'terminals.write' | 'terminals.resize' | 'terminals.reconnect' | 'terminals.close'
+type Requests =
+  | 'terminals.instance'
+  | 'terminals.open'
+  | 'terminals.write'
+  | 'terminals.resize'
+  | 'terminals.reconnect'
+  | 'terminals.close'
 type Wanted = RequestParsed<'terminals.open'>
 
 /** Tabs: more than anybody looks at, fewer than would do this computer harm. */
@@ -24,9 +31,11 @@ const MOST = 64
 export function terminalsArea(
   { host, rooms }: AppContext,
   proxies: CloudProxies,
+  instances: InstanceShells,
 ): Area<Requests, 'terminals.follow' | 'terminals.output'> {
   const folder = join(host.folder, 'terminals')
   const tabs = new Map<string, TerminalTab>()
+  const over = new AbortController()
   const list = cell<readonly Terminal[]>([])
   const tell = (): void => list.set([...tabs.values()].map((tab) => tab.terminal))
 
@@ -45,21 +54,45 @@ export function terminalsArea(
     for (const note of notes) say(`\x1b[33m${note.replaceAll('\n', '\r\n')}\x1b[0m\r\n`)
     return localShell(size, env)
   }
-  const opener = (wanted: Wanted) => (size: TerminalSize, say: (text: string) => void) =>
-    wanted.kind === 'machine' ? machineShell(wanted.cloud, wanted.machine, size) : ownShell(wanted.cloud, size, say)
+  const opener =
+    (wanted: Wanted) =>
+    (size: TerminalSize, say: (text: string) => void): Promise<Shell> => {
+      switch (wanted.kind) {
+        case 'machine':
+          return machineShell(wanted.cloud, wanted.machine, size)
+        case 'local':
+          return ownShell(wanted.cloud, size, say)
+        case 'instance':
+          return instances.open(wanted, size, (text) => say(`${quiet(text)}\r\n`), over.signal)
+      }
+    }
+  /** What the tab is called where no other is, and what it is on. */
+  const placeOf = async (wanted: Wanted): Promise<Pick<Terminal, 'title' | 'machine' | 'server'>> => {
+    switch (wanted.kind) {
+      case 'machine':
+        await rooms.get(wanted.cloud)
+        return { title: wanted.machine, machine: wanted.machine }
+      case 'local':
+        await rooms.get(wanted.cloud)
+        return { title: `${wanted.cloud} (this computer)` }
+      case 'instance': {
+        const { name } = await instances.login(wanted.cloud, wanted.server)
+        return { title: name === '' ? wanted.server : name, server: wanted.server }
+      }
+    }
+  }
 
   return {
     requests: {
+      'terminals.instance': ({ cloud, server }) => instances.login(cloud, server),
       'terminals.open': async (wanted) => {
         const { cloud, columns, kind, rows } = wanted
-        await rooms.get(cloud)
+        const place = await placeOf(wanted)
         if (tabs.size >= MOST) throw tooMany()
         const id = randomUUID()
-        const where = kind === 'machine' ? { machine: wanted.machine } : {}
-        const plainTitle = kind === 'machine' ? wanted.machine : `${cloud} (this computer)`
-        const title = freeName(plainTitle, (name) => list.get().some((one) => one.title === name), ' ')
+        const title = freeName(place.title, (name) => list.get().some((one) => one.title === name), ' ')
         const tab = terminalTab({
-          terminal: { id, cloud, kind, title, ...where },
+          terminal: { ...place, id, cloud, kind, title },
           open: opener(wanted),
           onChange: tell,
         })
@@ -91,6 +124,7 @@ export function terminalsArea(
       'terminals.output': ({ id }, emit, signal) => tabOf(id).text.follow(emit, signal),
     },
     async [Symbol.asyncDispose]() {
+      over.abort()
       for (const tab of tabs.values()) tab.close()
       tabs.clear()
       tell()
@@ -98,6 +132,11 @@ export function terminalsArea(
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A line of ours in a terminal, where a name of the cloud's could be a control sequence. */
+function quiet(text: string): string {
+  return `\x1b[2m${text.replaceAll(/\p{C}/gu, ' ')}\x1b[0m`
 }
 
 function gone(): StacksteadError {

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import type { Question } from '../../../electron/contract/index.ts'
 import { Copyable } from '../../ui/Copyable.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
+import { Status } from '../../ui/Status.tsx'
 import css from './Questions.module.css'
 
 interface HostKeyQuestionProps {
@@ -12,13 +13,14 @@ interface HostKeyQuestionProps {
 }
 
 export function HostKeyQuestion({ question, busy, onAnswer }: HostKeyQuestionProps) {
-  const { machine, cloud, host, port, keyType, fingerprint, command } = question
+  const { machine, cloud, host, port, keyType, fingerprint, command, warning } = question
   return (
     <>
       <p>
         Stackstead never connected to {machine} before. Its key should be the one you see on the machine itself; if it
         is not, another computer answers in its place.
       </p>
+      {warning === undefined ? undefined : <Status kind="needs-you">{warning}</Status>}
       <KeyValue
         rows={[
           ['Machine', `${machine} of ${cloud}`],

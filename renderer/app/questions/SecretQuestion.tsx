@@ -17,7 +17,8 @@ const schema = z.object({ text: z.string().min(1, 'Type it, or choose not to giv
 
 export function SecretQuestion({ question, busy, onText, onNo }: SecretQuestionProps) {
   const [keep, setKeep] = useState(true)
-  const form = useForm({ initial: { text: '' }, schema, onSubmit: ({ text }) => onText(text, keep) })
+  const isOnce = question.kind === 'passphrase' && question.once === true
+  const form = useForm({ initial: { text: '' }, schema, onSubmit: ({ text }) => onText(text, keep && !isOnce) })
   return (
     <form {...form.props} className={css.question}>
       <p>{why(question)}</p>
@@ -27,12 +28,14 @@ export function SecretQuestion({ question, busy, onText, onNo }: SecretQuestionP
         autoComplete="off"
         {...form.text('text')}
       />
-      <Checkbox
-        label="Keep it, encrypted"
-        description="Once it has worked; only you on this computer can read it. Otherwise it is forgotten when the app closes."
-        checked={keep}
-        onChange={(event) => setKeep(event.currentTarget.checked)}
-      />
+      {isOnce ? undefined : (
+        <Checkbox
+          label="Keep it, encrypted"
+          description="Once it has worked; only you on this computer can read it. Otherwise it is forgotten when the app closes."
+          checked={keep}
+          onChange={(event) => setKeep(event.currentTarget.checked)}
+        />
+      )}
       <div className={css.buttons}>
         <Button variant="default" disabled={busy} onClick={onNo}>
           Do not give it

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cloudProxies } from '../../../electron/app/access/cloudProxies.ts'
+import type { InstanceShells } from '../../../electron/app/terminals/instanceShells.ts'
 import { screenText } from '../../../electron/app/terminals/screenText.ts'
 import { terminalsArea } from '../../../electron/app/terminals/terminalsArea.ts'
 import type { Terminal } from '../../../electron/contract/index.ts'
@@ -12,6 +13,12 @@ import { blankFleet } from '../../support/blankFleet.ts'
 import { clientOptions, keyTarget, rejection } from '../../support/sshClient.ts'
 import { sshdLacks, startSshd } from '../../support/sshd.ts'
 import { type TestApp, testApp, told } from '../../support/testApp.ts'
+
+/** What is tested of them is in instanceTerminals.test.ts. */
+const NO_INSTANCES: InstanceShells = {
+  login: () => Promise.reject(new Error('no instance')),
+  open: () => Promise.reject(new Error('no instance')),
+}
 
 const SIZE = { columns: 90, rows: 30 }
 
@@ -32,7 +39,7 @@ interface Tab {
 async function world(fleet: Parameters<typeof testApp>[0]['fleet'] = blankFleet()): Promise<World> {
   const app = testApp({ fleet })
   const proxies = cloudProxies(app.context.rooms)
-  const area = terminalsArea(app.context, proxies)
+  const area = terminalsArea(app.context, proxies, NO_INSTANCES)
   const list = told<readonly Terminal[]>()
   await area.streams['terminals.follow']({}, list.emit, list.signal)
   return {
