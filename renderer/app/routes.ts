@@ -6,6 +6,7 @@ import {
   IconGitCompare,
   IconHeartRateMonitor,
   IconHistory,
+  IconKey,
   IconNetwork,
   IconRocket,
   IconRoute2,
@@ -96,6 +97,9 @@ export const SCREENS: readonly ScreenEntry[] = [
   entry('networks', 'Networks', 'Run', IconRoute2, () =>
     import('../features/networks/NetworksScreen.tsx').then((m) => m.NetworksScreen),
   ),
+  entry('access', 'Access', 'Run', IconKey, () =>
+    import('../features/access/AccessScreen.tsx').then((m) => m.AccessScreen),
+  ),
   entry('computes', 'Computes', 'Run', IconCpu, () =>
     import('../features/computes/ComputesScreen.tsx').then((m) => m.ComputesScreen),
   ),
@@ -107,13 +111,8 @@ export const SCREENS: readonly ScreenEntry[] = [
     () => import('../features/done/DoneScreen.tsx').then((m) => m.DoneScreen),
     'own',
   ),
-  entry(
-    'terminals',
-    'Terminals',
-    'Tools',
-    IconTerminal2,
-    () => import('../features/terminals/TerminalsScreen.tsx').then((m) => m.TerminalsScreen),
-    'own',
+  entry('terminals', 'Terminals', 'Tools', IconTerminal2, () =>
+    import('../features/terminals/TerminalsScreen.tsx').then((m) => m.TerminalsScreen),
   ),
   entry(
     'history',

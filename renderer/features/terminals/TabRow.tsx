@@ -1,11 +1,13 @@
 /** The tabs: one for each shell, walked with the arrow keys, closed with their cross or Delete. */
 import { ActionIcon } from '@mantine/core'
-import { IconServer, IconTerminal2, IconX } from '@tabler/icons-react'
+import { IconServer, IconServerBolt, IconTerminal2, IconX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import type { Terminal } from '../../../electron/contract/index.ts'
 import { Status } from '../../ui/Status.tsx'
 import css from './TabRow.module.css'
 import { tabAfter, tabTitles } from './tabs.ts'
+
+const ICONS = { local: IconTerminal2, machine: IconServer, instance: IconServerBolt } as const
 
 interface TabRowProps {
   readonly terminals: readonly Terminal[]
@@ -44,7 +46,7 @@ export function TabRow({ terminals, shown, onShow, onClose }: TabRowProps) {
       }}
     >
       {terminals.map(({ id, kind, state }) => {
-        const Icon = kind === 'local' ? IconTerminal2 : IconServer
+        const Icon = ICONS[kind]
         const title = titles.get(id) ?? id
         return (
           <span key={id} className={css.tab} data-shown={id === shown || undefined} role="presentation">
@@ -60,7 +62,7 @@ export function TabRow({ terminals, shown, onShow, onClose }: TabRowProps) {
               onClick={() => onShow(id)}
             >
               <Icon size={14} aria-hidden />
-              {title}
+              <bdi dir="auto">{title}</bdi>
               {state === 'lost' ? <Status kind="failed">lost</Status> : undefined}
               {state === 'ended' ? <Status kind="off">ended</Status> : undefined}
             </button>

@@ -1,15 +1,17 @@
-/** Terminals: shells on the machines, and one on this computer in which the cloud's credentials are set. */
+/** Terminals: shells on the machines and in instances, and one on this computer in which the cloud's credentials are set. */
 import { Button, Menu, Switch } from '@mantine/core'
-import { IconChevronDown, IconServer, IconTerminal2 } from '@tabler/icons-react'
+import { IconChevronDown, IconServer, IconServerBolt, IconTerminal2 } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { useAction } from '../../api/useRequest.ts'
 import { useStream } from '../../api/useStream.ts'
+import { useShell } from '../../app/shellState.ts'
 import { useCloud } from '../../app/useCloud.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import { count } from '../../ui/words.ts'
+import { InstanceLoginDialog } from './InstanceLoginDialog.tsx'
 import { Shell } from './Shell.tsx'
 import { TabRow } from './TabRow.tsx'
 import css from './TerminalsScreen.module.css'
@@ -23,7 +25,10 @@ export function TerminalsScreen() {
   const cloud = useCloud()
   const [params, setParams] = useSearchParams()
   const { value: all, error } = useStream('terminals.follow', {})
-  const { value: machines } = useStream('machines.follow', { cloud })
+  const { clouds } = useShell()
+  /** Only a cloud whose machines are this person's has shells on them. */
+  const isOwn = clouds?.find(({ id }) => id === cloud)?.kind === 'own'
+  const { value: machines } = useStream('machines.follow', isOwn ? { cloud } : undefined)
   const [chosen, setChosen] = useState<string>()
   const [screenReader, setScreenReader] = useScreenReader()
   const open = useAction('terminals.open', { quiet: true, onDone: ({ id }) => setChosen(id) })
@@ -32,6 +37,8 @@ export function TerminalsScreen() {
   const terminals = (all ?? []).filter((one) => one.cloud === cloud)
   const shown = shownTab(terminals, chosen)
   const names = Object.keys(machines?.machines ?? {})
+  const instance = params.get('instance')
+  const leaveInstance = (): void => setParams({}, { replace: true })
   const { mutate } = open
   const begin = (where: string): void => {
     if (where === LOCAL) mutate({ kind: 'local', cloud, ...FIRST_SIZE })
@@ -63,10 +70,19 @@ export function TerminalsScreen() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconTerminal2 size={14} aria-hidden />} onClick={() => begin(LOCAL)}>
-          On this computer
+        {isOwn ? (
+          <Menu.Item leftSection={<IconTerminal2 size={14} aria-hidden />} onClick={() => begin(LOCAL)}>
+            On this computer
+          </Menu.Item>
+        ) : undefined}
+        <Menu.Item
+          component={Link}
+          to={`/clouds/${cloud}/instances`}
+          leftSection={<IconServerBolt size={14} aria-hidden />}
+        >
+          In an instance…
         </Menu.Item>
-        <Menu.Label>On a machine</Menu.Label>
+        {isOwn ? <Menu.Label>On a machine</Menu.Label> : undefined}
         <div className={css.machines}>
           {names.map((name) => (
             <Menu.Item key={name} leftSection={<IconServer size={14} aria-hidden />} onClick={() => begin(name)}>
@@ -119,10 +135,24 @@ export function TerminalsScreen() {
       ) : (
         <div className={css.empty}>
           <EmptyState title="No terminal is open" action={menu}>
-            A shell on a machine, over the same connection deploying uses; or one on this computer, in which the cloud's
-            credentials are set and "openstack server list" works at once.
+            {isOwn
+              ? 'A shell on a machine, over the same connection deploying uses; one in an instance; or one on this computer, in which the cloud\'s credentials are set and "openstack server list" works at once.'
+              : 'A shell in an instance, by ssh: choose the instance, then "Terminal".'}
           </EmptyState>
         </div>
+      )}
+      {instance === null ? undefined : (
+        <InstanceLoginDialog
+          key={instance}
+          cloud={cloud}
+          server={instance}
+          size={FIRST_SIZE}
+          onOpened={(id) => {
+            setChosen(id)
+            leaveInstance()
+          }}
+          onClose={leaveInstance}
+        />
       )}
     </Screen>
   )
