@@ -1,5 +1,6 @@
 /** Reads a recipe's text: the YAML, its schema, and whether every reference names something that is there by then. */
 import { LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
 import { StacksteadError } from '../core/errors.ts'
 import { constructorOf, scriptProblem } from './filled.ts'
 import { maker } from './makers.ts'
@@ -49,8 +50,7 @@ export function checkRecipe(text: string): { readonly recipe?: Recipe; readonly 
   }
   const parsed = recipeFile.safeParse(data)
   if (!parsed.success) {
-    const found = parsed.error.issues.map(({ message, path }) => ({ path: path as Path, message }))
-    return { problems: found.map(place) }
+    return { problems: parsed.error.issues.flatMap((issue) => mistakesOf(issue)).map(place) }
   }
   const mistakes = mistakesIn(parsed.data)
   return mistakes.length === 0 ? { recipe: parsed.data, problems: [] } : { problems: mistakes.map(place) }
@@ -69,6 +69,16 @@ export function readRecipe(text: string, file: string): Recipe {
     detail: lines.join('\n'),
     remedy: 'Correct it at the lines named.',
   })
+}
+
+/** Of several forms a thing may have, the one that was meant: it has the fewest keys that are none of its own, then mistakes. */
+function mistakesOf(issue: z.core.$ZodIssue, before: Path = []): Mistake[] {
+  const path = [...before, ...(issue.path as Path)]
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [{ path, message: issue.message }]
+  const strange = (issues: readonly z.core.$ZodIssue[]): number =>
+    issues.reduce((sum, one) => sum + (one.code === 'unrecognized_keys' ? one.keys.length * 10 : 1), 0)
+  const [meant = []] = [...issue.errors].sort((a, b) => strange(a) - strange(b))
+  return meant.flatMap((one) => mistakesOf(one, path))
 }
 
 const PARAMETER_FIELDS: Readonly<Record<Parameter['kind'], readonly string[] | undefined>> = {

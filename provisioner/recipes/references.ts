@@ -45,12 +45,15 @@ export function filledText(text: string, scope: Scope, reveal: (secret: Secret) 
 function valueAt(scope: Scope, path: string): unknown {
   let value: unknown = scope
   for (const step of steps(path)) {
-    const known =
-      value !== null && typeof value === 'object' && !(value instanceof Secret) && Object.hasOwn(value, step)
+    const known = isOpen(value) && Object.hasOwn(value, step) && (!Array.isArray(value) || /^\d+$/.test(step))
     if (!known) throw refused(`There is no {{ ${path} }} here.`)
     value = (value as Record<string, unknown>)[step]
   }
   return value
+}
+
+function isOpen(value: unknown): value is object {
+  return value !== null && typeof value === 'object' && !(value instanceof Secret)
 }
 
 function plain(value: unknown, reveal: (secret: Secret) => string): unknown {
