@@ -20,7 +20,7 @@ export function AccessSection(part: FormPart) {
   return (
     <FormSection title="Access">
       <KeyField {...part} />
-      <fieldset className={css.body}>
+      <fieldset className={css.groups}>
         <legend className={css.quiet}>Security groups: what none of them lets in is dropped.</legend>
         <ul className={css.choices}>
           {groups.map(({ id, name, rules }) => (

@@ -80,6 +80,7 @@ function Form({ cloud, errors, world }: FormProps) {
     left: shown.left,
   }
   const count = Number(draft.count)
+  const missing = [...new Set(Object.values(problems))]
   const steps = stepsOf(draft, chosen, world, made).filter(({ key }) => !made.has(key))
   return (
     <Screen
@@ -126,9 +127,20 @@ function Form({ cloud, errors, world }: FormProps) {
         </form>
         <aside className={css.aside} aria-label="Forecast and explanation">
           <ForecastPanel {...forecast} />
-          <section aria-labelledby="explained">
+          <section aria-labelledby="explained" className={css.verdict}>
             <h2 id="explained">How this is done</h2>
-            <Explain steps={steps.map(({ action, input }) => ({ action, input }))} />
+            {missing.length === 0 ? (
+              <Explain steps={steps.map(({ action, input }) => ({ action, input }))} />
+            ) : (
+              <div className={css.quiet}>
+                <p>The request, the command and the Terraform stand here when the form is whole:</p>
+                <ul className={css.missing}>
+                  {missing.map((why) => (
+                    <li key={why}>{why}</li>
+                  ))}
+                </ul>
+              </div>
+            )}
           </section>
         </aside>
       </div>

@@ -27,7 +27,7 @@ export function KeyField({ chosen, cloud, set, world }: FormPart) {
           clearable
           data={names.map((name) => ({
             value: name,
-            label: `${isolated(name)}${keptKeys.includes(name) ? ' (private key on this computer)' : ''}`,
+            label: `${isolated(name)}${keptKeys.includes(name) ? ' (kept here)' : ''}`,
           }))}
           value={chosen.keyName ?? null}
           nothingFoundMessage="No key pair is called that."
@@ -38,7 +38,7 @@ export function KeyField({ chosen, cloud, set, world }: FormPart) {
           <div className={css.row}>
             <Button
               variant="default"
-              mt={22}
+              mt={20}
               leftSection={<IconPlus size={14} aria-hidden />}
               onClick={() => setMaking(true)}
             >

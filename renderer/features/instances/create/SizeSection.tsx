@@ -24,6 +24,7 @@ export function SizeSection(part: FormPart) {
   return (
     <FormSection title="Size">
       <SegmentedControl
+        className={css.start ?? ''}
         aria-label="Size by"
         data={[
           { value: 'flavor', label: 'Flavor' },
@@ -39,7 +40,8 @@ export function SizeSection(part: FormPart) {
 
 function Flavors({ chosen, problem, set, world }: FormPart) {
   const { flavor, image } = chosen
-  const columns = useMemo(() => flavorColumns(image), [image])
+  const { flavors } = world
+  const columns = useMemo(() => flavorColumns(flavors, image), [flavors, image])
   const wrong = problem('flavor')
   return (
     <>
@@ -70,7 +72,8 @@ function Flavors({ chosen, problem, set, world }: FormPart) {
   )
 }
 
-function flavorColumns(image: Image | undefined): readonly Column<Flavor>[] {
+function flavorColumns(flavors: readonly Flavor[], image: Image | undefined): readonly Column<Flavor>[] {
+  const isSmall = flavors.some((flavor) => tooSmall(flavor, image) !== undefined)
   return [
     {
       id: 'name',
@@ -98,7 +101,9 @@ function flavorColumns(image: Image | undefined): readonly Column<Flavor>[] {
       value: ({ disk }) => disk,
       text: ({ disk }) => (disk === 0 ? 'as image' : `${disk} GiB`),
     },
-    { id: 'image', title: 'For this image', width: 200, value: (flavor) => tooSmall(flavor, image) ?? '' },
+    ...(isSmall
+      ? [{ id: 'image', title: 'Too small', width: 200, value: (flavor: Flavor) => tooSmall(flavor, image) ?? '' }]
+      : []),
   ]
 }
 

@@ -32,10 +32,10 @@ function whereWords(hosts: readonly HostForecast[]): string {
   return `Likely ${shortList(getting.map(({ gets, host }) => `${gets} on ${host}`))}.`
 }
 
-/** Of a host that takes some: "room for 3". */
+/** Of a host that takes some: "takes 1, room for 3". */
 export function roomWords({ gets, room }: HostForecast): string {
   const more = room > 1_000 ? 'room for many' : `room for ${room}`
-  return gets === 0 ? more : `${more}, gets ${gets}`
+  return gets === 0 ? more : `takes ${gets}, ${more}`
 }
 
 /** The hosts worth a line, the most telling first, and how many there are besides. */
