@@ -1,5 +1,15 @@
 /** The engine's only public door. */
 
+export {
+  ACTIONS,
+  type ActionName,
+  DISK_FORMATS,
+  type Explained,
+  explain,
+  type InputOfAction,
+  type OutputOfAction,
+  type ParsedInput,
+} from './actions/index.ts'
 export { keyVault } from './adapters/keyVault.ts'
 export { fingerprintCommand } from './adapters/knownHosts.ts'
 export { privateFolder, readText, writeNew, writeWhole } from './adapters/localFiles.ts'
@@ -9,7 +19,7 @@ export { ownKnownHosts, type SshOptions, type SshTarget } from './adapters/sshOp
 export { wakeOnLan } from './adapters/wakeOnLan.ts'
 export { accessKey } from './components/firstUse/accessKey.ts'
 export { SETTINGS } from './components/registry.ts'
-export { ROLES, type Role } from './config/cloud.ts'
+export { machineOf, ROLES, type Role } from './config/cloud.ts'
 export { type CloudEdit, editCloud } from './config/editCloud.ts'
 export type { Forecast } from './config/forecast.ts'
 export { cloudJsonSchema, type JsonSchema } from './config/jsonSchema.ts'
@@ -30,7 +40,7 @@ export { type Applied, type ApplyOptions, apply } from './engine/apply.ts'
 export { type CloudFleet, cloudFleet } from './engine/cloudFleet.ts'
 export { cloudsYaml, openrc, type Reach, terraformProvider } from './engine/credentialFiles.ts'
 export { destroyPlan } from './engine/destroyPlan.ts'
-export { type DrainOptions, drainCompute } from './engine/drain/drainCompute.ts'
+export { drainCompute } from './engine/drain/drainCompute.ts'
 export type { DrainEnd, DrainedInstance, DrainedState, DrainProgress, DrainWish } from './engine/drain/drained.ts'
 export { type Durations, remaining, stepDurations } from './engine/estimate.ts'
 export { followJournal } from './engine/followJournal.ts'
@@ -101,6 +111,7 @@ export { type ForecastFacts, forecastFacts, forecastOf } from './openstack/forec
 export type { HostForecast, PlacementForecast, QuotaForecast } from './openstack/forecast/wanted.ts'
 export type { Hypervisor } from './openstack/hypervisors.ts'
 export { type CatalogueImage, IMAGE_CATALOGUE } from './openstack/imageCatalogue.ts'
+export { fileFormat, HEAD as FORMAT_HEAD } from './openstack/imageFormat.ts'
 export { imageLogin } from './openstack/imageLogin.ts'
 export type { Image, ImageMember } from './openstack/images.ts'
 export type { Uploaded, UploadProgress } from './openstack/imageUpload.ts'

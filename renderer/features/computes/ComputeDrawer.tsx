@@ -13,11 +13,10 @@ import { Status } from '../../ui/Status.tsx'
 import { moment } from '../../ui/time.ts'
 import { stateWords } from '../instances/states.ts'
 import css from './Computes.module.css'
-import { usedText } from './columns.tsx'
 import { DeedItems } from './DeedItems.tsx'
 import { DrainView } from './DrainView.tsx'
 import { computeVerdict } from './deeds.ts'
-import { type ComputeRow, type Resource, usageOf, versionWords } from './rows.ts'
+import { type ComputeRow, hasWords, type Resource, usageOf, usedWords, versionWords } from './rows.ts'
 import type { ComputeDeeds } from './useComputeDeeds.ts'
 
 interface ComputeDrawerProps {
@@ -127,10 +126,8 @@ function Resources({ row }: { readonly row: ComputeRow }) {
           <Fragment key={of}>
             <dt>{title}</dt>
             <dd>
-              <Meter used={use.used} total={use.capacity} words={usedText(row, of)} />
-              <small>
-                {`has ${use.total}${use.reserved > 0 ? `, keeps ${use.reserved} for itself` : ''}${use.ratio === 1 ? '' : `, promises it ${use.ratio} times over`}${of === 'MEMORY_MB' ? ' (MiB)' : of === 'DISK_GB' ? ' (GiB)' : ''}`}
-              </small>
+              <Meter used={use.used} total={use.capacity} words={usedWords(of, use)} />
+              <small>{hasWords(of, use)}</small>
             </dd>
           </Fragment>
         )

@@ -1,7 +1,7 @@
 /** A drain as it goes, and how it ended: the whole, each instance, what is waited for, stopping and going on. */
 import { Button } from '@mantine/core'
 import { Link } from 'react-router'
-import type { Drain } from '../../../electron/contract/computes.ts'
+import type { Drain, DrainedState } from '../../../electron/contract/computes.ts'
 import { useAction } from '../../api/useRequest.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Meter } from '../../ui/Meter.tsx'
@@ -20,12 +20,14 @@ interface DrainViewProps {
   readonly onAgain: () => void
 }
 
+const LEFT: readonly DrainedState[] = ['waiting', 'moving', 'confirming', 'stopping']
+
 export function DrainView({ cloud, drain, onAgain }: DrainViewProps) {
   const stop = useAction('computes.drainStop')
   const goes = isDraining(drain)
   const now = useNow(goes)
   const { kind, words } = drainWords(drain)
-  const done = drain.instances.filter(({ state }) => state !== 'waiting').length
+  const left = drain.instances.filter(({ state }) => LEFT.includes(state)).length
   return (
     <section className={css.drain} aria-label={`Drain of ${drain.host}`}>
       <div className={css.drainHead}>
@@ -35,7 +37,7 @@ export function DrainView({ cloud, drain, onAgain }: DrainViewProps) {
         <span className={css.detail}>{elapsed((drain.endedAt ?? now) - drain.startedAt)}</span>
       </div>
       {goes && drain.instances.length > 0 ? (
-        <Meter used={done} total={drain.instances.length} words={`${done} of ${drain.instances.length} begun`} />
+        <Meter used={drain.instances.length - left} total={drain.instances.length} words={`${left} to go`} />
       ) : undefined}
       {drain.waitsFor === undefined ? undefined : (
         <p className={css.detail} role="status">

@@ -3,20 +3,8 @@ import { Meter } from '../../ui/Meter.tsx'
 import { Name } from '../../ui/Name.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
-import { mebibytes } from '../../ui/time.ts'
 import css from './Computes.module.css'
-import { type ComputeRow, type Resource, usageOf, versionWords } from './rows.ts'
-
-const AMOUNT: Readonly<Record<Resource, (amount: number) => string>> = {
-  VCPU: String,
-  MEMORY_MB: mebibytes,
-  DISK_GB: (amount) => mebibytes(amount * 1024),
-}
-
-export function usedText(row: ComputeRow, of: Resource): string {
-  const use = usageOf(row, of)
-  return use === undefined ? '' : `${AMOUNT[of](use.used)} of ${AMOUNT[of](use.capacity)}`
-}
+import { type ComputeRow, type Resource, usageOf, usedWords, versionWords } from './rows.ts'
 
 function resource(of: Resource, title: string, width: number): Column<ComputeRow> {
   return {
@@ -24,11 +12,13 @@ function resource(of: Resource, title: string, width: number): Column<ComputeRow
     title,
     width,
     value: (row) => usageOf(row, of)?.used,
-    text: (row) => usedText(row, of),
+    text: (row) => {
+      const use = usageOf(row, of)
+      return use === undefined ? '' : usedWords(of, use)
+    },
     cell: (row) => {
       const use = usageOf(row, of)
-      if (use === undefined) return ''
-      return <Meter used={use.used} total={use.capacity} words={usedText(row, of)} />
+      return use === undefined ? '' : <Meter used={use.used} total={use.capacity} words={usedWords(of, use)} />
     },
   }
 }
@@ -38,7 +28,7 @@ export const COLUMNS: readonly Column<ComputeRow>[] = [
   {
     id: 'host',
     title: 'Compute',
-    width: 160,
+    width: 136,
     value: ({ host }) => host,
     cell: ({ host }) => <Name name={host} strong />,
   },
@@ -52,7 +42,7 @@ export const COLUMNS: readonly Column<ComputeRow>[] = [
   {
     id: 'takes',
     title: 'Takes instances',
-    width: 168,
+    width: 152,
     value: ({ service }) => service?.status,
     text: ({ service }) => takesWords(service),
     cell: ({ service }) => (
@@ -67,9 +57,9 @@ export const COLUMNS: readonly Column<ComputeRow>[] = [
     mono: true,
     value: ({ servers }) => servers.length,
   },
-  resource('VCPU', 'vCPUs', 148),
-  resource('MEMORY_MB', 'RAM', 200),
-  resource('DISK_GB', 'Disk', 200),
+  resource('VCPU', 'vCPUs', 160),
+  resource('MEMORY_MB', 'RAM', 184),
+  resource('DISK_GB', 'Disk', 184),
   { id: 'zone', title: 'Zone', width: 88, value: ({ service }) => service?.zone },
   { id: 'address', title: 'Address', width: 120, mono: true, value: ({ hypervisor }) => hypervisor?.address },
   {

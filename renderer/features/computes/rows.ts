@@ -9,6 +9,7 @@ import type {
 } from '../../../electron/contract/live.ts'
 import { type Doing, doingWords } from '../../api/doings.ts'
 import type { StatusKind } from '../../ui/Status.tsx'
+import { mebibytes } from '../../ui/time.ts'
 import { count } from '../../ui/words.ts'
 
 export interface ComputeRow {
@@ -85,12 +86,18 @@ function computeState(service: ComputeService | undefined, drain: Drain | undefi
   return service.status === 'disabled' ? { kind: 'needs-you', words: 'Disabled' } : { kind: 'works', words: 'Up' }
 }
 
+/** States that are sentences, as they are counted. */
+const SUMMED: Readonly<Record<string, string>> = {
+  'Does not report': 'not reporting',
+  'Its service is gone': 'without its service',
+}
+
 /** "3 computes: 2 up, 1 disabled." */
 export function computeSummary(rows: readonly ComputeRow[]): string {
   if (rows.length === 0) return ''
   const counts = new Map<string, number>()
   for (const { state } of rows) {
-    const word = state.words.split(',')[0]?.toLowerCase() ?? ''
+    const word = SUMMED[state.words] ?? state.words.split(',')[0]?.toLowerCase() ?? ''
     counts.set(word, (counts.get(word) ?? 0) + 1)
   }
   const parts = [...counts].map(([word, number]) => `${number} ${word}`)
@@ -128,6 +135,28 @@ export function usageOf(
         ? [hypervisor.memoryUsed, hypervisor.memory]
         : [hypervisor.diskUsed, hypervisor.disk]
   return { used, capacity: total, total, reserved: 0, ratio: 1 }
+}
+
+const UNITS: Readonly<Record<Resource, (amount: number) => string>> = {
+  VCPU: String,
+  MEMORY_MB: mebibytes,
+  DISK_GB: (amount) => mebibytes(amount * 1024),
+}
+
+/** "21 of 61 GiB", "512 MiB of 2.0 GiB". */
+export function usedWords(of: Resource, { capacity, used }: Pick<Use, 'capacity' | 'used'>): string {
+  const [some, all] = [UNITS[of](used), UNITS[of](capacity)]
+  const [amount, unit] = some.split(' ')
+  return `${unit !== undefined && all.endsWith(` ${unit}`) ? amount : some} of ${all}`
+}
+
+/** "has 16, promises it 4 times over". */
+export function hasWords(of: Resource, { ratio, reserved, total }: Use): string {
+  return [
+    `has ${UNITS[of](total)}`,
+    ...(reserved > 0 ? [`keeps ${UNITS[of](reserved)} for itself`] : []),
+    ...(ratio === 1 ? [] : [`promises the rest ${ratio} times over`]),
+  ].join(', ')
 }
 
 /** 8002002 is 8.2.2 (libvirt: major × 1,000,000 + minor × 1,000 + release). */

@@ -30,7 +30,7 @@ export const COLUMNS: readonly Column<ImageRow>[] = [
   {
     id: 'status',
     title: 'Status',
-    width: 140,
+    width: 168,
     value: ({ state }) => state.words,
     cell: ({ state }) => <Status kind={state.kind}>{state.words}</Status>,
   },

@@ -9,7 +9,7 @@ const number = (id: string, title: string, of: (row: FlavorRow) => number, words
   ({
     id,
     title,
-    width: 96,
+    width: 112,
     align: 'end',
     mono: true,
     value: of,
@@ -34,18 +34,24 @@ export const FLAVOR_COLUMNS: readonly Column<FlavorRow>[] = [
     ({ flavor }) => flavor.disk,
     (disk) => (disk === 0 ? 'As the image' : `${disk} GiB`),
   ),
-  number(
-    'ephemeral',
-    'Ephemeral',
-    ({ flavor }) => flavor.ephemeral,
-    (size) => (size === 0 ? '' : `${size} GiB`),
-  ),
-  number(
-    'swap',
-    'Swap',
-    ({ flavor }) => flavor.swap,
-    (size) => (size === 0 ? '' : mebibytes(size)),
-  ),
+  {
+    ...number(
+      'ephemeral',
+      'Ephemeral',
+      ({ flavor }) => flavor.ephemeral,
+      (size) => (size === 0 ? '' : `${size} GiB`),
+    ),
+    hidden: true,
+  },
+  {
+    ...number(
+      'swap',
+      'Swap',
+      ({ flavor }) => flavor.swap,
+      (size) => (size === 0 ? '' : mebibytes(size)),
+    ),
+    hidden: true,
+  },
   {
     id: 'public',
     title: 'Offered to',

@@ -32,7 +32,7 @@ export function DeleteImage({ cloud, image, isAdmin, onClose }: ImageDialogProps
   )
 }
 
-export function usedWords(using: readonly Pick<Server, 'id' | 'name'>[]): string {
+function usedWords(using: readonly Pick<Server, 'id' | 'name'>[]): string {
   if (using.length === 0) return 'No instance you can see began from it.'
   const names = shortList(
     using.map(({ id, name }) => isolated(name === '' ? id : name)),

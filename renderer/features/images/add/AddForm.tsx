@@ -18,6 +18,8 @@ interface AddFormProps {
   readonly image: NewImage
   /** Where the content comes from, for "How this is done". */
   readonly from: string
+  /** What one should know of its way. */
+  readonly note?: string
   readonly onName: (name: string) => void
   readonly onVisibility: (visibility: Visibility) => void
   /** Of fields that are not the image's own: whether one keeps it from being sent. */
@@ -31,7 +33,7 @@ interface AddFormProps {
 }
 
 export function AddForm(props: AddFormProps) {
-  const { me, image, from, onName, onVisibility, wrong, onTried, send, submit, onClose, children } = props
+  const { me, image, from, note, onName, onVisibility, wrong, onTried, send, submit, onClose, children } = props
   const actions = useActions()
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -84,9 +86,7 @@ export function AddForm(props: AddFormProps) {
       </div>
       {error === undefined ? undefined : <ErrorNote error={error} />}
       <div className={css.buttons}>
-        <span className={css.waiting}>
-          {from === '' ? '' : 'It passes through this computer: Glance needs no way to the internet of its own.'}
-        </span>
+        <span className={css.waiting}>{note}</span>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>

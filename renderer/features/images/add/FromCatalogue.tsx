@@ -40,6 +40,7 @@ export function FromCatalogue({ cloud, me, onClose }: SourceProps) {
       me={me}
       image={catalogueImage(shown, named ?? shown.title, visibility)}
       from={shown.url}
+      note="It passes through this computer: Glance needs no way to the internet of its own."
       onName={setNamed}
       onVisibility={setVisibility}
       wrong={one === undefined}

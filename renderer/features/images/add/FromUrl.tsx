@@ -45,6 +45,7 @@ export function FromUrl({ cloud, me, onClose }: SourceProps) {
       me={me}
       image={{ name: named ?? nameOf(address), format, visibility }}
       from={address}
+      note="It passes through this computer: Glance needs no way to the internet of its own."
       onName={setNamed}
       onVisibility={setVisibility}
       wrong={problems.url !== undefined || problems.checksum !== undefined}

@@ -41,7 +41,9 @@ export function fileOf(place: string): string {
 
 /** "debian-13-genericcloud-amd64" of ".../debian-13-genericcloud-amd64.qcow2". */
 export function nameOf(place: string): string {
-  return fileOf(place).replace(/\.(qcow2?|img|iso|raw|vmdk|vdi|vhdx?)$/i, '')
+  return fileOf(place)
+    .replace(/\.(gz|xz|bz2|zst|zip)$/i, '')
+    .replace(/\.(qcow2?|img|iso|raw|vmdk|vdi|vhdx?)$/i, '')
 }
 
 /** GiB a disk must have for what is inside. */
