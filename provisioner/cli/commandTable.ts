@@ -9,7 +9,8 @@ export interface CommandEntry {
 }
 
 const WORK = 'From machines to a cloud:'
-const USE = 'Using the cloud:'
+const RUN = 'Running the cloud:'
+const USE = 'Reaching the cloud:'
 const LAB = 'Practising:'
 export const LOOK = 'Looking after it:'
 
@@ -56,6 +57,36 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'take the cloud away from its machines',
     group: WORK,
     load: async () => (await import('./commands/destroy.ts')).destroyCommand(),
+  },
+  {
+    name: 'server',
+    summary: 'list, create, use and delete instances',
+    group: RUN,
+    load: async () => (await import('./commands/server.ts')).serverCommand(),
+  },
+  {
+    name: 'image',
+    summary: 'list, upload and delete images',
+    group: RUN,
+    load: async () => (await import('./commands/image.ts')).imageCommand(),
+  },
+  {
+    name: 'network',
+    summary: 'list, create and delete networks',
+    group: RUN,
+    load: async () => (await import('./commands/network.ts')).networkCommand(),
+  },
+  {
+    name: 'keypair',
+    summary: 'list, create and delete key pairs',
+    group: RUN,
+    load: async () => (await import('./commands/keypair.ts')).keypairCommand(),
+  },
+  {
+    name: 'flavor',
+    summary: 'list the sizes of instances',
+    group: RUN,
+    load: async () => (await import('./commands/flavor.ts')).flavorCommand(),
   },
   {
     name: 'export',

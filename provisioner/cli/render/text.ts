@@ -64,6 +64,14 @@ export function printable(text: string): string {
   return stripVTControlCharacters(text).replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
 }
 
+/** Signs that are not seen, or turn the direction of what is: \p{Cf} has the marks and overrides of writing from right to left. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu
+
+/** A name somebody gave, as it may stand in a line: what cannot be seen is written as its code, and nothing is hidden. */
+export function shownName(name: string): string {
+  return name.replaceAll(UNSEEN, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`)
+}
+
 /** Milliseconds in words: 0.4 s, 42 s, 2 min 05 s, 1 h 02 min. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, milliseconds) / 1000
@@ -73,6 +81,13 @@ export function duration(milliseconds: number): string {
   const two = (value: number): string => String(value).padStart(2, '0')
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`
   return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} min`
+}
+
+/** Bytes as disks are counted: 512 B, 21.4 MiB, 2 GiB. */
+export function bytes(number: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
+  const power = number < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(number) / 10))
+  return `${Math.round((number / 1024 ** power) * 10) / 10} ${units[power]}`
 }
 
 /** "1 change", "3 changes"; the plural may be irregular. */

@@ -1,0 +1,37 @@
+/** `stackstead server`: instances of the running cloud. */
+import { Command } from 'commander'
+import { serverCreateCommand } from './server/create.ts'
+import { serverDeleteCommand } from './server/delete.ts'
+import { serverListCommand, serverShowCommand } from './server/look.ts'
+import { serverPowerCommands } from './server/power.ts'
+import { serverConsoleCommand, serverLogCommand } from './server/screen.ts'
+import { serverSshCommand } from './server/ssh.ts'
+
+export function serverCommand(): Command {
+  const server = new Command('server')
+    .summary('list, create, use and delete instances')
+    .enablePositionalOptions()
+    .description('Instances of the running cloud. Each is written by its name or id.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  stackstead server list
+  stackstead server create web --image debian-13 --flavor m1.small --key laptop
+  stackstead server create web --image debian-13 --flavor m1.small --explain
+  stackstead server ssh web
+  stackstead server delete web --yes`,
+    )
+  for (const command of [
+    serverListCommand(),
+    serverShowCommand(),
+    serverCreateCommand(),
+    serverDeleteCommand(),
+    ...serverPowerCommands(),
+    serverConsoleCommand(),
+    serverLogCommand(),
+    serverSshCommand(),
+  ])
+    server.addCommand(command)
+  return server
+}
