@@ -1,30 +1,34 @@
 /** Asks where a file with secrets goes; replaces one that is there only when told so. */
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useAction } from '../../api/useRequest.ts'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
-import { Status } from '../../ui/Status.tsx'
-import css from './SaveFile.module.css'
+import type { ErrorData } from '../../electron/contract/index.ts'
+import { ErrorNote } from './ErrorNote.tsx'
+import css from './SaveSecret.module.css'
+import { Status } from './Status.tsx'
 
-interface SaveFileProps {
-  readonly cloud: string
-  readonly what: 'clouds.yaml' | 'openrc' | 'ssh-key'
+interface SaveSecretProps {
+  /** What it is: "the SSH key". */
+  readonly what: string
   readonly suggested: string
+  readonly busy: boolean
+  readonly error: ErrorData | undefined
+  /** Absolute path, once it is there. */
+  readonly saved: string | undefined
+  readonly onSave: (file: string, replace: boolean) => void
   readonly onClose: () => void
 }
 
-export function SaveFile({ cloud, what, suggested, onClose }: SaveFileProps) {
+export function SaveSecret({ what, suggested, busy, error, saved, onSave, onClose }: SaveSecretProps) {
   const [file, setFile] = useState(suggested)
   const [replace, setReplace] = useState(false)
-  const save = useAction('access.save', { quiet: true })
-  const name = what === 'ssh-key' ? 'the SSH key' : what
   return (
-    <Modal opened onClose={onClose} title={`Save ${name}`} centered>
+    <Modal opened onClose={onClose} title={`Save ${what}`} centered>
       <form
         className={css.form}
         onSubmit={(event) => {
           event.preventDefault()
-          save.mutate({ cloud, what, file, replace })
+          event.stopPropagation()
+          onSave(file, replace)
         }}
       >
         <TextInput
@@ -42,17 +46,17 @@ export function SaveFile({ cloud, what, suggested, onClose }: SaveFileProps) {
           checked={replace}
           onChange={(event) => setReplace(event.currentTarget.checked)}
         />
-        {save.error === null ? undefined : <ErrorNote error={save.error.data} />}
-        {save.data === undefined ? undefined : (
+        {error === undefined ? undefined : <ErrorNote error={error} />}
+        {saved === undefined ? undefined : (
           <p role="status">
-            <Status kind="works">Saved as</Status> <code>{save.data.file}</code>
+            <Status kind="works">Saved as</Status> <code>{saved}</code>
           </p>
         )}
         <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>
-            {save.data === undefined ? 'Cancel' : 'Close'}
+            {saved === undefined ? 'Cancel' : 'Close'}
           </Button>
-          <Button type="submit" loading={save.isPending} disabled={file.trim() === ''}>
+          <Button type="submit" loading={busy} disabled={file.trim() === ''}>
             Save
           </Button>
         </div>
