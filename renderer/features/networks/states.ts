@@ -41,5 +41,5 @@ export function floatingIpState({ portId, status }: Pick<FloatingIp, 'portId' | 
   if (status === 'ACTIVE') return { kind: 'works', words: 'Works' }
   return STATUSES[status]?.kind === 'failed'
     ? { kind: 'failed', words: 'Failed' }
-    : { kind: 'needs-you', words: 'Leads nowhere yet' }
+    : { kind: 'needs-you', words: 'Not working' }
 }

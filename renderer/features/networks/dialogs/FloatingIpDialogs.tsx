@@ -105,7 +105,7 @@ export function NewFloatingIpDialog({ cloud, me, world, onClose }: DialogProps) 
 export function AttachDialog({ cloud, floatingIp, world, onClose }: DialogProps & { readonly floatingIp: FloatingIp }) {
   const { address, id, networkId, portId, projectId } = floatingIp
   const places = placesFor(world, projectId, networkId)
-  const [place, setPlace] = useState<string | null>(places.find(({ isReached }) => isReached)?.value ?? null)
+  const [place, setPlace] = useState<string | null>(places.length === 1 ? (places[0]?.value ?? null) : null)
   const to = places.find(({ value }) => value === place)
   const before = world.port.get(portId ?? '')
   return (
@@ -123,7 +123,13 @@ export function AttachDialog({ cloud, floatingIp, world, onClose }: DialogProps 
               },
             ]
       }
-      waiting={places.length === 0 ? 'There is no instance with an address it could lead to.' : undefined}
+      waiting={
+        places.length === 0
+          ? 'There is no instance with an address it could lead to.'
+          : to === undefined
+            ? 'Choose where it leads.'
+            : undefined
+      }
       mark={{ ids: [id], words: 'Attaching' }}
       onClose={onClose}
     >
@@ -145,7 +151,6 @@ function PlaceSelect({ places, value, onChange, clearable = false }: PlaceSelect
   return (
     <Select
       label="Leads to"
-      data-autofocus
       searchable
       clearable={clearable}
       allowDeselect={clearable}

@@ -1,4 +1,5 @@
 /** The dialog of what was asked for. */
+import { useState } from 'react'
 import { isolated } from '../../../ui/bidi.ts'
 import {
   type Losses,
@@ -67,7 +68,9 @@ export function NetworkDialog({ asked, ...props }: NetworkDialogProps) {
 /** One question for all that is taken away. */
 function TakeAwayDialog({ cloud, world, asked, onClose }: DialogProps & { readonly asked: TakingAway }) {
   const way = takingAway(world, asked)
-  return <LossDialog cloud={cloud} onClose={onClose} {...way} />
+  // While it is done what is left of it changes; another try goes on in the list it began with.
+  const [steps] = useState(way.steps)
+  return <LossDialog cloud={cloud} onClose={onClose} {...way} steps={steps} />
 }
 
 type Way = Pick<Parameters<typeof LossDialog>[0], 'title' | 'submit' | 'steps' | 'losses' | 'mark'>

@@ -38,13 +38,7 @@ export function NewNetworkDialog({ cloud, world, me, onClose }: DialogProps) {
       {(problem, done) => (
         <>
           {done === 0 ? (
-            <NetworkFieldset
-              fields={fields}
-              onChange={setFields}
-              problem={problem}
-              admin={me?.isAdmin === true}
-              isNew
-            />
+            <NetworkFieldset fields={fields} onChange={setFields} problem={problem} isNew />
           ) : (
             <p>
               The network {isolated(fields.name)} is made already{done > 1 ? ', and so is its subnet' : ''}; what is
@@ -83,6 +77,9 @@ export function NewNetworkDialog({ cloud, world, me, onClose }: DialogProps) {
               onChange={setRouterId}
             />
           ) : undefined}
+          {done === 0 && me?.isAdmin === true ? (
+            <AdminFieldset fields={fields} onChange={setFields} problem={problem} isNew />
+          ) : undefined}
         </>
       )}
     </ActionDialog>
@@ -116,7 +113,8 @@ export function EditNetworkDialog({ cloud, me, network, onClose }: EditProps) {
     >
       {(problem) => (
         <>
-          <NetworkFieldset fields={fields} onChange={setFields} problem={problem} admin={me?.isAdmin === true} />
+          <NetworkFieldset fields={fields} onChange={setFields} problem={problem} />
+          {me?.isAdmin === true ? <AdminFieldset fields={fields} onChange={setFields} problem={problem} /> : undefined}
           {network.isEnabled && !fields.isEnabled ? (
             <p>Turned off, it carries nothing: instances on it no longer reach anything by it.</p>
           ) : undefined}
@@ -130,7 +128,6 @@ interface FieldsetProps {
   readonly fields: NetworkFields
   readonly onChange: (fields: NetworkFields) => void
   readonly problem: Problem
-  readonly admin: boolean
   readonly isNew?: boolean
 }
 
@@ -140,7 +137,7 @@ const PROVIDERS = [
   { value: 'flat', label: 'Flat: the physical network itself' },
 ]
 
-function NetworkFieldset({ fields, onChange, problem, admin, isNew = false }: FieldsetProps) {
+function NetworkFieldset({ fields, onChange, problem, isNew = false }: FieldsetProps) {
   const set = (change: Partial<NetworkFields>): void => onChange({ ...fields, ...change })
   return (
     <>
@@ -166,52 +163,57 @@ function NetworkFieldset({ fields, onChange, problem, admin, isNew = false }: Fi
         checked={fields.isEnabled}
         onChange={(event) => set({ isEnabled: event.currentTarget.checked })}
       />
-      {admin ? (
-        <fieldset className={css.group}>
-          <legend>For administrators</legend>
-          <Switch
-            label="Shared: instances of every project may be on it"
-            checked={fields.isShared}
-            onChange={(event) => set({ isShared: event.currentTarget.checked })}
-          />
-          <Switch
-            label="External: routers may lead out by it, and floating IPs are taken from it"
-            checked={fields.isExternal}
-            onChange={(event) => set({ isExternal: event.currentTarget.checked })}
-          />
-          {isNew ? (
-            <Select
-              label="Carried by"
-              placeholder="What the cloud does by itself"
-              clearable
-              data={PROVIDERS}
-              value={fields.provider ?? null}
-              onChange={(value) => set({ provider: (value ?? undefined) as NetworkFields['provider'] })}
-            />
-          ) : undefined}
-          {isNew && fields.provider !== undefined && fields.provider !== 'geneve' ? (
-            <TextInput
-              label="Physical network"
-              description="As the machines call it; Stackstead's is physnet1."
-              autoComplete="off"
-              value={fields.physicalNetwork}
-              error={problem('provider.physicalNetwork')}
-              onChange={(event) => set({ physicalNetwork: event.currentTarget.value })}
-            />
-          ) : undefined}
-          {isNew && (fields.provider === 'vlan' || fields.provider === 'geneve') ? (
-            <TextInput
-              label={fields.provider === 'vlan' ? 'VLAN' : 'Geneve number'}
-              description="Left empty, a free one is taken."
-              inputMode="numeric"
-              autoComplete="off"
-              value={fields.segment}
-              error={problem('provider.segmentationId')}
-              onChange={(event) => set({ segment: event.currentTarget.value })}
-            />
-          ) : undefined}
-        </fieldset>
-      ) : undefined}
     </>
+  )
+}
+
+/** What only administrators may choose (Neutron's policies create_network:shared, :router:external, :provider:*). */
+function AdminFieldset({ fields, onChange, problem, isNew = false }: FieldsetProps) {
+  const set = (change: Partial<NetworkFields>): void => onChange({ ...fields, ...change })
+  return (
+    <fieldset className={css.group}>
+      <legend>For administrators</legend>
+      <Switch
+        label="Shared: instances of every project may be on it"
+        checked={fields.isShared}
+        onChange={(event) => set({ isShared: event.currentTarget.checked })}
+      />
+      <Switch
+        label="External: routers may lead out by it, and floating IPs are taken from it"
+        checked={fields.isExternal}
+        onChange={(event) => set({ isExternal: event.currentTarget.checked })}
+      />
+      {isNew ? (
+        <Select
+          label="Carried by"
+          placeholder="What the cloud does by itself"
+          clearable
+          data={PROVIDERS}
+          value={fields.provider ?? null}
+          onChange={(value) => set({ provider: (value ?? undefined) as NetworkFields['provider'] })}
+        />
+      ) : undefined}
+      {isNew && fields.provider !== undefined && fields.provider !== 'geneve' ? (
+        <TextInput
+          label="Physical network"
+          description="As the machines call it; Stackstead's is physnet1."
+          autoComplete="off"
+          value={fields.physicalNetwork}
+          error={problem('provider.physicalNetwork')}
+          onChange={(event) => set({ physicalNetwork: event.currentTarget.value })}
+        />
+      ) : undefined}
+      {isNew && (fields.provider === 'vlan' || fields.provider === 'geneve') ? (
+        <TextInput
+          label={fields.provider === 'vlan' ? 'VLAN' : 'Geneve number'}
+          description="Left empty, a free one is taken."
+          inputMode="numeric"
+          autoComplete="off"
+          value={fields.segment}
+          error={problem('provider.segmentationId')}
+          onChange={(event) => set({ segment: event.currentTarget.value })}
+        />
+      ) : undefined}
+    </fieldset>
   )
 }

@@ -119,8 +119,7 @@ function RuleFieldset({ fields, onChange, problem, groups }: FieldsetProps) {
         />
         <TextInput
           label="Ports"
-          description="One or a range. Left empty: all."
-          placeholder="22 or 30000-32767"
+          placeholder={hasPorts(fields) ? 'All, or 22, or 30000-32767' : 'It has none'}
           autoComplete="off"
           disabled={!hasPorts(fields)}
           value={hasPorts(fields) ? fields.ports : ''}

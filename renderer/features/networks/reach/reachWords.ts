@@ -19,7 +19,11 @@ export const SERVICES: readonly { readonly name: string; readonly port: number }
 
 export function verdict({ broken, links }: PathAnswer): StateWords {
   const first = links.find(({ id }) => id === broken)
-  if (first !== undefined) return { kind: 'failed', words: `Not reached: ${first.why}` }
+  if (first !== undefined)
+    return {
+      kind: 'failed',
+      words: `The broken link: ${first.title.toLowerCase().replace('ip', 'IP').replace('lan', 'LAN')}`,
+    }
   const service = links.find(({ id }) => id === 'service')
   if (service?.state === 'ok') return { kind: 'works', words: 'It is reached.' }
   return { kind: 'needs-you', words: 'Nothing is broken that can be seen; whether it answers is not known.' }

@@ -23,7 +23,7 @@ function stateColumn<T extends Row & Parameters<typeof StateOf>[0]>(): Column<T>
   return {
     id: 'state',
     title: 'Status',
-    width: 120,
+    width: 140,
     value: ({ state }) => state.words,
     cell: ({ id, state }) => <StateOf id={id} state={state} />,
   }

@@ -25,6 +25,10 @@ export function TopologyPicture({ layout, open, at, onOpen, onExpand }: Topology
     if (at === undefined) return
     picture.current?.querySelector('[data-at]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [at])
+  useEffect(() => {
+    if (open === undefined) return
+    picture.current?.querySelector('[data-open]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [open])
   return (
     <div ref={picture} className={css.picture} style={{ width: layout.width, height: layout.height }} aria-hidden>
       <svg className={css.wires} width={layout.width} height={layout.height} role="presentation">

@@ -66,14 +66,16 @@ const BUS = 12
 /** Words above a line. */
 const WORDS = 24
 const BETWEEN = 28
-/** So many instances of a network are drawn one by one until the person asks for more. */
-export const DRAWN = 12
+/** So many rows of instances of a network are drawn until the person asks for more. */
+export const ROWS = 3
+/** And so many instances at least, where the picture is narrow. */
+export const DRAWN = 6
 /** And so many then: whoever has more looks at the list. */
 const MOST = 200
 
 /** @param expanded ids of the networks whose instances are all wanted */
 export function layoutOf(topology: Topology, width: number, expanded: ReadonlySet<string>): Layout {
-  const wide = Math.max(width, 640)
+  const wide = Math.max(width, 560)
   const rails: Rail[] = []
   const cards: Card[] = []
   const folds: Fold[] = []
@@ -89,7 +91,7 @@ export function layoutOf(topology: Topology, width: number, expanded: ReadonlySe
     rails.push(rail)
     const left = x + 24
     const columns = Math.max(1, Math.floor((right - left + CARD.gap) / (CARD.width + CARD.gap)))
-    const most = expanded.has(line.network.id) ? MOST : DRAWN
+    const most = expanded.has(line.network.id) ? MOST : Math.max(DRAWN, ROWS * columns)
     const shown = line.plugs.length <= most ? line.plugs : line.plugs.slice(0, most - 1)
     const rest = line.plugs.slice(shown.length)
     const count = shown.length + (rest.length === 0 ? 0 : 1)

@@ -1,9 +1,9 @@
-/** What stands on the things of the picture, and what a screen reader says of them. Pure. */
+/** What is said of the things of the picture, beside their states. Pure. */
 import { isolated } from '../../../ui/bidi.ts'
 import { count, listed, shortList } from '../../../ui/words.ts'
 // Instances are spoken of in the same words on every screen.
 import { stateWords as serverState } from '../../instances/states.ts'
-import { networkState, routerState, type StateWords } from '../states.ts'
+import type { StateWords } from '../states.ts'
 import { nameOf } from '../world.ts'
 import type { Branch, Line, Plug } from './model.ts'
 import type { Leaf } from './tree.ts'
@@ -41,7 +41,6 @@ function lineWords({ also, cidrs, network, plugs }: Line): string {
   const kind = network.isExternal ? 'External network' : 'Network'
   const parts = [
     cidrs.length === 0 ? 'without a subnet' : shortList(cidrs),
-    networkState(network).words.toLowerCase(),
     count(plugs.length, 'instance'),
     ...(also.length === 0 ? [] : [`also on ${listed(also.map(isolated))}`]),
   ]
@@ -51,18 +50,13 @@ function lineWords({ also, cidrs, network, plugs }: Line): string {
 function routerWords({ lines, outside, router }: Branch): string {
   const way = outside === undefined ? 'leads nowhere outside' : `leads out to ${isolated(nameOf(outside))}`
   const address = router.gateway?.addresses[0]
-  const parts = [
-    `${way}${address === undefined ? '' : ` as ${address}`}`,
-    routerState(router).words.toLowerCase(),
-    count(lines.length, 'network'),
-  ]
+  const parts = [`${way}${address === undefined ? '' : ` as ${address}`}`, count(lines.length, 'network')]
   return `Router ${isolated(nameOf(router))}: ${parts.join(', ')}`
 }
 
 function plugWords(plug: Plug): string {
   const { addresses, floating, server, serverId } = plug
   const parts = [
-    plugState(plug).words.toLowerCase(),
     addresses.length === 0 ? 'no address' : addresses.join(', '),
     ...(floating.length === 0 ? [] : [`reached at ${floating.map(({ address }) => address).join(', ')}`]),
   ]
