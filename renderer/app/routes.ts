@@ -8,6 +8,7 @@ import {
   IconHistory,
   IconKey,
   IconNetwork,
+  IconPackages,
   IconRocket,
   IconRoute2,
   IconSchema,
@@ -102,6 +103,9 @@ export const SCREENS: readonly ScreenEntry[] = [
   ),
   entry('computes', 'Computes', 'Run', IconCpu, () =>
     import('../features/computes/ComputesScreen.tsx').then((m) => m.ComputesScreen),
+  ),
+  entry('recipes', 'Recipes', 'Run', IconPackages, () =>
+    import('../features/recipes/RecipesScreen.tsx').then((m) => m.RecipesScreen),
   ),
   entry(
     'done',
