@@ -89,6 +89,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/flavor.ts')).flavorCommand(),
   },
   {
+    name: 'recipe',
+    summary: 'make several things together, and remove them together',
+    group: RUN,
+    load: async () => (await import('./commands/recipe.ts')).recipeCommand(),
+  },
+  {
     name: 'export',
     summary: "print the administrator's credentials",
     group: USE,

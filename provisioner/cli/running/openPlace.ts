@@ -9,6 +9,7 @@ import {
   openDirectCloud,
   openRunningCloud,
   type Project,
+  type RunningCloud,
 } from '../../index.ts'
 import { fleetOf, type OpenFleet, projectOf } from '../connect.ts'
 import { withShared } from '../options.ts'
@@ -24,6 +25,8 @@ export interface PlaceOptions {
 export interface Place extends AsyncDisposable {
   readonly session: Session
   readonly os: Openstack
+  /** The way there, for what is no request to an API, or shall not end with the first Ctrl-C. */
+  readonly way: RunningCloud
   /** Aborted by Ctrl-C; requests under way end with it. */
   readonly signal: AbortSignal
   /** Whether what would be done is shown instead. */
@@ -49,6 +52,7 @@ export async function openPlace(session: Session, { explain = false, osCloud }: 
     return {
       session,
       os: cloud.client({ signal: stopping.signal }),
+      way: cloud,
       signal: stopping.signal,
       explains: explain,
       ...(own === undefined ? {} : { own }),

@@ -52,15 +52,24 @@ export async function keepSecrets(file: string, secrets: RecipeSecrets, vault: K
 export async function openSecrets(file: string, vault: KeyVault): Promise<RecipeSecrets> {
   const sealed = await readFile(file).catch(() => undefined)
   const text = sealed && (await vault.open(sealed).catch(() => undefined))
-  const opened = text === undefined ? undefined : record.safeParse(JSON.parse(text)).data
+  const opened = text === undefined ? undefined : record.safeParse(asJson(text)).data
   if (opened !== undefined) return opened
   throw new StacksteadError({
     code: 'blocked',
-    message: 'The secrets of this run are no longer on this computer, so it cannot go on.',
-    remedy: 'Remove what it made, and run the recipe again.',
+    message:
+      'The secrets of this run cannot be opened here: they are gone, or another program of Stackstead sealed them.',
+    remedy: 'Go on where it was begun, or remove what it made and run the recipe again.',
   })
 }
 
 export async function forgetSecrets(file: string): Promise<void> {
   await rm(file, { force: true })
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
