@@ -5,7 +5,7 @@ import type { PlacementForecast } from '../../provisioner/index.ts'
 import { request } from './call.ts'
 import { cloudId } from './names.ts'
 
-export type { HostForecast, PlacementForecast, QuotaForecast } from '../../provisioner/index.ts'
+export type { HostForecast, PlacementForecast } from '../../provisioner/index.ts'
 
 const { count, zone, host } = ACTIONS['server.create'].input.shape
 const { cpus, memory, disk, ephemeral, swap } = ACTIONS['flavor.create'].input.shape

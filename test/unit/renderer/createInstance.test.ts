@@ -80,6 +80,12 @@ describe('what is obvious', () => {
     )
   })
 
+  test('a disk as large as the one inside the image, which may be larger than its file', () => {
+    const inside = { ...image, minDisk: 0, virtualSize: 21 * 2 ** 30 }
+    const large = { ...small, id: 'f2', name: 'm1.large', memory: 4096, disk: 40 }
+    expect(looked({}, { images: [inside], flavors: [nano, small, large] }).chosen.flavor?.name).toBe('m1.large')
+  })
+
   test('of several images, networks and keys none, but the own network and the key that is kept here', () => {
     const keypairs = ['me', 'you'].map(
       (name) => ({ ...world().keypairs[0], id: name, name }) as World['keypairs'][number],

@@ -14,9 +14,9 @@ import type { FormPart } from './parts.ts'
 export function KeyField({ chosen, cloud, set, world }: FormPart) {
   const [making, setMaking] = useState(false)
   const { keptKeys, keypairs } = world
-  const names = [
-    ...new Set([...keypairs.map(({ name }) => name), ...((chosen.keyName ?? []) ? [chosen.keyName ?? ''] : [])]),
-  ]
+  // One that was just made is chosen before the list tells of it.
+  const chosenName = chosen.keyName === undefined ? [] : [chosen.keyName]
+  const names = [...new Set([...keypairs.map(({ name }) => name), ...chosenName])]
   return (
     <>
       <div className={css.two}>

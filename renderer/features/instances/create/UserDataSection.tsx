@@ -35,7 +35,7 @@ export function UserDataSection(part: FormPart) {
         }}
         {...field(part, 'userData')}
       />
-      <div className={css.row}>
+      <div className={css.inline}>
         <Menu position="bottom-start">
           <Menu.Target>
             <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />}>

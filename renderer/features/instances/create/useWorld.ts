@@ -1,4 +1,5 @@
 /** What a new instance can be made of, live. */
+import { useRef } from 'react'
 import type { ErrorData } from '../../../../electron/contract/index.ts'
 import { useActions } from '../../../api/useActions.ts'
 import { useRequest } from '../../../api/useRequest.ts'
@@ -14,6 +15,8 @@ export interface WorldNow {
 
 export function useWorld(cloud: string): WorldNow {
   const scope = { cloud }
+  /** While it is read anew (the window was hidden) the form goes on with what it had. */
+  const last = useRef<{ readonly cloud: string; readonly world: World }>(undefined)
   const me = useRequest('running.me', scope)
   const keys = useRequest('keys.list', scope)
   const actions = useActions()
@@ -29,7 +32,8 @@ export function useWorld(cloud: string): WorldNow {
   const isTold = all.every(({ complete, error }) => complete || error !== undefined)
   const errors = [me.error?.data, ...all.map(({ error }) => error)].filter((error) => error !== undefined)
   const different = [...new Map(errors.map((error) => [error.message, error])).values()]
-  if (!isTold || me.isPending || keys.isPending || actions === undefined) return { world: undefined, errors: different }
+  const known = last.current?.cloud === cloud ? last.current.world : undefined
+  if (!isTold || me.isPending || keys.isPending || actions === undefined) return { world: known, errors: different }
   const world: World = {
     images: images.rows ?? [],
     flavors: flavors.rows ?? [],
@@ -44,5 +48,6 @@ export function useWorld(cloud: string): WorldNow {
     projectId: me.data?.project.id,
     isAdmin: me.data?.isAdmin === true,
   }
+  last.current = { cloud, world }
   return { world, errors: different }
 }

@@ -39,14 +39,14 @@ export function bySize(flavors: readonly Flavor[]): Flavor[] {
 
 const GIBI = 1024 ** 3
 
-/** Why an image does not go with a size, as Nova's API would say it; undefined where it does. */
-export function tooSmall(size: Pick<Flavor, 'memory' | 'disk'>, image: Image | undefined): string | undefined {
+/** Why an image does not go with a size, as Nova would say it; undefined where it does. */
+export function tooSmall(given: Pick<Flavor, 'memory' | 'disk'>, image: Image | undefined): string | undefined {
   if (image === undefined) return undefined
-  const { minDisk, minMemory, size: bytes = 0 } = image
-  if (minMemory > size.memory) return `the image needs ${minMemory} MiB of memory`
+  const { minDisk, minMemory, size = 0, virtualSize = 0 } = image
+  if (minMemory > given.memory) return `the image needs ${minMemory} MiB of memory`
   // A disk of 0 is made as large as the image.
-  const disk = Math.max(minDisk, Math.ceil(bytes / GIBI))
-  return size.disk > 0 && disk > size.disk ? `the image needs ${disk} GiB of disk` : undefined
+  const disk = Math.max(minDisk, Math.ceil(Math.max(size, virtualSize) / GIBI))
+  return given.disk > 0 && disk > given.disk ? `the image needs ${disk} GiB of disk` : undefined
 }
 
 /** Networks the project may have a card in; the LAN belongs to administrators unless it is shared. */
