@@ -1,10 +1,10 @@
 /** Why an instance is or is not reached: each link of the way to it, the broken one, and what would mend it. */
 import { z } from 'zod'
-import type { PathAnswer, PathLink, PathLinkId } from '../../provisioner/index.ts'
+import type { PathAnswer, PathLink } from '../../provisioner/index.ts'
 import { request } from './call.ts'
 import { cloudId } from './names.ts'
 
-export type { PathAnswer, PathLink, PathLinkId }
+export type { PathAnswer, PathLink }
 
 export const paths = {
   /** Reads what the cloud says of the way, and tries it where that is possible: a TCP connection, which says nothing and is closed. */

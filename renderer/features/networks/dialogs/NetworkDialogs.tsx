@@ -18,7 +18,11 @@ export function NewNetworkDialog({ cloud, world, me, onClose }: DialogProps) {
   const [subnet, setSubnet] = useState(NEW_SUBNET)
   const [withSubnet, setWithSubnet] = useState(true)
   const own = world.routers.filter((router) => mayChange(me, router))
-  const [routerId, setRouterId] = useState<string | null>(null)
+  // Whoever has one way out wants it most of the time; it is seen, and can be taken back.
+  const [routerId, setRouterId] = useState(() => {
+    const leading = own.filter(({ gateway }) => gateway !== undefined)
+    return leading.length === 1 ? (leading[0]?.id ?? null) : null
+  })
   const router = withSubnet ? own.find(({ id }) => id === routerId) : undefined
   const steps = networkSteps(
     fields,

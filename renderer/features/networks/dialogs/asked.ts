@@ -6,7 +6,7 @@ import type { NetworkWorld, SecurityGroupRule } from '../world.ts'
 export type Asked = Making | TakingAway
 
 /** Something made or changed, by a form. */
-export type Making =
+type Making =
   | { readonly to: 'network.new' | 'router.new' | 'port.new' | 'floatingIp.new' | 'group.new' }
   | { readonly to: 'network.edit' | 'subnet.new'; readonly network: Network }
   | { readonly to: 'subnet.edit'; readonly subnet: Subnet }

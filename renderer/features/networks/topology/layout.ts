@@ -35,13 +35,13 @@ export interface RouterPlace {
 }
 
 /** A connection: a path of straight lines. */
-export interface Wire {
+interface Wire {
   readonly id: string
   readonly points: readonly (readonly [x: number, y: number])[]
 }
 
 /** A mark where a wire meets a line. */
-export interface Joint {
+interface Joint {
   readonly id: string
   readonly x: number
   readonly y: number
@@ -58,7 +58,7 @@ export interface Layout {
   readonly joints: readonly Joint[]
 }
 
-export const CARD = { width: 196, height: 56, gap: 12, stem: 12 }
+const CARD = { width: 196, height: 56, gap: 12, stem: 12 }
 const ROUTER = { width: 184, height: 56 }
 const EDGE = 16
 /** Between wires that rise side by side to different networks. */
@@ -67,7 +67,7 @@ const BUS = 12
 const WORDS = 24
 const BETWEEN = 28
 /** So many rows of instances of a network are drawn until the person asks for more. */
-export const ROWS = 3
+const ROWS = 3
 /** And so many instances at least, where the picture is narrow. */
 export const DRAWN = 6
 /** And so many then: whoever has more looks at the list. */
