@@ -101,8 +101,15 @@ export function useCommands({ onHelp }: { readonly onHelp: () => void }): readon
             does: () => at('plan'),
           },
         ]
+  const launch: PaletteCommand = {
+    title: 'Launch instance',
+    group: 'Actions',
+    icon: IconPlus,
+    words: ['create', 'new server', 'virtual machine', 'boot'],
+    does: () => at('instances/new'),
+  }
   return [
-    ...(cloud === undefined ? [] : screens),
+    ...(cloud === undefined ? [] : [...screens, launch]),
     ...actions,
     ...clouds.map(
       ({ id }): PaletteCommand => ({
