@@ -58,8 +58,8 @@ export interface Layout {
   readonly joints: readonly Joint[]
 }
 
-const CARD = { width: 196, height: 56, gap: 12, stem: 12 }
-const ROUTER = { width: 184, height: 56 }
+const CARD = { width: 220, height: 56, gap: 12, stem: 12 }
+const ROUTER = { width: 200, height: 56 }
 const EDGE = 16
 /** Between wires that rise side by side to different networks. */
 const BUS = 12
@@ -75,7 +75,7 @@ const MOST = 200
 
 /** @param expanded ids of the networks whose instances are all wanted */
 export function layoutOf(topology: Topology, width: number, expanded: ReadonlySet<string>): Layout {
-  const wide = Math.max(width, 560)
+  const wide = Math.max(width, 580)
   const rails: Rail[] = []
   const cards: Card[] = []
   const folds: Fold[] = []
