@@ -11,7 +11,7 @@ export function Needs({ needs }: { readonly needs: readonly Need[] }) {
         <tr>
           <th scope="col">It needs</th>
           <th scope="col" className={css.figure}>
-            So much
+            Amount
           </th>
           <th scope="col">The project's quota has</th>
         </tr>

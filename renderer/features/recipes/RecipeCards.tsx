@@ -1,6 +1,6 @@
 /** The recipes there are: what each is for, where its file is, and the two things one does with it. */
 import { Button } from '@mantine/core'
-import { IconCopy, IconPlayerPlay } from '@tabler/icons-react'
+import { IconArrowRight, IconCopy } from '@tabler/icons-react'
 import type { RecipeSummary } from '../../../electron/contract/index.ts'
 import { Copyable } from '../../ui/Copyable.tsx'
 import { Name } from '../../ui/Name.tsx'
@@ -46,11 +46,11 @@ export function RecipeCards({ recipes, onRun, onCopy }: RecipeCardsProps) {
           <div className={css.buttons}>
             <Button
               size="compact-md"
-              leftSection={<IconPlayerPlay size={14} aria-hidden />}
+              rightSection={<IconArrowRight size={14} aria-hidden />}
               disabled={recipe.problems.length > 0}
               onClick={() => onRun(recipe)}
             >
-              Look at {recipe.title}
+              Set up {recipe.title}
             </Button>
             <Button
               size="compact-md"

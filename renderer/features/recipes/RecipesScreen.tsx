@@ -94,7 +94,7 @@ export function RecipesScreen() {
                 onOpen={({ run }) => drawer.show(run)}
                 empty={
                   <p className={css.none}>
-                    No recipe was run here yet. Look at one above: it says what it would make and what it needs before
+                    No recipe was run here yet. Set one up above: it says what it would make and what it needs before
                     anything is made.
                   </p>
                 }

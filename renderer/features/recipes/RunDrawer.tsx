@@ -83,7 +83,10 @@ export function RunDrawer({ cloud, run, onClose }: RunDrawerProps) {
         </>
       }
     >
-      {run.error === undefined || run.isBusy ? undefined : <ErrorNote error={run.error} />}
+      {run.error === undefined || run.isBusy || run.state === 'stopped' ? undefined : <ErrorNote error={run.error} />}
+      {can.resume && run.state !== 'failed' ? (
+        <p className={css.about}>What was made until then is there. Go on with the rest, or remove all of it.</p>
+      ) : undefined}
       {run.outputs.length === 0 ? undefined : (
         <section aria-label="What came out of it" className={css.block}>
           <h3>What came out of it</h3>
