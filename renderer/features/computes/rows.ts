@@ -155,7 +155,7 @@ export function hasWords(of: Resource, { ratio, reserved, total }: Use): string 
   return [
     `has ${UNITS[of](total)}`,
     ...(reserved > 0 ? [`keeps ${UNITS[of](reserved)} for itself`] : []),
-    ...(ratio === 1 ? [] : [`promises the rest ${ratio} times over`]),
+    ...(ratio === 1 ? [] : [`promises ${reserved > 0 ? 'the rest' : 'it'} ${ratio} times over`]),
   ].join(', ')
 }
 

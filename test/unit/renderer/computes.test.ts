@@ -77,7 +77,7 @@ test('Placement decides how much may be promised; without it the hypervisor tell
   expect(usageOf(row({ hypervisors: [hypervisor], providers: [provider] }), 'VCPU')).toMatchObject({
     ...{ used: 3, capacity: 32, total: 8, ratio: 4 },
   })
-  expect(hasWords('VCPU', counted)).toBe('has 8, promises the rest 4 times over')
+  expect(hasWords('VCPU', counted)).toBe('has 8, promises it 4 times over')
   expect(usedWords('MEMORY_MB', { used: 21_504, capacity: 61_952 })).toBe('21 of 61 GiB')
   expect(usedWords('MEMORY_MB', { used: 512, capacity: 2048 })).toBe('512 MiB of 2.0 GiB')
   expect(usageOf(row({ hypervisors: [hypervisor] }), 'MEMORY_MB')).toMatchObject({ used: 4_000, capacity: 16_000 })
