@@ -18,11 +18,16 @@ export interface LabRoom extends AsyncDisposable {
   writeCloud(text: string): Promise<void>
 }
 
-export async function labRoom(name: string, machines: readonly string[]): Promise<LabRoom> {
+/** @param from what new machines begin with; nothing but Debian where it is not said */
+export async function labRoom(
+  name: string,
+  machines: readonly string[],
+  from: Pick<Parameters<typeof labUp>[0], 'layers'> = {},
+): Promise<LabRoom> {
   const folder = await mkdtemp(join(tmpdir(), `stackstead-${name}-`))
   // What an interrupted run of the same test left behind would not be bare.
   await labDestroy(name)
-  const lab = await labUp({ name, machines })
+  const lab = await labUp({ name, machines, ...from })
   const options = { folder, home: join(folder, 'home') }
   return {
     lab,

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto'
 /** Text of the cloud, and what stands for it: its subnets' first three numbers, with the dot. */
 export type Places = Readonly<Record<string, string>>
 
-const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
+/** Also behind "%3D", where a word does not begin. */
+const UUID = /(?<![0-9a-f-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 /** Keystone's ids, and MD5. */
 const HEX = /(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])/g
 const MAC = /\b((?:[0-9a-f]{2}:){2}[0-9a-f]{2})((?::[0-9a-f]{2}){3})\b(?!:)/g
