@@ -67,10 +67,19 @@ export function NetworksScreen() {
       }
       actions={
         <>
-          <Button variant="default" leftSection={<IconRoute2 size={16} aria-hidden />} onClick={() => reach.choose('')}>
+          <Button
+            variant="default"
+            disabled={world === undefined}
+            leftSection={<IconRoute2 size={16} aria-hidden />}
+            onClick={() => reach.choose('')}
+          >
             Can I reach…?
           </Button>
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAsked(fresh)}>
+          <Button
+            disabled={world === undefined}
+            leftSection={<IconPlus size={16} aria-hidden />}
+            onClick={() => setAsked(fresh)}
+          >
             {words}
           </Button>
         </>

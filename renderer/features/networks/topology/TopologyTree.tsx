@@ -71,7 +71,7 @@ export function TopologyTree({ leaves, open, onOpen, onAt, unseen }: TopologyTre
             }}
           >
             <Icon className={css.icon} size={16} aria-hidden />
-            <span>{leafWords(leaf)}</span>
+            <span>{leafWords(leaf)}</span>{' '}
             {state === undefined ? undefined : (
               <span className={css.state}>
                 <Status kind={state.kind}>{state.words}</Status>
