@@ -52,6 +52,10 @@ function routes(): Routes {
     'POST /v2.1/flavors': ({ body }) => ({ body: JSON.parse(body) }),
     'GET /v2.1/flavors/detail': [{ body: { flavors: [flavor('nano', 128, 1), flavor('small', 1024, 10)] } }],
     'GET /v2.1/os-keypairs': [{ body: { keypairs: [] } }],
+    'POST /v2.1/os-keypairs': ({ body }) => {
+      const { keypair } = JSON.parse(body) as { keypair: object }
+      return { status: 201, body: { keypair: { ...keypair, fingerprint: 'aa' } } }
+    },
     'GET /v2.1/os-server-groups': [{ body: { server_groups: [] } }],
     'GET /v2.1/os-availability-zone': [
       { body: { availabilityZoneInfo: [{ zoneName: 'nova', zoneState: { available: true }, hosts: null }] } },
@@ -177,6 +181,20 @@ describe.sequential('a new instance', () => {
     await window.button('Add to it').click()
     await page.getByRole('menuitem', { name: /^Packages/ }).click()
     expect(await page.getByLabel('User data').inputValue()).toMatch(/^#cloud-config\n(.*\n)*.*- git\n/)
+  })
+
+  test('a key pair made beside it is chosen; Enter there launches nothing', async () => {
+    const { page } = window
+    await page.getByLabel('Name', { exact: true }).fill('web')
+    await window.button('New key pair').click()
+    await page.keyboard.type('mine')
+    await page.keyboard.press('Enter')
+    await page.getByText('None of these lets ssh in from outside', { exact: false }).waitFor()
+    expect(sent('/v2.1/servers')).toEqual([])
+    await page.getByLabel('Name', { exact: true }).press('Control+Enter')
+    await page.waitForURL(/instance=new1$/)
+    expect(sent('/v2.1/os-keypairs')).toMatchObject([{ keypair: { name: 'mine', type: 'ssh' } }])
+    expect(sent('/v2.1/servers')).toMatchObject([{ server: { key_name: 'mine' } }])
   })
 
   test('names of any kind are text', async () => {
