@@ -59,7 +59,7 @@ export function Sharing({ cloud, image, isAdmin }: SharingProps) {
               size="compact-xs"
               variant="subtle"
               color="gray"
-              aria-label={`Take it from ${nameOf(projectId)}`}
+              aria-label={`Take it back: ${nameOf(projectId)}`}
               disabled={busy}
               onClick={() => void change('image.unshare', projectId)}
             >

@@ -42,7 +42,7 @@ export function FlavorProjects({ cloud, flavor }: { readonly cloud: string; read
               size="compact-xs"
               variant="subtle"
               color="gray"
-              aria-label={`Take it from ${nameOf(id)}`}
+              aria-label={`Take it away: ${nameOf(id)}`}
               disabled={busy}
               onClick={() => void change('flavor.removeProject', id)}
             >

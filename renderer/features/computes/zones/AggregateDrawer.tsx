@@ -85,7 +85,7 @@ function Hosts({ aggregate, cloud }: Pick<AggregateDrawerProps, 'cloud' | 'aggre
               size="compact-xs"
               variant="subtle"
               color="gray"
-              aria-label={`Take ${one} out`}
+              aria-label={`Take it out: ${one}`}
               disabled={busy}
               onClick={() => void change('aggregate.removeHost', one)}
             >
