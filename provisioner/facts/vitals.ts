@@ -3,7 +3,7 @@ import { sh } from '../core/command.ts'
 import { type Fact, singleFact } from '../core/fact.ts'
 
 /** Counters of /proc/stat in ticks since boot (proc_stat(5)): two readings tell how busy it was in between. */
-export interface CpuTicks {
+interface CpuTicks {
   readonly busy: number
   readonly total: number
 }

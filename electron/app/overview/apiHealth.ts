@@ -20,7 +20,7 @@ const ROOT = { path: '/' }
 /** Milliseconds for an answer. */
 const PATIENCE = 10_000
 
-export interface ApiWatch {
+interface ApiWatch {
   readonly clients: Pick<CloudClients, 'of' | 'worded'>
   readonly cloud: string
   /** Milliseconds between two questions. */

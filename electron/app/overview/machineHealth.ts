@@ -9,7 +9,7 @@ import { again } from './again.ts'
 /** Milliseconds for an answer: a machine without power says nothing at all. */
 const PATIENCE = 10_000
 
-export interface MachineWatch {
+interface MachineWatch {
   readonly room: CloudRoom
   /** Milliseconds between two readings. */
   readonly every: number

@@ -12,7 +12,7 @@ import { type SharedWatch, sharedWatch } from './sharedWatch.ts'
 /** Milliseconds between two looks. */
 const EVERY = 5_000
 
-export interface OverviewParts {
+interface OverviewParts {
   readonly rooms: Pick<CloudRooms, 'get' | 'list'>
   readonly clients: Pick<CloudClients, 'of' | 'worded'>
   /** Another pace than the product's, for a test. */

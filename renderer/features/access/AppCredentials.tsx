@@ -163,7 +163,6 @@ export function AppCredentials({ cloud }: { readonly cloud: string }) {
             action: 'applicationCredential.delete',
             input: { id, name, userId: me.user.id },
           }))}
-          mark={{ ids: deleting.map(({ id }) => id), words: 'Deleting' }}
           onClose={() => setDeleting(undefined)}
         >
           <p>Programs that use {deleting.length === 1 ? 'it' : 'them'} can no longer log in, from this moment on.</p>

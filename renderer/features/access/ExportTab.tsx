@@ -45,8 +45,10 @@ export function ExportTab({ cloud, own }: ExportTabProps) {
       )}
       <p className={css.quiet}>
         These files log in as you. For a program, rather{' '}
-        <Link to={`/clouds/${cloud}/access?tab=app-credentials`}>make an application credential</Link>: its files are
-        written when it is made, because its secret is told only then.
+        <Link className={css.link} to={`/clouds/${cloud}/access?tab=app-credentials`}>
+          make an application credential
+        </Link>
+        : its files are written when it is made, because its secret is told only then.
       </p>
     </>
   )

@@ -115,7 +115,6 @@ export function DeleteKeyDialog({ cloud, row, onClose }: OfKey) {
       submit="Delete the key pair"
       danger
       steps={[{ action: 'keypair.delete', input: { id: name, name } }]}
-      mark={{ ids: [name], words: 'Deleting' }}
       onClose={onClose}
     >
       <p>

@@ -79,7 +79,7 @@ export function KeyDrawer({ cloud, row, onBegin, onClose }: KeyDrawerProps) {
         <ul className={css.list}>
           {usedBy.map(({ id, name: server }) => (
             <li key={id}>
-              <Link to={`/clouds/${cloud}/instances?all=yes&instance=${encodeURIComponent(id)}`}>
+              <Link className={css.link} to={`/clouds/${cloud}/instances?all=yes&instance=${encodeURIComponent(id)}`}>
                 <Name name={server} id={id} />
               </Link>
             </li>

@@ -158,7 +158,6 @@ export function DeleteProjectDialog({ cloud, project, mine, onClose }: OfMine) {
       {...(words === '' ? {} : { typing: name })}
       waiting={keeps ?? (known ? undefined : 'Looking what it owns.')}
       steps={[{ action: 'project.delete', input: { id, name } }]}
-      mark={{ ids: [id], words: 'Deleting' }}
       onClose={onClose}
     >
       {words === '' ? (

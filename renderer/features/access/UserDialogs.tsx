@@ -29,7 +29,7 @@ function PasswordFields({ password, repeated, error, onPassword, onRepeated, des
       <PasswordInput
         label="Password"
         autoComplete="new-password"
-        {...(description === undefined ? {} : { description })}
+        {...(description === undefined ? {} : { description, 'data-autofocus': true })}
         value={password}
         error={error}
         onChange={(event) => onPassword(event.currentTarget.value)}
@@ -299,7 +299,6 @@ export function DeleteUserDialog({ cloud, user, mine, isService, onClose }: OfMi
       {...(isService ? { typing: name } : {})}
       steps={[{ action: 'user.delete', input: { id, name } }]}
       waiting={id === mine ? 'This app logs in as this user.' : undefined}
-      mark={{ ids: [id], words: 'Deleting' }}
       onClose={onClose}
     >
       <Warning user={user} mine={mine} isService={isService} />

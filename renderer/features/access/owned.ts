@@ -1,7 +1,7 @@
 /** What a project owns, counted by kind. Pure. */
 import { count } from '../../ui/words.ts'
 
-export interface Owned {
+interface Owned {
   /** "instance" */
   readonly kind: string
   readonly count: number

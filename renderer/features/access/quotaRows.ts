@@ -15,7 +15,7 @@ interface Limited {
   readonly each?: string
 }
 
-export const LIMITED: readonly Limited[] = [
+const LIMITED: readonly Limited[] = [
   { side: 'compute', key: 'instances', title: 'Instances' },
   { side: 'compute', key: 'cpus', title: 'CPUs' },
   { side: 'compute', key: 'memory', title: 'RAM', unit: 'MiB' },
@@ -72,7 +72,7 @@ export function typedProblem({ used }: QuotaRow, typed: string): string | undefi
   return used !== undefined && Number(text) < used ? `${used} are used already.` : undefined
 }
 
-export interface QuotaStep {
+interface QuotaStep {
   readonly action: 'computeQuotas.set' | 'networkQuotas.set'
   readonly input: Readonly<Record<string, unknown>>
 }

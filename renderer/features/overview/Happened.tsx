@@ -10,7 +10,7 @@ import css from './Overview.module.css'
 
 export function Happened({ events, now }: { readonly events: readonly HappenedEvent[]; readonly now: number }) {
   return (
-    <Card title="Lately" aside="instances, moves, and what went away or came back">
+    <Card title="Lately" aside="the latest first">
       {events.length === 0 ? (
         <p className={css.quiet}>Nothing has happened yet that this cloud tells of.</p>
       ) : (
@@ -18,7 +18,7 @@ export function Happened({ events, now }: { readonly events: readonly HappenedEv
           {events.map(({ at, id, kind, reason, text, to }) => (
             <li key={id} className={css.event}>
               <Status kind={kind}>{''}</Status>
-              <span className={css.grow}>
+              <span className={css.words}>
                 {to === undefined ? (
                   text
                 ) : (

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import type { RequestOutput } from '../../../electron/contract/index.ts'
 import type { MachineHealth } from '../../../electron/contract/overview.ts'
 import { useMe } from '../../api/useMe.ts'
+import { usePreferences } from '../../api/usePreferences.ts'
 import { type CallError, call } from '../../api/useRequest.ts'
 import { useRows } from '../../api/useRows.ts'
 import { useShell } from '../../app/shellState.ts'
@@ -37,8 +38,8 @@ const BY_NAME = [{ id: 'name', desc: false }]
 const QUOTA = 10_000
 /** Events shown. */
 const EVENTS = 8
-/** Pixels: the table's tools and heading, and a row; more than so many rows scroll in it. */
-const TABLE = { head: 76, row: 41, rows: 10 }
+/** Pixels: the table's tools and heading with its borders, and a row; more than so many rows scroll in it. */
+const TABLE = { head: 83, row: { compact: 32, comfortable: 40 }, rows: 10 }
 const NONE: readonly never[] = []
 
 export function OverviewScreen() {
@@ -65,6 +66,7 @@ export function OverviewScreen() {
   })
   const now = useNow(true, 10_000)
   const drawer = useDrawer('machine')
+  const { density } = usePreferences().preferences
   const found = useMemo(
     () =>
       problems({
@@ -109,16 +111,11 @@ export function OverviewScreen() {
         >
           <Scrolled as="section" className={css.page} aria-label="How the cloud is doing">
             <Problems problems={found} now={now} />
-            <div className={css.row}>
-              <InstanceStates cloud={cloud} all={all} servers={servers.rows} />
-              {all ? <CapacityCard capacity={capacity} /> : undefined}
-              <QuotaCard project={me?.project.name} limits={limits.data} />
-            </div>
             {own === true && machines !== undefined && machines.machines.length > 0 ? (
               <section
                 className={css.machines}
                 aria-label="Machines"
-                style={{ height: TABLE.head + TABLE.row * Math.min(TABLE.rows, machines.machines.length) }}
+                style={{ height: TABLE.head + TABLE.row[density] * Math.min(TABLE.rows, machines.machines.length) }}
               >
                 <DataTable
                   id="overview-machines"
@@ -132,6 +129,11 @@ export function OverviewScreen() {
                 />
               </section>
             ) : undefined}
+            <div className={css.row}>
+              <InstanceStates cloud={cloud} all={all} servers={servers.rows} />
+              {all ? <CapacityCard capacity={capacity} /> : undefined}
+              <QuotaCard project={me?.project.name} limits={limits.data} />
+            </div>
             <div className={css.row}>
               <Apis apis={apis.apis} series={series} />
               {all ? <Behind services={computeServices.rows} agents={networkAgents.rows} /> : undefined}

@@ -10,7 +10,7 @@ import css from './Overview.module.css'
 import type { Problem } from './problems.ts'
 
 /** More are folded away: a machine that is gone takes many things with it. */
-const SHOWN = 6
+const SHOWN = 4
 
 export function Problems({ problems, now }: { readonly problems: readonly Problem[]; readonly now: number }) {
   const [whole, setWhole] = useState(false)

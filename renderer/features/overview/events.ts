@@ -14,7 +14,7 @@ export interface HappenedEvent {
   readonly to?: string
 }
 
-export interface EventSources {
+interface EventSources {
   readonly cloud: string
   readonly all: boolean
   readonly servers: readonly Server[]

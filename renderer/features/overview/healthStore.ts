@@ -19,12 +19,12 @@ export interface Health {
   readonly noticed: readonly Noticed[]
 }
 
-export interface HealthSource {
+interface HealthSource {
   apis(cloud: string, onEvent: (event: Reply<ApisNow>) => void): () => void
   machines(cloud: string, onEvent: (event: Reply<MachinesNow>) => void): () => void
 }
 
-export interface HealthStores {
+interface HealthStores {
   now(cloud: string): Health
   /** @param own whether the cloud has machines here */
   subscribe(cloud: string, own: boolean, listener: () => void): () => void

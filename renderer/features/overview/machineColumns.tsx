@@ -5,7 +5,7 @@ import { RoleChip } from '../../ui/RoleChip.tsx'
 import { Sparkline } from '../../ui/Sparkline.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
-import { mebibytes } from '../../ui/time.ts'
+import { clock, mebibytes } from '../../ui/time.ts'
 import { days, fullest, machineState, runningServices, STATE_ORDER } from './machineWords.ts'
 import css from './Overview.module.css'
 import { type Series, valuesOf } from './series.ts'
@@ -17,11 +17,11 @@ const PLACES = 60
 
 export function machineColumns(series: Series): readonly MachineColumn[] {
   return [
-    { id: 'name', title: 'Machine', width: 128, value: ({ id }) => id, cell: ({ id }) => <b>{id}</b> },
+    { id: 'name', title: 'Machine', width: 120, value: ({ id }) => id, cell: ({ id }) => <b>{id}</b> },
     {
       id: 'state',
       title: 'State',
-      width: 148,
+      width: 136,
       value: (machine) => STATE_ORDER[machineState(machine).kind],
       text: (machine) => machineState(machine).words,
       cell: (machine) => {
@@ -36,22 +36,24 @@ export function machineColumns(series: Series): readonly MachineColumn[] {
     {
       id: 'cpu',
       title: 'CPU',
-      width: 152,
+      width: 132,
       mono: true,
       value: ({ cpu }) => cpu,
       text: ({ cpu, cpus }) => (cpu === undefined ? '' : `${Math.round(cpu)} % of ${cpus}`),
-      cell: ({ cpu, cpus, id }) => (
-        <span className={css.cell}>
-          <Sparkline values={valuesOf(series, `cpu ${id}`)} places={PLACES} most={100} />
-          {cpu === undefined ? '' : `${Math.round(cpu)} %`}
-          {cpus === undefined ? undefined : <span className={css.quiet}>of {cpus}</span>}
-        </span>
-      ),
+      cell: ({ at, cpu, cpus, id, state }) =>
+        state === 'lost' ? (
+          <span className={css.quiet}>{at === undefined ? '' : `As of ${clock(at)}`}</span>
+        ) : (
+          <span className={css.cell} title={cpus === undefined ? undefined : `of ${cpus} CPUs`}>
+            <Sparkline values={valuesOf(series, `cpu ${id}`)} places={PLACES} most={100} />
+            {cpu === undefined ? '' : `${Math.round(cpu)} %`}
+          </span>
+        ),
     },
     {
       id: 'memory',
       title: 'RAM',
-      width: 232,
+      width: 188,
       value: ({ memory }) => (memory === undefined ? undefined : 1 - memory.available / memory.total),
       text: ({ memory }) =>
         memory === undefined ? '' : `${mebibytes(memory.total - memory.available)} of ${mebibytes(memory.total)}`,
@@ -69,7 +71,7 @@ export function machineColumns(series: Series): readonly MachineColumn[] {
     {
       id: 'disk',
       title: 'Fullest disk',
-      width: 232,
+      width: 192,
       value: (machine) => fullest(machine)?.share,
       text: (machine) => fullest(machine)?.words ?? '',
       cell: (machine) => {
@@ -85,7 +87,7 @@ export function machineColumns(series: Series): readonly MachineColumn[] {
     {
       id: 'load',
       title: 'Load',
-      width: 72,
+      width: 64,
       align: 'end',
       mono: true,
       value: ({ load }) => load?.[0],
@@ -94,7 +96,7 @@ export function machineColumns(series: Series): readonly MachineColumn[] {
     {
       id: 'services',
       title: 'Services',
-      width: 112,
+      width: 104,
       value: (machine) => runningServices(machine)?.words,
       cell: (machine) => {
         const services = runningServices(machine)
@@ -104,7 +106,7 @@ export function machineColumns(series: Series): readonly MachineColumn[] {
     {
       id: 'uptime',
       title: 'Up for',
-      width: 84,
+      width: 80,
       align: 'end',
       value: ({ uptime }) => uptime,
       text: ({ uptime }) => (uptime === undefined ? '' : days(uptime)),

@@ -2,6 +2,10 @@
 import type { MachineHealth } from '../../../electron/contract/overview.ts'
 import type { StatusKind } from '../../ui/Status.tsx'
 import { mebibytes } from '../../ui/time.ts'
+import { count } from '../../ui/words.ts'
+
+/** Of a service on its way up systemd says "failed" soon enough, if it is. */
+export const RUNS: ReadonlySet<string> = new Set(['active', 'activating', 'reloading'])
 
 /** For sorting: what needs somebody comes first. */
 export const STATE_ORDER: Readonly<Record<StatusKind, number>> = {
@@ -11,8 +15,8 @@ export const STATE_ORDER: Readonly<Record<StatusKind, number>> = {
 export function machineState(machine: MachineHealth): { readonly kind: StatusKind; readonly words: string } {
   if (machine.state === 'asking') return { kind: 'progress', words: 'Asking' }
   if (machine.state === 'lost') return { kind: 'failed', words: 'No answer' }
-  const services = runningServices(machine)
-  return services?.kind === 'failed' ? { kind: 'failed', words: 'Answers' } : { kind: 'works', words: 'Answers' }
+  const down = (machine.services ?? []).filter(({ active }) => !RUNS.has(active)).length
+  return down === 0 ? { kind: 'works', words: 'Answers' } : { kind: 'failed', words: `${count(down, 'service')} down` }
 }
 
 /** Undefined where none is to run, or it is not known. */
@@ -29,7 +33,7 @@ export function runningServices({
   return { kind: running + coming === services.length ? 'progress' : 'failed', words }
 }
 
-export interface FullestDisk {
+interface FullestDisk {
   readonly mount: string
   /** MiB. */
   readonly used: number

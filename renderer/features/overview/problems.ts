@@ -3,6 +3,7 @@ import type { ComputeService, Migration, NetworkAgent, Server } from '../../../e
 import type { ApiHealth, MachineHealth } from '../../../electron/contract/overview.ts'
 import { isolated } from '../../ui/bidi.ts'
 import { mebibytes } from '../../ui/time.ts'
+import { RUNS } from './machineWords.ts'
 import { apiName } from './words.ts'
 
 export interface Problem {
@@ -200,9 +201,6 @@ function ofMigrations(facts: Facts): Problem[] {
       mend: { to: `${instance(facts, serverId)}&tab=history`, words: 'Look at its history' },
     }))
 }
-
-/** On its way up counts as up: systemd says "failed" soon enough. */
-const RUNS: ReadonlySet<string> = new Set(['active', 'activating', 'reloading'])
 
 export function unitName(unit: string): string {
   return unit.replace(/\.service$/, '')

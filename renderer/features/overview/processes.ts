@@ -1,7 +1,7 @@
 /** Nova's services and Neutron's agents by kind: how many there are, how many are up, and where those are that are not. Pure. */
 import type { ComputeService, NetworkAgent } from '../../../electron/contract/live.ts'
 
-export interface ProcessKind {
+interface ProcessKind {
   readonly name: string
   readonly all: number
   readonly up: number

@@ -1,7 +1,7 @@
 /** Figures as they came in, kept for as long as the page is open: by name, the newest last, with gaps where nobody looked. Pure. */
 import type { ApisNow, MachinesNow } from '../../../electron/contract/overview.ts'
 
-export interface Figure {
+interface Figure {
   /** Milliseconds since the epoch. */
   readonly at: number
   /** Undefined: it was asked for and not told, or nobody asked for a while. */

@@ -187,6 +187,8 @@ test('events are the newest first, as many as asked for, and never of instances 
 
 test('a machine in words', () => {
   expect(machineState(machine('c1'))).toEqual({ kind: 'works', words: 'Answers' })
+  const down = [{ unit: 'a.service', component: 'a', active: 'failed' }]
+  expect(machineState(machine('c1', { services: down }))).toEqual({ kind: 'failed', words: '1 service down' })
   expect(runningServices(machine('c1', { state: 'lost' }))).toEqual({ kind: 'off', words: '1 of 1' })
   const starting = { services: [{ unit: 'a.service', component: 'a', active: 'activating' }] }
   expect(runningServices(machine('c1', starting))).toEqual({ kind: 'progress', words: '0 of 1' })
