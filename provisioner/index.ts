@@ -150,5 +150,5 @@ export {
   reduceRecipe,
 } from './recipes/progress.ts'
 export type { RecipeProblem } from './recipes/readRecipe.ts'
-export { checkRecipe, readRecipe } from './recipes/readRecipe.ts'
-export type { Parameter, Recipe } from './recipes/schema.ts'
+export { readRecipe } from './recipes/readRecipe.ts'
+export type { Parameter } from './recipes/schema.ts'
