@@ -1,6 +1,7 @@
 /** Whether instances fit: each filter's word on a host, the quota's numbers, and that nothing is promised that is not there. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { ComputeService } from '../../../provisioner/openstack/computeServices.ts'
 import { amountsOf } from '../../../provisioner/openstack/forecast/amounts.ts'
 import { specMatches } from '../../../provisioner/openstack/forecast/capabilities.ts'
 import { computesOf } from '../../../provisioner/openstack/forecast/computes.ts'
@@ -12,6 +13,7 @@ import type {
   QuotaLimits,
   Size,
 } from '../../../provisioner/openstack/forecast/wanted.ts'
+import type { Hypervisor } from '../../../provisioner/openstack/hypervisors.ts'
 
 const SIZE: Size = { cpus: 2, memory: 2048, disk: 20, ephemeral: 0, swap: 0, extraSpecs: {} }
 const NO_LIMIT = { limit: undefined, used: 0 }
@@ -388,15 +390,21 @@ describe('whatever there is', () => {
 })
 
 test('a compute is its service, its hypervisor and its resource provider', () => {
-  const service = {
-    ...{ id: 's', binary: 'nova-compute', host: 'one', zone: 'nova', state: 'up', status: 'enabled' },
+  const service: ComputeService = {
+    ...{ id: 's', binary: 'nova-compute', host: 'one', zone: 'nova', state: 'up' as const, status: 'enabled' as const },
     ...{ disabledReason: undefined, forcedDown: false, updatedAt: undefined },
-  } as const
-  const hypervisor = {
-    ...{ id: 'h', hostname: 'one.lan', host: 'one', serviceId: 's', type: 'QEMU', version: 1, state: 'up' },
-    ...{ status: 'enabled', disabledReason: undefined, address: '10.0.0.1', cpuModel: 'Intel X', arch: 'x86_64' },
+  }
+  const hypervisor: Hypervisor = {
+    ...{ id: 'h', hostname: 'one.lan', host: 'one', serviceId: 's', type: 'QEMU', version: 1, state: 'up' as const },
+    ...{
+      status: 'enabled' as const,
+      disabledReason: undefined,
+      address: '10.0.0.1',
+      cpuModel: 'Intel X',
+      arch: 'x86_64',
+    },
     ...{ cpus: 4, cpusUsed: 0, memory: 1, memoryUsed: 0, disk: 1, diskUsed: 0, diskLeast: 1, instances: 0, busy: 0 },
-  } as const
+  }
   const resources = { VCPU: stock({ total: 4 }) }
   const found = computesOf({
     services: [service, { ...service, host: 'ten', forcedDown: true }, { ...service, binary: 'nova-scheduler' }],
