@@ -73,7 +73,7 @@ function plain(text: string): string | undefined {
 
 function remedyOf(status: number, words: string): string | undefined {
   if (status === 401) {
-    return 'Look whether the password is still the right one; where Stackstead deployed the cloud, "stackstead apply" sets it.'
+    return 'Look whether user, project and password or application credential are still right; where Stackstead deployed the cloud, "stackstead apply" sets its own.'
   }
   // Nova says so with 403, Neutron with 409, Glance with 413.
   if (/quota/i.test(words)) return 'Delete what is no longer needed, or have an administrator raise the quota.'
