@@ -14,9 +14,12 @@ export interface FoundThing extends Mark {
   readonly result: Result
 }
 
-/** Of every run, or of one. */
+/** Of every run in the project that asks, or of one. Neutron shows administrators what is in every project. */
 export async function foundThings(os: Openstack, run?: string): Promise<FoundThing[]> {
-  const [servers, floatingIps, ports, groups, serverGroups, keypairs] = await Promise.all([
+  const { project } = await os.session.token()
+  const ours = <T extends { readonly projectId: string }>(rows: readonly T[]): T[] =>
+    rows.filter(({ projectId }) => projectId === project.id)
+  const [servers, ...others] = await Promise.all([
     os.servers.list(),
     os.floatingIps.list(),
     os.ports.list(),
@@ -24,6 +27,8 @@ export async function foundThings(os: Openstack, run?: string): Promise<FoundThi
     os.serverGroups.list(),
     os.keypairs.list(),
   ])
+  const [floatingIps, ports, groups] = [ours(others[0]), ours(others[1]), ours(others[2])]
+  const [serverGroups, keypairs] = [others[3], others[4]]
   const found: (FoundThing | undefined)[] = [
     ...servers.map(({ id, metadata, name }) => thing('server', markInMetadata(metadata), { id, name })),
     ...floatingIps.map((one) =>

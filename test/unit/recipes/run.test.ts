@@ -228,6 +228,15 @@ test('what is in use is told by name, stays, and goes with the next removal', as
   expect((await listRecipeRuns(world.folder))[0]).toMatchObject({ state: 'gone', outputs: [] })
 })
 
+test('of the same mark in another project nothing is found, though an administrator sees it', async () => {
+  const world = await newWorld()
+  const name = await run(world)
+  const theirs = { ...world.world.rows['security-groups'][0], id: 'theirs', project_id: 'p2' }
+  world.world.rows['security-groups'].push(theirs)
+  await removeRecipe(world.room, name)
+  expect(world.world.rows['security-groups']).toEqual([theirs])
+})
+
 test('what somebody else took away is not made again behind what relies on it', async () => {
   const world = await newWorld()
   const name = await run(world)
