@@ -29,7 +29,7 @@ export function sshCommand(): Command {
   })
 }
 
-export function knownHostsOf({ knownHosts }: SharedOptions, project: Project): string {
+function knownHostsOf({ knownHosts }: SharedOptions, project: Project): string {
   const beside = knownHostsBeside(project.file)
   return knownHosts ?? (existsSync(beside) ? beside : ownKnownHosts({}))
 }

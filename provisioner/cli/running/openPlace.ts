@@ -29,6 +29,8 @@ export interface Place extends AsyncDisposable {
   readonly way: RunningCloud
   /** Aborted by Ctrl-C; requests under way end with it. */
   readonly signal: AbortSignal
+  /** From now on Ctrl-C is for a program that is run. */
+  leaveSignals(): void
   /** Whether what would be done is shown instead. */
   readonly explains: boolean
   /** Absent for a cloud of a clouds.yaml. */
@@ -55,6 +57,7 @@ export async function openPlace(session: Session, { explain = false, osCloud }: 
       way: cloud,
       signal: stopping.signal,
       explains: explain,
+      leaveSignals: () => stopping[Symbol.dispose](),
       ...(own === undefined ? {} : { own }),
       async [Symbol.asyncDispose]() {
         stopping[Symbol.dispose]()

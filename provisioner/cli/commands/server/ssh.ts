@@ -1,25 +1,23 @@
-/** `stackstead server ssh`: the ordinary ssh client, by way of the controller, with the key the instance knows. */
+/** `stackstead server ssh`: the ordinary ssh client, by whatever way leads there, with the key the instance knows. */
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Duplex } from 'node:stream'
 import { Command } from 'commander'
-import { quote } from '../../../core/command.ts'
-import { StacksteadError } from '../../../core/errors.ts'
 import { reveal } from '../../../core/secret.ts'
-import { accessKey, IMAGE_CATALOGUE, machineOf, runInteractive } from '../../../index.ts'
-import { shownName } from '../../render/text.ts'
+import { accessKey, guestWays, IMAGE_CATALOGUE, openGuestWay, runInteractive, type Server } from '../../../index.ts'
 import { onCloud, openPlace, type Place, type PlaceOptions } from '../../running/openPlace.ts'
 import { serverNamed } from '../../running/serverNamed.ts'
-import { type Session, working } from '../../session.ts'
-import { knownHostsOf, sshArguments } from '../ssh.ts'
-import { addressesOf } from './look.ts'
+import { working } from '../../session.ts'
 
 interface Own extends PlaceOptions {
   readonly login?: string
   readonly identity?: string
-  readonly direct?: boolean
 }
 
+const SSH = 22
 /** The key pair the component first-use brings. */
 const OURS = 'stackstead'
 
@@ -27,60 +25,71 @@ export function serverSshCommand(): Command {
   const command = new Command('ssh')
     .summary('log in to an instance, or run a command there')
     .description(
-      'Calls this computer\'s ssh client; the way leads through the machine that has the API. The key pair "stackstead" is brought along where the instance was made with it.',
+      'Calls this computer\'s ssh client. An instance that cannot be reached from here is reached through the machines of the cloud, also one without a floating IP. The key pair "stackstead" is brought along where the instance was made with it.',
     )
     .argument('<server>', 'its name or id')
     .argument('[command...]', 'what to run instead of a login shell')
     .option('-l, --login <user>', 'who to log in as (default: as images of this system have it)')
     .option('-i, --identity <file>', 'a private key')
-    .option('--direct', 'not through the controller')
     .passThroughOptions()
   return working<Own>(onCloud(command, 'reads'), async (session, own, [wanted = '', ...words]) => {
-    await using way = await wayTo(session, own, wanted)
+    await using place = await openPlace(session, own)
+    const { os } = place
+    const server = await serverNamed(os, wanted)
+    const image = server.imageId === undefined ? undefined : await os.images.get(server.imageId)
+    const login = own.login ?? loginOf(image?.properties.os_distro)
+    const stream = await streamTo(place, server)
+    await using key = await keyOf(place, own, server.keyName)
+    await using door = await doorTo(stream)
     // Ctrl-C is for the program on the instance.
+    place.leaveSignals()
     process.on('SIGINT', () => undefined)
-    return runInteractive('ssh', [...way.words, ...words])
+    return await runInteractive('ssh', [
+      ...(login === undefined ? [] : ['-l', login]),
+      ...(key.file === undefined ? [] : ['-i', key.file]),
+      // Known by its id: addresses are given to others in time.
+      ...['-p', String(door.port), '-o', `HostKeyAlias=${server.id}`, '-o', 'CheckHostIP=no'],
+      ...['--', '127.0.0.1', ...words],
+    ])
   })
 }
 
-/** Words for ssh up to the address. The cloud is let go: what follows may last for days. */
-async function wayTo(session: Session, own: Own, wanted: string) {
-  await using place = await openPlace(session, own)
-  const server = await serverNamed(place.os, wanted)
-  const [address] = addressesOf(server)
-  if (address === undefined) {
-    throw new StacksteadError({
-      code: 'invalid-input',
-      message: `${shownName(server.name)} has no address.`,
-      remedy: 'Plug it into a network, or look at its screen with "stackstead server console".',
-    })
+async function streamTo({ os, own, session }: Place, server: Server): Promise<Duplex> {
+  const [ports, networks, floatingIps] = await Promise.all([
+    os.ports.list({ device_id: server.id }),
+    os.networks.list(),
+    os.floatingIps.list(),
+  ])
+  const machines = own && { cloud: own.project.cloud, fleet: own.fleet }
+  const ways = guestWays({ server, ports, networks, floatingIps }, SSH, machines)
+  const { stream } = await openGuestWay(server, ways, (text) => session.terminal.note(text))
+  if (stream instanceof Duplex) return stream
+  throw new TypeError('the way gave no stream')
+}
+
+/** A port of this computer that leads to the stream: for one connection, and for nobody after it. */
+async function doorTo(stream: Duplex) {
+  const server = createServer((socket) => {
+    server.close()
+    socket.on('error', () => stream.destroy()).on('close', () => stream.destroy())
+    stream.on('error', () => socket.destroy()).on('close', () => socket.destroy())
+    socket.pipe(stream).pipe(socket)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  return {
+    port: address !== null && typeof address === 'object' ? address.port : 0,
+    async [Symbol.asyncDispose]() {
+      server.close()
+      stream.destroy()
+    },
   }
-  const image = server.imageId === undefined ? undefined : await place.os.images.get(server.imageId)
-  const login = own.login ?? loginOf(image?.properties.os_distro)
-  const key = await keyOf(place, own, server.keyName)
-  const words = [
-    ...(login === undefined ? [] : ['-l', login]),
-    ...(key.file === undefined ? [] : ['-i', key.file]),
-    ...(own.direct === true ? [] : throughController(place)),
-    ...['--', address],
-  ]
-  return { words, [Symbol.asyncDispose]: () => key[Symbol.asyncDispose]() }
 }
 
 /** The user cloud images of a system let in. */
 function loginOf(distro: string | undefined): string | undefined {
   return IMAGE_CATALOGUE.find(({ properties }) => distro !== undefined && properties.os_distro === distro)?.login
-}
-
-function throughController({ own, session }: Place): string[] {
-  if (own === undefined) return []
-  const { ssh } = machineOf(own.project.cloud, 'keystone')
-  const given = sshArguments(ssh, {
-    ...session.options,
-    knownHosts: knownHostsOf(session.options, own.project),
-  })
-  const words = ['ssh', ...given, '-W', '[%h]:%p', '--', ssh.host]
-  return ['-o', `ProxyCommand=${words.map(quote).join(' ')}`]
 }
 
 /** A file that is there while the connection is. */
