@@ -5,19 +5,19 @@ import css from './Status.module.css'
 
 export type StatusKind = 'works' | 'needs-you' | 'failed' | 'progress' | 'off'
 
-const ICONS = {
-  works: IconCircleCheck,
-  'needs-you': IconAlertTriangle,
-  failed: IconCircleX,
-  progress: IconLoader2,
-  off: IconCircle,
-} as const satisfies Record<StatusKind, unknown>
+/** Made once: a list of many states that scrolls by draws the same icon again and again. */
+const ICONS: Readonly<Record<StatusKind, ReactNode>> = {
+  works: <IconCircleCheck size={14} stroke={2} aria-hidden />,
+  'needs-you': <IconAlertTriangle size={14} stroke={2} aria-hidden />,
+  failed: <IconCircleX size={14} stroke={2} aria-hidden />,
+  progress: <IconLoader2 size={14} stroke={2} aria-hidden />,
+  off: <IconCircle size={14} stroke={2} aria-hidden />,
+}
 
 export function Status({ kind, children }: { readonly kind: StatusKind; readonly children: ReactNode }) {
-  const Icon = ICONS[kind]
   return (
     <span className={css.status} data-kind={kind}>
-      <Icon size={14} stroke={2} aria-hidden />
+      {ICONS[kind]}
       <span>{children}</span>
     </span>
   )

@@ -1,6 +1,5 @@
 /** The table of every list: sticky header, keyboard, filter, remembered columns, selection with a bar of actions. */
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one as they scroll by, which <table> does not allow.
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useId, useMemo, useRef, useState } from 'react'
 import { usePreferences } from '../../api/usePreferences.ts'
 import type { Column } from './columns.ts'
@@ -8,8 +7,9 @@ import css from './DataTable.module.css'
 import type { TableMemory } from './memory.ts'
 import type { Spot } from './moves.ts'
 import { RowMenu } from './RowMenu.tsx'
+import { TableBody } from './TableBody.tsx'
 import { TableHead } from './TableHead.tsx'
-import { type RowHand, TableRow } from './TableRow.tsx'
+import type { RowHand } from './TableRow.tsx'
 import { TableTools } from './TableTools.tsx'
 import { useHeldOrder } from './useHeldOrder.ts'
 import { useTable } from './useTable.ts'
@@ -41,8 +41,6 @@ export interface DataTableProps<T> {
 }
 
 const ROW = { compact: 32, comfortable: 40 }
-/** Height of the heading with its line, in px. */
-const HEAD = 33
 const UNSORTED: TableMemory['sort'] = []
 
 export function DataTable<T extends object>(props: DataTableProps<T>) {
@@ -50,6 +48,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const name = useId()
   const height = ROW[usePreferences().preferences.density]
   const scroller = useRef<HTMLDivElement>(null)
+  const reveal = useRef<(row: number) => void>(undefined)
   const state = useTable({ id, rows, columns, rowId, sort })
   const { table, filter, selection, setSelection } = state
   const [active, setActive] = useState<Spot>({ row: 0, column: 0 })
@@ -66,15 +65,6 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     const entries = JSON.parse(layout) as readonly (readonly [id: string, size: number])[]
     return { shownColumns: entries.flatMap(([one]) => byId.get(one) ?? []), sizes: entries.map(([, size]) => size) }
   }, [columns, layout])
-  const virtual = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 8,
-    getItemKey: (index) => shown[index]?.id ?? index,
-    // The heading is in the scrolled box, too, and stays: the last row that is seen begins so much higher.
-    scrollPaddingEnd: HEAD,
-  })
   const at: Spot = {
     row: Math.min(active.row, Math.max(0, shown.length - 1)),
     column: Math.min(active.column, Math.max(0, visible.length - 1)),
@@ -86,7 +76,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2),
     onMove(to) {
       setActive(to)
-      virtual.scrollToIndex(to.row)
+      reveal.current?.(to.row)
     },
     onOpen,
     selection: actions === undefined ? undefined : { chosen: selection, choose: setSelection },
@@ -97,7 +87,11 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
     (): RowHand<T> => ({
       point: (row, column) => setActive({ row, column }),
       open: (row) => latest.current.onOpen?.(row),
-      choose: (row, shift) => latest.current.choose(row, shift),
+      choose(row, shift) {
+        latest.current.choose(row, shift)
+        // The box may soon be another row's: the keys stay with the table.
+        scroller.current?.focus({ preventScroll: true })
+      },
     }),
   )
   const chosen = useMemo(() => rows.filter((row) => selection[rowId(row)]), [rows, selection, rowId])
@@ -146,28 +140,20 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
           someChosen={chosen.length > 0}
           onChooseAll={(on) => setSelection(on ? Object.fromEntries(shown.map((row) => [row.id, true])) : {})}
         />
-        <div className={css.body} role="rowgroup" style={{ height: virtual.getTotalSize() }} {...pointer}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = shown[item.index]
-            if (row === undefined) return undefined
-            return (
-              <TableRow
-                key={row.id}
-                name={name}
-                row={row.original}
-                index={item.index}
-                top={item.start}
-                height={height}
-                columns={shownColumns}
-                sizes={sizes}
-                active={at.row === item.index ? at.column : undefined}
-                open={open === row.id}
-                chosen={actions === undefined ? undefined : selection[row.id] === true}
-                hand={hand}
-              />
-            )
-          })}
-        </div>
+        <TableBody
+          name={name}
+          scroller={scroller}
+          reveal={reveal}
+          shown={shown}
+          height={height}
+          columns={shownColumns}
+          sizes={sizes}
+          at={at}
+          open={open}
+          selection={actions === undefined ? undefined : selection}
+          hand={hand}
+          pointer={pointer}
+        />
         {shown.length === 0 ? <p className={css.none}>Nothing here has “{filter}” in it.</p> : undefined}
       </div>
       <RowMenu

@@ -44,6 +44,10 @@ function Row<T>(props: TableRowProps<T>) {
       data-open={open || undefined}
       data-chosen={chosen || undefined}
       style={{ height, transform: `translateY(${top}px)` }}
+      onPointerDown={(event) => {
+        const column = columnAt(event.target)
+        if (column !== undefined) hand.point(index, column)
+      }}
       onClick={(event) => {
         if (event.defaultPrevented || getSelection()?.isCollapsed === false) return
         if (chosen !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey))
@@ -70,7 +74,7 @@ function Row<T>(props: TableRowProps<T>) {
       {columns.map((column, place) => (
         <div
           key={column.id}
-          id={`${name}-${index}-${place}`}
+          id={active === place ? `${name}-${index}-${place}` : undefined}
           role="gridcell"
           aria-colindex={place + 1}
           className={css.cell}
@@ -78,11 +82,16 @@ function Row<T>(props: TableRowProps<T>) {
           data-mono={column.mono || undefined}
           data-align={column.align}
           style={{ width: sizes[place] }}
-          onPointerDown={() => hand.point(index, place)}
         >
           <span>{column.cell === undefined ? (column.text?.(row) ?? column.value(row)) : column.cell(row)}</span>
         </div>
       ))}
     </div>
   )
+}
+
+/** Which column's cell something is in. */
+function columnAt(target: EventTarget): number | undefined {
+  const cell = target instanceof Element ? target.closest('[aria-colindex]') : null
+  return cell === null ? undefined : Number(cell.getAttribute('aria-colindex')) - 1
 }

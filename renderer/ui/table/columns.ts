@@ -18,7 +18,7 @@ export interface Column<T> {
   readonly title: string
   /** What is sorted by, searched and copied. */
   readonly value: (row: T) => string | number | undefined
-  /** What is shown, where that is more than the value. */
+  /** What is shown, where that is more than the value. It keeps no state: a row that scrolls away lends its cells to another. */
   readonly cell?: (row: T) => ReactNode
   /** What is copied and searched, where the value is a number that reads otherwise. */
   readonly text?: (row: T) => string
