@@ -6,13 +6,15 @@ import { appMemory } from './appMemory/appMemory.ts'
 import { busy } from './busy/busy.ts'
 import { deployments } from './deploy/deploy.ts'
 import { deployView } from './deployView/deployView.ts'
+import { instances } from './instances/instances.ts'
+import { launch } from './launch/launch.ts'
 import { noop } from './noop/noop.ts'
 import { pageLoad } from './pageLoad/pageLoad.ts'
 import { type Report, reportText } from './report.ts'
 import { scale } from './scale/scale.ts'
 
-const USAGE = `npm run bench -- [scale|noop|deploy|page|app-memory|busy|deploy-view|all] [--json] [--runs N] [--sizes 1,20,100]
-                     [--folder FOLDER] [--seconds 60] [--page FOLDER]
+const USAGE = `npm run bench -- [scale|noop|deploy|page|app-memory|busy|deploy-view|instances|launch|all] [--json] [--runs N]
+                     [--sizes 1,20,100] [--folder FOLDER] [--seconds 60] [--page FOLDER]
 
   scale    checking 1, 20 and 100 simulated machines (sshd on loopback), 5 times each
   noop     applying a cloud that needs nothing, 5 times: the demo's, or the one in --folder
@@ -22,6 +24,8 @@ const USAGE = `npm run bench -- [scale|noop|deploy|page|app-memory|busy|deploy-v
   busy     typing and dragging in Design while a run of 100 machines is told, beside the same without a run
   deploy-view  the screen Deploy in Chromium while 30,000 steps run within --seconds, beside an empty page;
            --page is a page that is built already
+  instances    10,000 instances from a stand-in for the APIs: first rows, filter, scrolling, heap, CPU while left alone
+  launch       from the click to ACTIVE in a cloud that runs (the demo's, or the one in --folder), beside a bare client
 
 Scale and noop run a hand-written script beside Stackstead. Let the computer do nothing else meanwhile.`
 
@@ -47,6 +51,8 @@ const PARTS: Readonly<Record<string, () => Promise<Report>>> = {
   page: () => pageLoad({ runs: runs(5), onProgress }),
   'app-memory': () => appMemory({ machines: 100, onProgress }),
   busy: () => busy({ page: values.page, onProgress }),
+  instances: () => instances({ count: 10_000, runs: runs(3), scrollSeconds: 6, restSeconds: 63, onProgress }),
+  launch: () => launch({ folder: values.folder, runs: runs(5), onProgress }),
   'deploy-view': () => deployView({ seconds: Number(values.seconds), page: values.page, onProgress }),
 }
 
