@@ -20,9 +20,9 @@ function lockPage(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** The page writes to the clipboard when somebody presses "Copy"; that is all. */
+/** The page writes to the clipboard when somebody presses "Copy", and shows a screen as large as there is room; that is all. */
 export function denyPermissions(session: Session): void {
-  const allowed = (permission: string): boolean => permission === 'clipboard-sanitized-write'
+  const allowed = (permission: string): boolean => ['clipboard-sanitized-write', 'fullscreen'].includes(permission)
   session.setPermissionRequestHandler((contents, permission, answer) =>
     answer(allowed(permission) && isPage(contents.getURL())),
   )

@@ -7,6 +7,8 @@ import type { RunningCloud } from './runningCloud.ts'
 /** What an address of a screen takes beside itself. */
 export type ScreenWay = Pick<RunningCloud, 'forward' | 'ca'>
 
+const REMEDY = 'Look at /var/log/nova/nova-novncproxy.log on the machine that runs it.'
+
 /** Milliseconds. */
 const PATIENCE = 20_000
 
@@ -26,8 +28,10 @@ export async function openScreen(way: ScreenWay, url: string, signal?: AbortSign
       protocols: ['binary'],
     })
   } catch (cause) {
-    const { code, message } = errorData(cause)
+    const data = errorData(cause)
+    const { code, message } = data
     if (code === 'cancelled') throw cause
+    if (code === 'unreachable') throw new StacksteadError({ remedy: REMEDY, ...data }, { cause })
     throw notPassedOn(`${page.host} did not pass on the screen: ${message.replace(/[.\s]+$/, '')}`, cause)
   }
 }
@@ -46,7 +50,7 @@ export function notPassedOn(what: string, cause?: unknown): StacksteadError {
     {
       code: 'api',
       message: `The screen could not be opened: ${what}.`,
-      remedy: 'Look at /var/log/nova/nova-novncproxy.log on the machine that runs it.',
+      remedy: REMEDY,
     },
     { cause },
   )

@@ -131,7 +131,7 @@ describe.sequential('the console of an instance', () => {
     await proxy.stop()
     await window.page
       .getByText('The connection to the screen was lost.')
-      .or(window.page.getByText('could not be opened', { exact: false }))
+      .or(window.page.getByText('Nothing answers on', { exact: false }))
       .waitFor()
     expect(await barriers(window.page)).toEqual([])
     proxy.colour = [10, 200, 90]

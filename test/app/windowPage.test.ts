@@ -120,13 +120,15 @@ describe('the page', () => {
     'hid',
     'serial',
     'usb',
-    'fullscreen',
     'midiSysex',
   ])('is not permitted %s', async (name) => {
     expect(await window.do('permission', name)).toEqual({ asked: false, checked: false, device: false })
   })
 
-  test('may write to the clipboard, for its copy buttons', async () => {
-    expect(await window.do('permission', 'clipboard-sanitized-write')).toMatchObject({ asked: true, checked: true })
+  test.each([
+    ['write to the clipboard, for its copy buttons', 'clipboard-sanitized-write'],
+    ['fill the screen, for the consoles of instances', 'fullscreen'],
+  ])('may %s', async (_what, name) => {
+    expect(await window.do('permission', name)).toMatchObject({ asked: true, checked: true })
   })
 })

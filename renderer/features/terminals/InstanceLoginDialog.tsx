@@ -95,6 +95,8 @@ function LoginForm({
       <TextInput
         label="Log in as"
         data-autofocus
+        // The dialog was open before the instance was known.
+        autoFocus
         autoComplete="off"
         spellCheck={false}
         description={
