@@ -62,9 +62,9 @@ export type InputOfAction<N extends ActionName> = ActionInput<(typeof ACTIONS)[N
 export type OutputOfAction<N extends ActionName> = ActionOutput<(typeof ACTIONS)[N]>
 export type ParsedInput<N extends ActionName> = z.output<(typeof ACTIONS)[N]['input']>
 
-export type { Action, Request } from './action.ts'
-export { type ApiCall, path, type ServiceType } from './apiCall.ts'
-export { type Explained, type ExplainedRequest, explain } from './explain.ts'
-export { DISK_FORMATS, VISIBILITIES } from './images.ts'
+export type { Action } from './action.ts'
+export { type ApiCall, path } from './apiCall.ts'
+export { type Explained, explain } from './explain.ts'
+export { DISK_FORMATS } from './images.ts'
 export { newPassword } from './password.ts'
-export { type PresetRule, RULE_PRESETS, type RulePreset, rulesOf } from './rulePresets.ts'
+export { RULE_PRESETS, type RulePreset, rulesOf } from './rulePresets.ts'
