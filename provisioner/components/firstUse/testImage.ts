@@ -20,8 +20,8 @@ const imageRow = z.object({
   stackstead_build: z.string().optional(),
 })
 
-/** MiB; measured: with 80 it starts too, but has no room left for anything else. */
-const MEMORY = 96
+/** MiB an instance of it needs: its kernel unpacks an initramfs of some 30 MB, and its shell wants room beside. */
+export const TEST_IMAGE_MEMORY = 192
 
 /** On the machine of glance, because the file is built and sent from there. */
 export function testImage(context: ComponentContext): Step[] {
@@ -98,7 +98,7 @@ function record(hash: string) {
     disk_format: 'qcow2',
     container_format: 'bare',
     visibility: 'public',
-    min_ram: MEMORY,
+    min_ram: TEST_IMAGE_MEMORY,
     hw_disk_bus: 'virtio',
     hw_vif_model: 'virtio',
     hw_rng_model: 'virtio',

@@ -1,5 +1,6 @@
 /** Proofs with instances: one on a tenant network with a floating IP, one on the LAN itself. */
 import { randomBytes } from 'node:crypto'
+import { TEST_IMAGE_MEMORY } from '../../components/firstUse/testImage.ts'
 import type { Cloud } from '../../config/cloud.ts'
 import type { Fleet } from '../../core/check.ts'
 import type { Network } from '../../openstack/networks.ts'
@@ -21,9 +22,6 @@ export interface InstanceRoom {
   readonly signal: AbortSignal | undefined
   readonly tunnel: CloudTunnel
 }
-
-/** MiB the test image needs: its kernel unpacks an initramfs of some 30 MB. */
-const MEMORY = 192
 
 export async function proveInstances(room: InstanceRoom): Promise<void> {
   const { os, proving, tunnel } = room
@@ -87,7 +85,7 @@ async function prepare({ cloud, os, signal }: InstanceRoom): Promise<{ saw: stri
   const tenant = await tenantNetwork(os, external)
   const name = `${PREFIX}${randomBytes(3).toString('hex')}`
   const groupId = await os.securityGroups.create({ name, description: 'Made by "stackstead verify"' })
-  const flavorId = await os.flavors.create({ name, cpus: 1, memory: MEMORY, disk: 0 })
+  const flavorId = await os.flavors.create({ name, cpus: 1, memory: TEST_IMAGE_MEMORY, disk: 0 })
   const networks = [tenant, ...(external === undefined ? [] : [external])].map((network) => network.name).join(', ')
   const earlier = left === 0 ? '' : `; ${left} things of an interrupted verification removed`
   return { saw: `${networks}${earlier}`, made: { name, external, tenant, groupId, flavorId } }
