@@ -14,7 +14,7 @@ export interface AppWindow extends AsyncDisposable {
   readonly page: Page
   /** The app's home folder: no ssh configuration, keys or known hosts of whoever runs the test. */
   readonly home: string
-  /** What the page complained of; a connection that is lost on purpose is no complaint. */
+  /** What the page complained of; a connection lost on purpose, or by a lab beside, is no complaint. */
   complaints(): readonly string[]
   /** Goes to a screen by its address, as a person who typed it would. */
   goTo(cloud: string, screen: string): Promise<void>
@@ -47,7 +47,7 @@ export async function appWindow(browser: TestBrowser): Promise<AppWindow> {
     app,
     page,
     home,
-    complaints: () => heard.filter((line) => !/WebSocket connection|ERR_CONNECTION_REFUSED/.test(line)),
+    complaints: () => heard.filter((line) => !/WebSocket connection|ERR_CONNECTION_REFUSED|ERR_NETWORK_CHANGED/.test(line)),
     async goTo(cloud, screen) {
       await page.goto(new URL(`/clouds/${cloud}/${screen}`, app.link).href)
       await connected.waitFor()
