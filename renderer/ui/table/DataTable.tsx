@@ -89,6 +89,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       open: (row) => latest.current.onOpen?.(row),
       choose(row, shift) {
         latest.current.choose(row, shift)
+        setActive(({ column }) => ({ row, column }))
         // The box may soon be another row's: the keys stay with the table.
         scroller.current?.focus({ preventScroll: true })
       },

@@ -31,7 +31,7 @@ const HEAD = 33
 /** Milliseconds after which a list counts as at rest. */
 const SETTLED = 400
 /** Rows drawn beyond those that are seen, on each side. */
-const BEYOND = 8
+const BEYOND = 6
 
 export function TableBody<T extends object>(props: TableBodyProps<T>) {
   const { name, scroller, reveal, shown, height, columns, sizes, at, open, selection, hand, pointer } = props
@@ -54,11 +54,16 @@ export function TableBody<T extends object>(props: TableBodyProps<T>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another height is why everything is measured anew
   useLayoutEffect(() => virtual.measure(), [virtual, height])
 
-  const items = virtual
-    .getVirtualItems()
-    .map(({ index, start }) => ({ index, start, slot: slotOf(index, slots.current) }))
-  // While rows scroll by, each part of the page stays where it is in its document; at rest they stand there in order, for who reads it.
-  if (virtual.isScrolling) items.sort((a, b) => a.slot - b.slot)
+  const items = virtual.getVirtualItems().map(({ index, start }) => ({
+    index,
+    start,
+    slot: slotOf(index, slots.current),
+  }))
+  // The keyboard's row is there wherever one scrolls to: the table names its cell to whoever listens.
+  if (!items.some(({ index }) => index === at.row)) items.push({ index: at.row, start: at.row * height, slot: -1 })
+  // While rows scroll by, each part of the page stays where it is in its document; at rest they stand there in order, for
+  // who reads it.
+  items.sort(virtual.isScrolling ? (a, b) => a.slot - b.slot : (a, b) => a.index - b.index)
   const width = sizes.reduce((sum, size) => sum + size, 0)
   return (
     <div

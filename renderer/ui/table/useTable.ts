@@ -2,6 +2,7 @@
 import { useTable as useTanStackTable } from '@tanstack/react-table'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { usePreferences } from '../../api/usePreferences.ts'
+import { whileIdle } from '../whileIdle.ts'
 import { type Column, columnDefs, features, rowSearch } from './columns.ts'
 import { keepMemory, readMemory, type TableMemory } from './memory.ts'
 import { asBefore } from './order.ts'
@@ -52,6 +53,7 @@ export function useTable<T extends object>({ id, rows, columns, rowId, sort }: T
   const [chosen, setChosen] = useState<Record<string, boolean>>({})
   const defs = useMemo(() => columnDefs(columns), [columns])
   const search = useMemo(() => rowSearch(columns), [columns])
+  useEffect(() => whileIdle(rows, search.prepare), [rows, search])
   const selection = useMemo(() => {
     if (Object.keys(chosen).length === 0) return NONE
     const there = new Set(rows.map(rowId))
@@ -79,7 +81,7 @@ export function useTable<T extends object>({ id, rows, columns, rowId, sort }: T
   }, [sorted])
   // What is typed chooses from what is sorted already: sorting is what takes long.
   const found = useMemo(() => {
-    const matches = search(filter)
+    const matches = search.matching(filter)
     return filter === '' ? sorted : sorted.filter((row) => matches(row.original))
   }, [sorted, search, filter])
   return { table, found, filter, setFilter, selection, setSelection: setChosen }

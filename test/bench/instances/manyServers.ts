@@ -7,6 +7,7 @@ export interface ManyServers {
   page(limit: number, marker: string | undefined): ServersPage | undefined
   /** Those that changed since a moment, milliseconds since the epoch. */
   changedSince(moment: number): readonly ServerShape[]
+  names(): readonly string[]
   /** So many others are stopped or started now. */
   change(many: number): void
 }
@@ -50,6 +51,7 @@ export function manyServers(shape: ServerShape, count: number, around: Surroundi
       const servers = all.slice(before + 1, before + 1 + limit)
       return { servers, next: before + 1 + limit < count ? servers.at(-1)?.id : undefined }
     },
+    names: () => all.map(({ name }) => name),
     changedSince: (moment) => all.filter(({ updated }) => Date.parse(updated) >= moment),
     change(many) {
       for (let turn = 0; turn < many; turn += 1) {

@@ -116,7 +116,7 @@ describe('the order of rows', () => {
       { id: 'name', title: 'Name', value: ({ name }: { name: string }) => name },
       { id: 'size', title: 'Size', value: () => 4, text: () => '4 GiB' },
     ]
-    const matches = rowSearch(columns)('WEB gib')
+    const matches = rowSearch(columns).matching('WEB gib')
     expect([{ name: 'web-1' }, { name: 'db' }].filter(matches)).toEqual([{ name: 'web-1' }])
   })
 })
