@@ -47,7 +47,8 @@ export async function appWindow(browser: TestBrowser): Promise<AppWindow> {
     app,
     page,
     home,
-    complaints: () => heard.filter((line) => !/WebSocket connection|ERR_CONNECTION_REFUSED|ERR_NETWORK_CHANGED/.test(line)),
+    complaints: () =>
+      heard.filter((line) => !/WebSocket connection|ERR_CONNECTION_REFUSED|ERR_NETWORK_CHANGED/.test(line)),
     async goTo(cloud, screen) {
       await page.goto(new URL(`/clouds/${cloud}/${screen}`, app.link).href)
       await connected.waitFor()
