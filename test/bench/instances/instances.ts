@@ -20,8 +20,8 @@ const WORDS = ['31415', '-0427', '9.18', '7 off', '0.2.55', 'x', 'ci 33']
 const KEY_EVERY = 120
 /** Instances that change every two seconds, for the figure beside the one at rest. */
 const CHANGING = 5
-/** Milliseconds for what the page prepares while nothing else is to be done. */
-const SETTLED = 3_000
+/** Milliseconds after which Chromium has also collected what loading left behind. */
+const SETTLED = 40_000
 
 export interface InstancesOptions {
   readonly runs: number
