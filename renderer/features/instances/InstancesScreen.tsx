@@ -28,6 +28,7 @@ import { useInstances } from './useInstances.ts'
 const rowId = (row: InstanceRow): string => row.id
 const BY_NAME = [{ id: 'name', desc: false }]
 const LAUNCH = 'Launch instance'
+const NONE: readonly InstanceRow[] = []
 
 export function InstancesScreen() {
   const cloud = useCloud()
@@ -35,14 +36,15 @@ export function InstancesScreen() {
   const deeds = useDeeds(cloud)
   const { me } = deeds.around
   const everyProject = all && me?.isAdmin === true
-  const { rows, complete, at, error } = useInstances(cloud, everyProject)
+  const { rows: told, complete, at, error } = useInstances(cloud, everyProject)
+  const rows = told ?? NONE
   const drawer = useDrawer('instance')
   const tab = useDrawer('tab')
   const [how, setHow] = useState<InstanceRow>()
   const isAdmin = me?.isAdmin === true
   const shownColumns = useMemo(() => columns({ host: isAdmin, project: everyProject }), [isAdmin, everyProject])
-  const shown = useMemo(() => (rows === undefined ? undefined : filtered(rows, filters)), [rows, filters])
-  const open = rows?.find(({ id }) => id === drawer.open)
+  const shown = useMemo(() => filtered(rows, filters), [rows, filters])
+  const open = rows.find(({ id }) => id === drawer.open)
   const filtering = Object.keys(filters).length > 0
   const create = `/clouds/${cloud}/instances/new`
   return (
@@ -50,7 +52,7 @@ export function InstancesScreen() {
       title="Instances"
       fill
       status={
-        <span role="status">{rows === undefined ? '' : `${summary(rows)}${complete ? '' : ' (reading on)'}`}</span>
+        <span role="status">{told === undefined ? '' : `${summary(rows)}${complete ? '' : ' (reading on)'}`}</span>
       }
       actions={
         <Button component={Link} to={create} leftSection={<IconPlus size={16} aria-hidden />}>
@@ -60,11 +62,9 @@ export function InstancesScreen() {
     >
       <LeftBehind cloud={cloud} />
       {error === undefined ? undefined : (
-        <NoAnswer cloud={cloud} error={error} at={rows === undefined ? undefined : at} />
+        <NoAnswer cloud={cloud} error={error} at={told === undefined ? undefined : at} />
       )}
-      {shown === undefined || rows === undefined ? (
-        error === undefined && <Waiting what="instances" />
-      ) : (
+      {told === undefined && error !== undefined ? undefined : (
         <WithDrawer
           drawer={
             drawer.open === undefined ? undefined : open !== undefined ? (
@@ -114,6 +114,7 @@ export function InstancesScreen() {
                 onAll={setAll}
               />
             }
+            waiting={complete || told !== undefined ? undefined : <Waiting what="instances" />}
             empty={
               filtering && rows.length > 0 ? (
                 <EmptyState

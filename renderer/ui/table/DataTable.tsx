@@ -38,13 +38,29 @@ export interface DataTableProps<T> {
   readonly sort?: TableMemory['sort']
   /** Shown where there are no rows at all. */
   readonly empty?: ReactNode
+  /** Stands where rows will be that were not told yet: all around them is there when they come. */
+  readonly waiting?: ReactNode
 }
 
 const ROW = { compact: 32, comfortable: 40 }
 const UNSORTED: TableMemory['sort'] = []
 
 export function DataTable<T extends object>(props: DataTableProps<T>) {
-  const { id, label, rows, columns, rowId, open, onOpen, actions, menu: rowMenu, tools, sort = UNSORTED, empty } = props
+  const {
+    id,
+    label,
+    rows,
+    columns,
+    rowId,
+    open,
+    onOpen,
+    actions,
+    menu: rowMenu,
+    tools,
+    sort = UNSORTED,
+    empty,
+    waiting,
+  } = props
   const name = useId()
   const height = ROW[usePreferences().preferences.density]
   const scroller = useRef<HTMLDivElement>(null)
@@ -98,7 +114,8 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const chosen = useMemo(() => rows.filter((row) => selection[rowId(row)]), [rows, selection, rowId])
   const bar = actions !== undefined && chosen.length > 0 ? actions(chosen, () => setSelection({})) : undefined
 
-  if (rows.length === 0 && empty !== undefined) return <>{empty}</>
+  const isWaiting = waiting !== undefined && rows.length === 0
+  if (rows.length === 0 && empty !== undefined && !isWaiting) return <>{empty}</>
   return (
     <div className={css.table}>
       <TableTools
@@ -115,6 +132,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       <div
         ref={scroller}
         className={css.scroller}
+        data-waiting={isWaiting || undefined}
         role="grid"
         aria-label={label}
         aria-rowcount={shown.length + 1}
@@ -155,8 +173,9 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
           hand={hand}
           pointer={pointer}
         />
-        {shown.length === 0 ? <p className={css.none}>Nothing here has “{filter}” in it.</p> : undefined}
+        {shown.length === 0 && !isWaiting ? <p className={css.none}>Nothing here has “{filter}” in it.</p> : undefined}
       </div>
+      {isWaiting ? waiting : undefined}
       <RowMenu
         at={menu}
         row={shown[at.row]?.original}
