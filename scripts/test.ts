@@ -1,17 +1,14 @@
 /** `npm test`: checks, hermetic tests, the window's in a browser, and the lab's where this computer can host one. Says what was left out. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { prepareBrowser } from './prepareBrowser.ts'
 import { prepareLab } from './prepareLab.ts'
 import { run } from './run.ts'
+import { failuresOf, readReport } from './vitestReport.ts'
 
-interface Report {
-  readonly numPassedTests: number
-  readonly numFailedTests: number
-  readonly numPendingTests: number
-}
-
+/** Each failure with the first lines of its cause, said again at the end, where they are looked for. */
+const failures: string[] = []
 const total = { passed: 0, failed: 0, skipped: 0 }
 
 /** One vitest project; its counts go into the total. A run that ends without a report counts as one failure. */
@@ -32,14 +29,10 @@ function vitest(project: string, ...more: string[]): void {
   total.passed += report?.numPassedTests ?? 0
   total.skipped += report?.numPendingTests ?? 0
   total.failed += report?.numFailedTests ?? 0
-  if (status !== 0 && (report?.numFailedTests ?? 0) === 0) total.failed += 1
-}
-
-function readReport(file: string): Report | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Report
-  } catch {
-    return undefined
+  failures.push(...failuresOf(report))
+  if (status !== 0 && (report?.numFailedTests ?? 0) === 0) {
+    total.failed += 1
+    failures.push(`${project}: vitest ended with status ${status}`)
   }
 }
 
@@ -48,8 +41,10 @@ const labOnly = process.argv.includes('--lab')
 const appOnly = process.argv.includes('--app')
 const leftOut: string[] = []
 if (!labOnly && !appOnly) {
-  if (run('node', ['scripts/check.ts']) !== 0) total.failed += 1
-  else total.passed += 1
+  if (run('node', ['scripts/check.ts']) !== 0) {
+    total.failed += 1
+    failures.push('npm run check')
+  } else total.passed += 1
 }
 const lab = appOnly ? undefined : await prepareLab()
 if (!labOnly && !appOnly) vitest('unit')
@@ -66,5 +61,6 @@ if (lab?.ready === false && process.env.CI === 'true') {
   console.error('CI=true: a computer without a lab proves too little, so this counts as a failure.')
   total.failed += 1
 }
+for (const failure of failures) console.log(`failed: ${failure}`)
 console.log(`tests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exitCode = total.failed === 0 ? 0 : 1

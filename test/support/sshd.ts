@@ -45,6 +45,8 @@ export interface Sshd extends AsyncDisposable {
   log(): string
   /** Process ids of the sshd processes that serve connections; commands they started are not among them. */
   sessions(): number[]
+  /** A signal to every session; one that ends meanwhile is no error: it goes with the one it hung on. */
+  signalSessions(name: NodeJS.Signals): void
   /** Stops listening and ends every session. */
   stop(): Promise<void>
   /** The same port, another identity. */
@@ -111,6 +113,10 @@ class RunningSshd implements Sshd {
     return descendantsOf(this.pid).filter((pid) => /^sshd/.test(nameOf(pid)))
   }
 
+  signalSessions(name: NodeJS.Signals): void {
+    for (const pid of this.sessions()) signalQuietly(pid, name)
+  }
+
   async start(): Promise<void> {
     if (userInfo().uid === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 })
     writeFileSync(join(this.folder, 'config'), configuration(this, this.#types, this.#options))
@@ -131,7 +137,7 @@ class RunningSshd implements Sshd {
     const child = this.#process
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
     const exit = once(child, 'exit')
-    for (const pid of [...descendantsOf(this.pid), this.pid]) killQuietly(pid)
+    for (const pid of [...descendantsOf(this.pid), this.pid]) signalQuietly(pid, 'SIGKILL')
     await exit
     this.#log += '\n'
   }
@@ -226,12 +232,17 @@ function nameOf(pid: number): string {
 
 /** Processes come and go while they are looked at. */
 function textOf(path: string): string {
-  return existsSync(path) ? readFileSync(path, 'utf8') : ''
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return ''
+    throw error
+  }
 }
 
-function killQuietly(pid: number): void {
+function signalQuietly(pid: number, name: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGKILL')
+    process.kill(pid, name)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }

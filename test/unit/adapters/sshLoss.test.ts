@@ -12,9 +12,6 @@ import { type Sshd, sshdLacks, startSshd } from '../../support/sshd.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 const lacks = sshdLacks()
-const signal = (sshd: Sshd, name: NodeJS.Signals) => {
-  for (const pid of sshd.sessions()) process.kill(pid, name)
-}
 
 describe.skipIf(lacks !== undefined)(`losing machines${lacks === undefined ? '' : ` (left out: ${lacks})`}`, () => {
   const machineOf = (sshd: Sshd, options: SshOptions = {}) =>
@@ -25,7 +22,7 @@ describe.skipIf(lacks !== undefined)(`losing machines${lacks === undefined ? '' 
     await using machine = await machineOf(sshd)
     const waiting = [1, 2, 3].map(() => rejection(machine.exec(sh`sleep 60`)))
     await delay(300)
-    signal(sshd, 'SIGSTOP')
+    sshd.signalSessions('SIGSTOP')
     const started = Date.now()
     for (const error of await Promise.all(waiting)) {
       expect(error).toMatchObject({
@@ -56,7 +53,7 @@ describe.skipIf(lacks !== undefined)(`losing machines${lacks === undefined ? '' 
     const file = join(sshd.folder, 'count')
     const running = rejection(machine.exec(sh`echo once >>${file}; sleep 30`))
     await delay(300)
-    signal(sshd, 'SIGKILL')
+    sshd.signalSessions('SIGKILL')
     expect(await running).toMatchObject({ data: { code: 'unreachable' } })
     expect((await machine.exec(sh`cat ${file}`)).stdout).toBe('once\n')
     expect(sshd.log().split('Accepted publickey')).toHaveLength(3)
@@ -65,7 +62,7 @@ describe.skipIf(lacks !== undefined)(`losing machines${lacks === undefined ? '' 
   test.concurrent('commands that find the connection gone share one new one', async () => {
     await using sshd = await startSshd()
     await using machine = await machineOf(sshd)
-    signal(sshd, 'SIGKILL')
+    sshd.signalSessions('SIGKILL')
     await delay(200)
     const results = await Promise.all(Array.from({ length: 12 }, () => machine.exec(sh`echo back`)))
     expect(results.every((result) => result.stdout === 'back\n')).toBe(true)
@@ -110,7 +107,7 @@ describe.skipIf(lacks !== undefined)(`losing machines${lacks === undefined ? '' 
       machine.put(path, Buffer.alloc(200_000_000, 'new'), { owner: 'root', group: 'root', mode: 0o600 }),
     )
     await delay(250)
-    signal(sshd, 'SIGKILL')
+    sshd.signalSessions('SIGKILL')
     expect(await writing).toMatchObject({ data: { code: 'unreachable' } })
     await delay(1_000)
     expect(await readFile(path, 'utf8')).toBe('old')

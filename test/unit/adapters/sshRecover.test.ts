@@ -28,7 +28,7 @@ describe.skipIf(lacks !== undefined)(`a lost connection${lacks === undefined ? '
       clientOptions(sshd, { onConnection: (machine, state) => void told.push(`${machine} ${state}`), ...options }),
     )
   const lose = async (after: number) => {
-    for (const pid of sshd.sessions()) process.kill(pid, 'SIGKILL')
+    sshd.signalSessions('SIGKILL')
     await vi.waitFor(() => expect(told.length).toBe(after))
   }
   const logins = () => sshd.log().split('Accepted publickey').length - 1

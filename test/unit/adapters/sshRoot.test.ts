@@ -103,7 +103,7 @@ describe.skipIf(lacks !== undefined)(`with a real sudo${lacks === undefined ? ''
             await login.machine.exec(sh`true`)
             const running = rejection(login.machine.exec(sh`sleep 1; touch ${mark}`))
             await delay(300)
-            for (const pid of here().sessions()) process.kill(pid, 'SIGKILL')
+            here().signalSessions('SIGKILL')
             expect(await running).toMatchObject({ data: { code: 'unreachable', machine: 'm' } })
           }
           await delay(1_000)

@@ -77,7 +77,7 @@ describe.skipIf(lacks !== undefined)(`lost machines${lacks === undefined ? '' : 
   it('are left alone while nobody looks, and tried at once when somebody does', async () => {
     await add({ user: 'root', key: sshd.userKey })
     await until((state) => state?.phase === 'ready')
-    for (const pid of sshd.sessions()) process.kill(pid, 'SIGKILL')
+    sshd.signalSessions('SIGKILL')
     const before = connections()
     await delay(3_000)
     expect(connections()).toBe(before)
@@ -120,7 +120,7 @@ describe.skipIf(lacks !== undefined)(`lost machines${lacks === undefined ? '' : 
     await answer('passphrase', { kind: 'text', text: 'open sesame' })
     await until((state) => state?.phase === 'ready')
     asked.length = 0
-    for (const pid of sshd.sessions()) process.kill(pid, 'SIGKILL')
+    sshd.signalSessions('SIGKILL')
     const waiting = await until((state) => state?.phase === 'failed' && state.error.code !== 'unreachable')
     expect(waiting).toMatchObject({ error: { message: expect.stringContaining('needs a passphrase') }, lost: {} })
     expect(asked).toEqual([])
