@@ -23,7 +23,10 @@ export interface LabCloud extends Room, AsyncDisposable {
 const PATIENCE = 600_000
 
 export async function cloudOf({ lab, options }: LabRoom): Promise<LabCloud> {
-  const project = await openProject(join(options.folder, 'cloud.yaml'))
+  const project = await openProject(
+    join(options.folder, 'cloud.yaml'),
+    join(options.home, '.config', 'stackstead', 'key'),
+  )
   const fleet = cloudFleet(project.cloud, { knownHostsFile: lab.knownHosts })
   const cloud = openRunningCloud(project, fleet)
   const credentials = cloud.credentials as PasswordCredentials
