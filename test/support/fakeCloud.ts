@@ -20,12 +20,15 @@ export interface Reply {
 }
 
 /** Answers to "METHOD /path" (query left out), one after the other; the last is repeated. */
-export type Routes = Readonly<Record<string, readonly Reply[] | ((asked: Asked) => Reply)>>
+export type Routes = Readonly<Record<string, readonly Reply[] | ((asked: Asked) => Reply | Promise<Reply>)>>
 
 /** Where services tell their versions. */
 const ROOTS = { compute: '/v2.1/', placement: '/placement/' } as const
 
 export const PASSWORD = 'p@ss "word"'
+
+/** Whoever logs in under this name is no administrator; everybody else is one. */
+export const MEMBER = 'maria'
 
 export class FakeCloud implements AsyncDisposable {
   readonly asked: Asked[] = []
@@ -38,8 +41,14 @@ export class FakeCloud implements AsyncDisposable {
   computePath = '/v2.1'
   /** Tokens that are no longer accepted. */
   readonly revoked = new Set<string>()
+  /** In place of every answer, of the login service's too: { status: 503 }. */
+  outage: Reply | undefined
+  /** Asked where no route leads: of paths with ids in them. */
+  otherwise: (asked: Asked) => Reply | undefined = () => undefined
   #server: Server
+  #port = 0
   #routes: Routes
+  #members = new Set<string>()
   #counts = new Map<string, number>()
 
   private constructor(server: Server, routes: Routes) {
@@ -61,20 +70,39 @@ export class FakeCloud implements AsyncDisposable {
       const { headers, method = '', url: path = '' } = request
       const asked = { method, path, headers, body: Buffer.concat(chunks).toString('utf8') }
       cloud.asked.push(asked)
-      const { status = 200, body, hangUp, token } = cloud.#reply(asked)
+      const { status = 200, body, hangUp, token } = await cloud.#reply(asked)
       if (hangUp) return request.socket.destroy()
       if (token !== undefined) response.setHeader('x-subject-token', token)
       response.statusCode = status
       return response.end(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body))
     })
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
+    await cloud.resume()
     return cloud
   }
 
   get port(): number {
+    return this.#port
+  }
+
+  /** Whether an administrator asks. */
+  isAdmin({ headers }: Asked): boolean {
+    return !this.#members.has(String(headers['x-auth-token']))
+  }
+
+  /** Connections are refused from now on, those that were there are gone. */
+  async stop(): Promise<void> {
+    if (!this.#server.listening) return
+    this.#server.closeAllConnections()
+    this.#server.close()
+    await once(this.#server, 'close')
+  }
+
+  /** Listens again, where it did before. */
+  async resume(): Promise<void> {
+    this.#server.listen(this.#port, '127.0.0.1')
+    await once(this.#server, 'listening')
     const address = this.#server.address()
-    return typeof address === 'object' && address !== null ? address.port : 0
+    if (typeof address === 'object' && address !== null) this.#port = address.port
   }
 
   get url(): string {
@@ -99,14 +127,13 @@ export class FakeCloud implements AsyncDisposable {
     return this.asked.filter((one) => !beside.includes(one.path)).map((one) => `${one.method} ${one.path}`)
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#server.closeAllConnections()
-    this.#server.close()
-    await once(this.#server, 'close')
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop()
   }
 
-  #reply(asked: Asked): Reply & { readonly token?: string } {
+  #reply(asked: Asked): (Reply & { readonly token?: string }) | Promise<Reply & { readonly token?: string }> {
     const path = asked.path.split('?', 1)[0] ?? ''
+    if (this.outage !== undefined) return this.outage
     if (path === '/v3/auth/tokens') return this.#token(asked)
     const token = String(asked.headers['x-auth-token'])
     if (!token.startsWith('token-') || this.revoked.has(token)) {
@@ -114,7 +141,8 @@ export class FakeCloud implements AsyncDisposable {
     }
     const key = `${asked.method} ${path}`
     const route = this.#routes[key] ?? this.#versionDocuments()[key]
-    if (route === undefined) return { status: 404, body: { itemNotFound: { message: `no route ${key}`, code: 404 } } }
+    const missing = { status: 404, body: { itemNotFound: { message: `no route ${key}`, code: 404 } } }
+    if (route === undefined) return this.otherwise(asked) ?? missing
     if (typeof route === 'function') return route(asked)
     const count = this.#counts.get(key) ?? 0
     this.#counts.set(key, count + 1)
@@ -132,8 +160,11 @@ export class FakeCloud implements AsyncDisposable {
   }
 
   #token(asked: Asked): Reply & { readonly token?: string } {
-    const { auth } = JSON.parse(asked.body) as { auth: { identity: { password: { user: { password: string } } } } }
-    if (auth.identity.password.user.password !== PASSWORD) {
+    const { auth } = JSON.parse(asked.body) as {
+      auth: { identity: { password: { user: { name: string; password: string } } } }
+    }
+    const { name, password } = auth.identity.password.user
+    if (password !== PASSWORD) {
       return {
         status: 401,
         body: { error: { code: 401, message: 'The request you have made requires authentication.' } },
@@ -147,7 +178,11 @@ export class FakeCloud implements AsyncDisposable {
       endpoints: [{ interface: 'public', region: 'RegionOne', url: `${this.url}${path}` }],
     }))
     const expires = new Date(Date.now() + this.tokenSeconds * 1000).toISOString()
-    const who = { user: { id: 'u1', name: 'admin' }, project: { id: 'p1', name: 'admin' }, roles: [{ name: 'admin' }] }
-    return { status: 201, token: `token-${this.tokens}`, body: { token: { expires_at: expires, ...who, catalog } } }
+    const isMember = name === MEMBER
+    const token = `token-${this.tokens}`
+    if (isMember) this.#members.add(token)
+    const user = isMember ? { id: 'u2', name } : { id: 'u1', name: 'admin' }
+    const who = { user, project: { id: 'p1', name: 'admin' }, roles: [{ name: isMember ? 'member' : 'admin' }] }
+    return { status: 201, token, body: { token: { expires_at: expires, ...who, catalog } } }
   }
 }
