@@ -23,9 +23,9 @@ import {
 import { bytes, shownName } from '../render/text.ts'
 import { checkedInput, showExplained } from '../running/act.ts'
 import { onCloud, openPlace, type Place, type PlaceOptions } from '../running/openPlace.ts'
+import { property } from '../running/words.ts'
 import { working } from '../session.ts'
 import { waiting } from '../waiting.ts'
-import { property } from './server/create.ts'
 
 interface Own extends PlaceOptions {
   readonly upload?: string

@@ -1,6 +1,6 @@
 /** `stackstead server create`. */
 import { readFile } from 'node:fs/promises'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { StacksteadError } from '../../../core/errors.ts'
 import type { InputOfAction } from '../../../index.ts'
 import { shownName } from '../../render/text.ts'
@@ -8,6 +8,7 @@ import { act } from '../../running/act.ts'
 import { oneOf } from '../../running/oneOf.ts'
 import { onCloud, openPlace, type Place, type PlaceOptions } from '../../running/openPlace.ts'
 import { untilActive } from '../../running/untilReady.ts'
+import { positive, property, several } from '../../running/words.ts'
 import { working } from '../../session.ts'
 import { showServer } from './look.ts'
 
@@ -105,19 +106,4 @@ async function textOf(file: string): Promise<string> {
   } catch (cause) {
     throw new StacksteadError({ code: 'invalid-input', message: `${file} cannot be read.` }, { cause })
   }
-}
-
-export function several(word: string, before: readonly string[] = []): string[] {
-  return [...before, word]
-}
-
-export function property(word: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const at = word.indexOf('=')
-  if (at < 1) throw new InvalidArgumentError('Write it as key=value.')
-  return { ...before, [word.slice(0, at)]: word.slice(at + 1) }
-}
-
-export function positive(text: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('It must be a number from 1.')
 }

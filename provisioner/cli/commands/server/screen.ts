@@ -3,8 +3,8 @@ import { Command } from 'commander'
 import { printable } from '../../render/text.ts'
 import { onCloud, openPlace, type PlaceOptions } from '../../running/openPlace.ts'
 import { serverNamed } from '../../running/serverNamed.ts'
+import { positive } from '../../running/words.ts'
 import { working } from '../../session.ts'
-import { positive } from './create.ts'
 
 export function serverConsoleCommand(): Command {
   const command = new Command('console')
