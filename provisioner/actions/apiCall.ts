@@ -29,6 +29,8 @@ export interface ApiCall {
   readonly attempted: string
   /** Milliseconds. Default one minute. */
   readonly timeout?: number
+  /** Not sent a second time although its method might be: what it did already would be refused then. */
+  readonly once?: boolean
 }
 
 /**

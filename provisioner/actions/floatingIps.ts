@@ -73,6 +73,14 @@ export const floatingIpActions = {
     calls: ({ id }) => [change(FLOATING_IP, id, { port_id: null })],
     commands: ({ id }) => [['openstack', 'floating', 'ip', 'unset', '--port', id]],
   }),
+  'floatingIp.describe': action({
+    input: z.strictObject({ ...target.shape, description }),
+    attempted: (one) => `Describing the floating IP ${called(one)}`,
+    calls: ({ description, id }) => [change(FLOATING_IP, id, { description })],
+    commands: ({ description, id }) => [
+      ['openstack', 'floating', 'ip', 'set', ...option('--description', description), id],
+    ],
+  }),
   'floatingIp.delete': deletion(FLOATING_IP),
 }
 

@@ -63,6 +63,7 @@ export type OutputOfAction<N extends ActionName> = ActionOutput<(typeof ACTIONS)
 export type ParsedInput<N extends ActionName> = z.output<(typeof ACTIONS)[N]['input']>
 
 export type { Action } from './action.ts'
+export { isInside } from './addresses.ts'
 export { type ApiCall, path } from './apiCall.ts'
 export { type Explained, explain } from './explain.ts'
 export { DISK_FORMATS } from './images.ts'

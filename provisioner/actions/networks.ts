@@ -29,7 +29,7 @@ const provider = z.discriminatedUnion('type', [
     physicalNetwork: label.max(64),
     segmentationId: z.int().min(1).max(4094).optional(),
   }),
-  z.strictObject({ type: z.literal('geneve'), segmentationId: z.int().min(1).max(16_777_215).optional() }),
+  z.strictObject({ type: z.enum(['geneve', 'vxlan']), segmentationId: z.int().min(1).max(16_777_215).optional() }),
 ])
 
 /** Fields only administrators may give (Neutron's policies create_network:shared, :router:external, :provider:*). */
@@ -104,7 +104,7 @@ function carried(wanted: Carried) {
 }
 
 function physicalNetwork({ provider }: Carried): string | undefined {
-  return provider === undefined || provider.type === 'geneve' ? undefined : provider.physicalNetwork
+  return provider !== undefined && 'physicalNetwork' in provider ? provider.physicalNetwork : undefined
 }
 
 function segmentationId({ provider }: Carried): number | undefined {

@@ -28,9 +28,9 @@ export function change({ key, plural }: Kind, id: string, fields: Readonly<Recor
   return { ...NETWORK, method: 'PUT', path: `/v2.0/${plural}${path`/${id}`}`, body: { [key]: given(fields) } }
 }
 
-/** PUT /v2.0/<plural>/<id>/<verb>, whose body is not wrapped. */
+/** PUT /v2.0/<plural>/<id>/<verb>, whose body is not wrapped. What is done is refused the second time (400 or 404). */
 export function verb({ plural }: Kind, id: string, verb: string, body: Readonly<Record<string, unknown>>): Request {
-  return { ...NETWORK, method: 'PUT', path: `/v2.0/${plural}${path`/${id}/${verb}`}`, body: given(body) }
+  return { ...NETWORK, method: 'PUT', path: `/v2.0/${plural}${path`/${id}/${verb}`}`, body: given(body), once: true }
 }
 
 /** The action that deletes one. */

@@ -36,8 +36,20 @@ const fields = {
 }
 type Fields = z.output<z.ZodObject<typeof fields>>
 
-const newPort = z.strictObject({ name: nameOrNone.default(''), networkId: id, mac: mac.optional(), ...fields })
-const changes = z.strictObject({ ...target.shape, newName: nameOrNone.optional(), ...fields })
+const newPort = z
+  .strictObject({ name: nameOrNone.default(''), networkId: id, mac: mac.optional(), ...fields })
+  .superRefine(refuseUnguarded)
+const changes = z
+  .strictObject({ ...target.shape, newName: nameOrNone.optional(), ...fields })
+  .superRefine(refuseUnguarded)
+
+/** What Neutron refuses of a port nothing is enforced on. */
+function refuseUnguarded(port: Fields, { addIssue }: z.RefinementCtx): void {
+  if (port.hasPortSecurity !== false) return
+  for (const field of ['securityGroupIds', 'allowedAddressPairs'] as const)
+    if ((port[field]?.length ?? 0) > 0)
+      addIssue({ code: 'custom', path: [field], message: 'Port security has to be on for this.' })
+}
 
 export const portActions = {
   'port.create': action({

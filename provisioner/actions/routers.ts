@@ -1,6 +1,7 @@
 /** Routers: between tenant networks, and out to the LAN. */
 import { z } from 'zod'
 import { action, type Guard } from './action.ts'
+import { versionOf } from './addresses.ts'
 import { description, id, name, type Target, target } from './fields.ts'
 import type { Block } from './hcl.ts'
 import { change, creation, deletion, type Kind, made, verb } from './neutron.ts'
@@ -23,6 +24,13 @@ const fields = {
   isEnabled: z.boolean().optional(),
 }
 type Fields = z.output<z.ZodObject<typeof fields>>
+
+const route = z
+  .strictObject({ destination: cidr, nextHop: address })
+  .refine(({ destination, nextHop }) => versionOf(destination) === versionOf(nextHop), {
+    path: ['nextHop'],
+    message: 'It is of another family than the destination.',
+  })
 
 const newRouter = z.strictObject({ name, ...fields, gateway: gateway.optional() })
 
@@ -53,10 +61,7 @@ export const routerActions = {
       ...target.shape,
       newName: name.optional(),
       ...fields,
-      routes: z
-        .array(z.strictObject({ destination: cidr, nextHop: address }))
-        .max(30)
-        .optional(),
+      routes: z.array(route).max(30).optional(),
     }),
     attempted: (router) => `Changing the router ${router.name}`,
     calls: ({ id, newName, routes, ...wanted }) => [
@@ -72,6 +77,16 @@ export const routerActions = {
         ...wholeList('--route', '--no-route', routes?.map(routeWord)),
         id,
       ],
+    ],
+    terraform: ({ id, name, newName = name, routes = [], ...wanted }) => [
+      resource({ name: newName, ...wanted }),
+      ...routes.map(
+        ({ destination, nextHop }, index): Block => ({
+          type: 'openstack_networking_router_route_v2',
+          name: `${newName}-route-${index + 1}`,
+          attributes: { router_id: id, destination_cidr: destination, next_hop: nextHop },
+        }),
+      ),
     ],
   }),
   'router.setGateway': action({

@@ -1,10 +1,11 @@
 /** Rules of security groups: what is let in or out, of which protocol, from whom. */
 import { z } from 'zod'
 import { action } from './action.ts'
+import { versionOf } from './addresses.ts'
 import { description, id, target } from './fields.ts'
 import type { Block } from './hcl.ts'
 import { creation, deletion, type Kind, made } from './neutron.ts'
-import { cidr, versionOf } from './subnets.ts'
+import { cidr } from './subnets.ts'
 import { option } from './words.ts'
 
 const RULE: Kind = {

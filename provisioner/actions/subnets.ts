@@ -1,6 +1,7 @@
 /** Subnets: the addresses of a network, and what DHCP tells instances. */
 import { z } from 'zod'
 import { action } from './action.ts'
+import { isInside, numberOf, rangeOf, versionOf } from './addresses.ts'
 import { description, id, name, target } from './fields.ts'
 import { type Block, identifier, Reference } from './hcl.ts'
 import { change, creation, deletion, type Kind, made } from './neutron.ts'
@@ -35,12 +36,22 @@ const IPV6_MODES = ['slaac', 'dhcpv6-stateful', 'dhcpv6-stateless'] as const
 
 const newSubnet = z
   .strictObject({ name, networkId: id, cidr, ...fields, ipv6Mode: z.enum(IPV6_MODES).optional() })
-  .refine((wanted) => wanted.ipv6Mode === undefined || versionOf(wanted.cidr) === 6, {
-    path: ['ipv6Mode'],
-    message: 'This is for IPv6 subnets.',
+  .superRefine((wanted, { addIssue }) => {
+    for (const [path, message] of [...misfits(wanted.cidr, wanted), ...ipv6Misfits(wanted)])
+      addIssue({ code: 'custom', path: [...path], message })
   })
 type NewSubnet = z.output<typeof newSubnet>
-const changes = z.strictObject({ ...target.shape, newName: name.optional(), ...fields })
+const changes = z
+  .strictObject({
+    ...target.shape,
+    newName: name.optional(),
+    ...fields,
+    /** What it is now, where known: what is changed has to fit. */
+    cidr: cidr.optional(),
+  })
+  .superRefine((wanted, { addIssue }) => {
+    for (const [path, message] of misfits(wanted.cidr, wanted)) addIssue({ code: 'custom', path: [...path], message })
+  })
 
 type Fields = z.output<z.ZodObject<typeof fields>>
 
@@ -66,7 +77,7 @@ export const subnetActions = {
   'subnet.update': action({
     input: changes,
     attempted: (subnet) => `Changing the subnet ${subnet.name}`,
-    calls: ({ id, newName, ...wanted }) => [change(SUBNET, id, { name: newName, ...properties(wanted) })],
+    calls: ({ cidr: _known, id, newName, ...wanted }) => [change(SUBNET, id, { name: newName, ...properties(wanted) })],
     commands: ({ id, newName, ...wanted }) => [
       [
         ...['openstack', 'subnet', 'set'],
@@ -82,8 +93,49 @@ export const subnetActions = {
   'subnet.delete': deletion(SUBNET),
 }
 
-export function versionOf(text: string): 4 | 6 {
-  return text.includes(':') ? 6 : 4
+type Misfit = readonly [path: readonly (string | number)[], message: string]
+
+/** What Neutron would refuse: addresses of another family, or outside of the subnet. */
+function misfits(cidr: string | undefined, { gateway, hostRoutes = [], pools = [] }: Fields): Misfit[] {
+  const within = cidr === undefined ? undefined : rangeOf(cidr)
+  const outside = (address: string): boolean => cidr !== undefined && !isInside(cidr, address)
+  const found: Misfit[] = []
+  if (within?.isFirst === false) found.push([['cidr'], 'That is an address inside a subnet; its first one is needed.'])
+  if (gateway && within !== undefined) {
+    // Outside of the subnet it may be, Neutron says; not the address of the subnet itself, or of all in it.
+    if (versionOf(gateway) !== within.version) found.push([['gateway'], 'It is of another family than the subnet.'])
+    else if (within.version === 4 && within.prefix < 31 && [within.first, within.last].includes(numberOf(gateway)))
+      found.push([['gateway'], 'The first and the last address of a subnet are nobody’s.'])
+  }
+  for (const [at, { first, last }] of pools.entries()) {
+    if (outside(first) || outside(last)) found.push([['pools', at], 'It is outside of the subnet.'])
+    else if (versionOf(first) !== versionOf(last) || numberOf(first) > numberOf(last))
+      found.push([['pools', at], 'The first address is greater than the last.'])
+    else if (gateway && within?.version === versionOf(first) && isBetween(gateway, first, last))
+      found.push([['pools', at], 'The gateway is among the addresses handed out.'])
+  }
+  for (const [at, { destination, nextHop }] of hostRoutes.entries())
+    if (versionOf(destination) !== versionOf(nextHop))
+      found.push([['hostRoutes', at], 'Destination and next hop are of different families.'])
+  return found
+}
+
+function isBetween(address: string, first: string, last: string): boolean {
+  return (
+    versionOf(address) === versionOf(first) &&
+    numberOf(address) >= numberOf(first) &&
+    numberOf(address) <= numberOf(last)
+  )
+}
+
+/** Neutron's _validate_ipv6_attributes and _validate_eui64_cidr. */
+function ipv6Misfits({ cidr, hasDhcp, ipv6Mode }: Fields & { cidr: string; ipv6Mode?: string | undefined }): Misfit[] {
+  if (ipv6Mode === undefined) return []
+  if (versionOf(cidr) === 4) return [[['ipv6Mode'], 'This is for IPv6 subnets.']]
+  if (hasDhcp === false) return [[['ipv6Mode'], 'With DHCP turned off there is no such mode.']]
+  if (ipv6Mode !== 'dhcpv6-stateful' && rangeOf(cidr).prefix !== 64)
+    return [[['ipv6Mode'], 'Instances make up their addresses in subnets of /64 only.']]
+  return []
 }
 
 function properties(wanted: Fields) {
