@@ -1,10 +1,16 @@
-/** What one asks of a single instance while looking at it: its serial console, what was done with it, what it uses. */
+/** What one asks of a single instance while looking at it: its serial console, what was done with it, what it uses, how far it moved. */
 import { z } from 'zod'
-import type { Diagnostics, InstanceAction, InstanceActionDetails, Server } from '../../provisioner/index.ts'
+import type {
+  Diagnostics,
+  InstanceAction,
+  InstanceActionDetails,
+  LiveMigration,
+  Server,
+} from '../../provisioner/index.ts'
 import { request } from './call.ts'
 import { cloudId, path } from './names.ts'
 
-export type { Diagnostics, InstanceAction, InstanceActionDetails }
+export type { Diagnostics, InstanceAction, InstanceActionDetails, LiveMigration }
 
 /** As the API has it; what it does not know it refuses. */
 const id = z.string().min(1).max(255)
@@ -29,4 +35,6 @@ export const servers = {
   ),
   /** Administrators only; the instance must run. */
   'servers.diagnostics': request<Diagnostics>()(ofServer),
+  /** Its live migrations that are under way, with what was copied so far; administrators only. */
+  'servers.liveMigrations': request<readonly LiveMigration[]>()(ofServer),
 }

@@ -1,4 +1,4 @@
-/** A single instance looked at: its serial console, what was done with it, what it uses. */
+/** A single instance looked at: its serial console, what was done with it, what it uses, how far it moved. */
 import { saveSecret } from '../access/saveSecret.ts'
 import type { Area } from '../area.ts'
 import type { CloudClients } from './cloudClients.ts'
@@ -11,6 +11,7 @@ type Requests =
   | 'servers.history'
   | 'servers.historyEvents'
   | 'servers.diagnostics'
+  | 'servers.liveMigrations'
 
 export function serversArea(clients: Pick<CloudClients, 'of' | 'worded'>): Area<Requests> {
   const looking = lookingAt(clients)
@@ -25,6 +26,7 @@ export function serversArea(clients: Pick<CloudClients, 'of' | 'worded'>): Area<
       'servers.consoleLog': ({ cloud, id, lines }) => looking(cloud, (os) => os.servers.consoleOutput(id, lines)),
       'servers.history': ({ cloud, id }) => looking(cloud, (os) => os.instanceActions.list(id)),
       'servers.historyEvents': ({ cloud, id, request }) => looking(cloud, (os) => os.instanceActions.get(id, request)),
+      'servers.liveMigrations': ({ cloud, id }) => looking(cloud, (os) => os.migrations.live(id)),
       'servers.diagnostics': ({ cloud, id }) => looking(cloud, (os) => os.diagnostics(id)),
     },
     streams: {},

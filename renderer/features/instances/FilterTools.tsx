@@ -1,4 +1,4 @@
-/** Beside the filter box: what is chosen by status, host, project and image; for administrators, whose instances. */
+/** Beside the filter box: what is chosen by status, host, project, image and tag; for administrators, whose instances. */
 import { Select, Switch } from '@mantine/core'
 import { useMemo } from 'react'
 import { isolated } from '../../ui/bidi.ts'
@@ -19,12 +19,14 @@ export function FilterTools({ rows, filters, onFilter, all, onAll }: FilterTools
   const one = (name: FilterName, label: string) => (
     <FilterSelect rows={rows} name={name} label={label} chosen={filters[name]} onFilter={onFilter} />
   )
+  const hasTags = useMemo(() => rows.some(({ server }) => server.tags.length > 0), [rows])
   return (
     <>
       {one('status', 'Status')}
       {all === undefined ? undefined : one('host', 'Host')}
       {all === true ? one('project', 'Project') : undefined}
       {one('image', 'Image')}
+      {hasTags || filters.tag !== undefined ? one('tag', 'Tag') : undefined}
       {all === undefined ? undefined : (
         <Switch
           className={css.all}

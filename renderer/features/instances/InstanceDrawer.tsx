@@ -1,4 +1,4 @@
-/** One instance beside the list: its facts, its console log, what was done with it, what it uses; and what can be done. */
+/** One instance beside the list: its facts, its network cards, its console log, what was done with it, what it uses; and what can be done. */
 import { Button, Menu, Tabs } from '@mantine/core'
 import {
   IconChevronDown,
@@ -24,6 +24,7 @@ import { History } from './History.tsx'
 import { InstanceNotes } from './InstanceNotes.tsx'
 import css from './Instances.module.css'
 import { Metrics } from './Metrics.tsx'
+import { NetworkCards } from './NetworkCards.tsx'
 import { Overview } from './Overview.tsx'
 import type { InstanceRow } from './rows.ts'
 
@@ -54,7 +55,8 @@ export function InstanceDrawer({ cloud, row, deeds, tab, onHow, onClose }: Insta
   const { server, state } = row
   const verdicts = allowedActions(server, deeds.around)
   const tabs: readonly (readonly [id: string, title: string, content: ReactNode])[] = [
-    ['overview', 'Overview', <Overview key="overview" row={row} />],
+    ['overview', 'Overview', <Overview key="overview" cloud={cloud} row={row} deeds={deeds} />],
+    ['network', 'Network', <NetworkCards key={server.id} cloud={cloud} server={server} deeds={deeds} />],
     ['reach', 'Reach', <Reach key={server.id} cloud={cloud} server={server} />],
     ['log', 'Console log', <ConsoleLog key={server.id} cloud={cloud} server={server} />],
     ['history', 'History', <History key={server.id} cloud={cloud} server={server} />],
@@ -125,7 +127,7 @@ export function InstanceDrawer({ cloud, row, deeds, tab, onHow, onClose }: Insta
         </>
       }
     >
-      <InstanceNotes row={row} deeds={deeds} />
+      <InstanceNotes cloud={cloud} row={row} deeds={deeds} />
       <Tabs
         className={css.tabs}
         value={open ?? 'overview'}

@@ -162,9 +162,10 @@ export function InstancesScreen() {
 /** In the address, so that a link can say what is to be seen. */
 function useFilters() {
   const [search, setSearch] = useSearchParams()
-  const key = FILTERS.map((name) => search.get(name) ?? '').join('\n')
+  // Whatever signs a tag has.
+  const key = JSON.stringify(FILTERS.map((name) => search.get(name)))
   const filters: Filters = useMemo(() => {
-    const values = key.split('\n')
+    const values: readonly (string | null)[] = JSON.parse(key)
     return Object.fromEntries(FILTERS.flatMap((name, index) => (values[index] ? [[name, values[index]]] : [])))
   }, [key])
   const set = (changes: Readonly<Record<string, string | undefined>>): void =>

@@ -1,28 +1,51 @@
 /** An instance's facts: where it is reached, what it is made of, where it runs, what was noted on it. */
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import type { Server } from '../../../electron/contract/live.ts'
 import { Copyable } from '../../ui/Copyable.tsx'
+import { DrawerSection } from '../../ui/DrawerSection.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Name } from '../../ui/Name.tsx'
 import { moment } from '../../ui/time.ts'
+import { verdict } from './actions/allowed.ts'
 import { flavorWords } from './actions/choosers.tsx'
+import { type DeedId, deed } from './actions/deeds.ts'
+import type { Deeds } from './actions/useDeeds.ts'
 import css from './Instances.module.css'
 import type { InstanceRow } from './rows.ts'
 
-export function Overview({ row }: { readonly row: InstanceRow }) {
+interface OverviewProps {
+  readonly cloud: string
+  readonly row: InstanceRow
+  readonly deeds: Deeds
+}
+
+export function Overview({ cloud, row, deeds }: OverviewProps) {
   const { server } = row
+  const change = (id: DeedId, what: string): ReactNode =>
+    verdict(deed(id), server, deeds.around).possible ? (
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        aria-label={`Change… (${what})`}
+        onClick={() => deeds.begin(id, [server])}
+      >
+        Change…
+      </Button>
+    ) : undefined
   return (
     <>
-      <Section title="Addresses">
+      <DrawerSection title="Addresses">
         <Addresses addresses={server.addresses} />
-      </Section>
-      <Section title="Made of">
+      </DrawerSection>
+      <DrawerSection title="Made of">
         <KeyValue rows={madeOf(row)} />
-      </Section>
-      <Section title="Where it runs">
+      </DrawerSection>
+      <DrawerSection title="Where it runs">
         <KeyValue rows={place(row)} />
-      </Section>
-      <Section title="Security groups">
+      </DrawerSection>
+      <DrawerSection title="Security groups" action={change('securityGroups', 'security groups')}>
         {server.securityGroups.length === 0 ? (
           <p className={css.quiet}>None.</p>
         ) : (
@@ -34,29 +57,22 @@ export function Overview({ row }: { readonly row: InstanceRow }) {
             ))}
           </ul>
         )}
-      </Section>
-      {Object.keys(server.metadata).length === 0 && server.tags.length === 0 ? undefined : (
-        <Section title="Noted on it">
-          <KeyValue
-            rows={[
-              ...(server.tags.length === 0 ? [] : [['Tags', <Tags key="tags" tags={server.tags} />] as const]),
-              ...Object.entries(server.metadata).map(
-                ([key, value]) => [key, <Copyable key={key} text={value} what={key} />] as const,
-              ),
-            ]}
-          />
-        </Section>
-      )}
+      </DrawerSection>
+      <DrawerSection title="Tags and metadata" action={change('notes', 'tags and metadata')}>
+        {Object.keys(server.metadata).length === 0 && server.tags.length === 0 ? (
+          <p className={css.quiet}>None.</p>
+        ) : (
+          <>
+            {server.tags.length === 0 ? undefined : <Tags cloud={cloud} id={server.id} tags={server.tags} />}
+            <KeyValue
+              rows={Object.entries(server.metadata)
+                .sort(([one], [other]) => one.localeCompare(other))
+                .map(([key, value]) => [key, <Copyable key={key} text={value} what={key} />])}
+            />
+          </>
+        )}
+      </DrawerSection>
     </>
-  )
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className={css.section}>
-      <h3>{title}</h3>
-      {children}
-    </section>
   )
 }
 
@@ -80,12 +96,25 @@ function Addresses({ addresses }: Pick<Server, 'addresses'>) {
   )
 }
 
-function Tags({ tags }: { readonly tags: readonly string[] }) {
+interface TagsProps {
+  readonly cloud: string
+  readonly id: string
+  readonly tags: readonly string[]
+}
+
+/** Each leads to all that have it. */
+function Tags({ cloud, id, tags }: TagsProps) {
   return (
     <span className={css.chips}>
       {tags.map((tag) => (
         <span key={tag} className={css.chip}>
-          <Name name={tag} />
+          <Link
+            className={css.tag}
+            title="Show all with this tag"
+            to={`/clouds/${cloud}/instances?${new URLSearchParams({ instance: id, tag })}`}
+          >
+            <Name name={tag} />
+          </Link>
         </span>
       ))}
     </span>

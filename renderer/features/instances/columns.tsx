@@ -1,5 +1,6 @@
 /** The columns of the table of instances. */
 import { IconLock } from '@tabler/icons-react'
+import { isolated } from '../../ui/bidi.ts'
 import { Name } from '../../ui/Name.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
@@ -20,7 +21,7 @@ const ALWAYS: readonly InstanceColumn[] = [
     cell: ({ id, server }) => (
       <span className={css.named}>
         {server.locked ? (
-          <span className={css.lock} title="Locked">
+          <span className={css.lock} title={lockWords(server)}>
             <IconLock size={12} aria-hidden />
             <span className="visually-hidden">locked</span>
           </span>
@@ -117,10 +118,22 @@ const REST: readonly InstanceColumn[] = [
     cell: ({ createdAt }) => <span title={moment(createdAt)}>{age(createdAt, Date.now())}</span>,
   },
   { id: 'zone', title: 'Zone', width: 88, value: ({ server }) => server.zone },
+  {
+    id: 'tags',
+    title: 'Tags',
+    width: 160,
+    hidden: true,
+    value: ({ server }) => server.tags.join(', ') || undefined,
+    cell: ({ server }) => (server.tags.length === 0 ? '' : <Name name={server.tags.join(', ')} />),
+  },
   { id: 'id', title: 'ID', width: 300, mono: true, hidden: true, value: ({ id }) => id },
 ]
 
 /** Keep what it gives between renders. */
 export function columns(show: { readonly host: boolean; readonly project: boolean }): readonly InstanceColumn[] {
   return [...ALWAYS, ...(show.host ? [HOST] : []), ...(show.project ? [PROJECT] : []), ...REST]
+}
+
+function lockWords({ lockedReason }: InstanceRow['server']): string {
+  return lockedReason === undefined ? 'Locked' : `Locked: ${isolated(lockedReason)}`
 }

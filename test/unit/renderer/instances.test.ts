@@ -7,14 +7,17 @@ import { forbidden } from '../../../renderer/api/policy.ts'
 import { allowedActions, forMany, type Surroundings } from '../../../renderer/features/instances/actions/allowed.ts'
 import { losesData, typedWords } from '../../../renderer/features/instances/actions/dataLoss.ts'
 import { DEEDS, type DeedId, deed } from '../../../renderer/features/instances/actions/deeds.ts'
+import { noteSteps } from '../../../renderer/features/instances/actions/noteSteps.ts'
 import { age } from '../../../renderer/features/instances/age.ts'
 import { consoleText } from '../../../renderer/features/instances/consoleText.ts'
 import { filterChoices, filtered } from '../../../renderer/features/instances/filters.ts'
+import { copyWords, isEndless, mayDo, migrationStatus } from '../../../renderer/features/instances/migrationWords.ts'
 import { pendingDeletes, UNDO } from '../../../renderer/features/instances/pendingDeletes.ts'
 import { type Around, rowMaker, summary } from '../../../renderer/features/instances/rows.ts'
 import { stateWords } from '../../../renderer/features/instances/states.ts'
 import { byteRate, usage } from '../../../renderer/features/instances/usage.ts'
 import { linePath } from '../../../renderer/ui/linePath.ts'
+import { pairsOf } from '../../../renderer/ui/pairs.ts'
 
 const server = (fields: Partial<Server> = {}): Server => ({
   id: 'i',
@@ -75,11 +78,20 @@ describe("what is possible with an instance (Nova's state machine)", () => {
   test.each<[string, readonly DeedId[]]>([
     [
       'ACTIVE',
-      ['stop', 'rebootSoft', 'rebootHard', 'pause', 'suspend', 'shelve', 'rescue', 'resize', 'rebuild', 'snapshot'],
+      [
+        ...['stop', 'rebootSoft', 'rebootHard', 'pause', 'suspend', 'shelve', 'rescue', 'resize', 'rebuild'],
+        ...['snapshot', 'notes', 'attachInterface', 'detachInterface'],
+      ] as DeedId[],
     ],
-    ['SHUTOFF', ['start', 'rebootHard', 'shelve', 'rescue', 'resize', 'rebuild', 'snapshot']],
-    ['PAUSED', ['unpause', 'rebootHard', 'shelve', 'snapshot']],
-    ['SUSPENDED', ['resume', 'rebootHard', 'shelve', 'snapshot']],
+    [
+      'SHUTOFF',
+      [
+        ...['start', 'rebootHard', 'shelve', 'rescue', 'resize', 'rebuild', 'snapshot'],
+        ...['notes', 'attachInterface', 'detachInterface'],
+      ] as DeedId[],
+    ],
+    ['PAUSED', ['unpause', 'rebootHard', 'shelve', 'snapshot', 'notes', 'attachInterface', 'detachInterface']],
+    ['SUSPENDED', ['resume', 'rebootHard', 'shelve', 'snapshot', 'notes']],
     ['SHELVED', ['unshelve']],
     ['SHELVED_OFFLOADED', ['unshelve']],
     ['RESCUE', ['unrescue']],
@@ -110,6 +122,19 @@ describe("what is possible with an instance (Nova's state machine)", () => {
     expect(allowedActions(busy, around(false)).get('pause')).toMatchObject({ why: expect.stringContaining('stopping') })
     expect(possible(server({ status: 'REBOOT', task: 'rebooting' }), around(false))).toContain('rebootHard')
     expect(possible(server({ task: 'image_uploading' }), around(false))).not.toContain('rebootHard')
+  })
+
+  test('deleted, and kept by the cloud for a while: it is restored, or deleted for good', () => {
+    const deleted = server({ status: 'SOFT_DELETED' })
+    expect(possible(deleted, around(false))).toEqual(expect.arrayContaining(['restore', 'forceDelete']))
+    expect(possible(deleted, around(false))).not.toContain('delete')
+    expect(possible(server(), around(false))).not.toContain('forceDelete')
+  })
+
+  test('its state is reset by administrators, whatever Nova is busy with', () => {
+    const stuck = server({ status: 'SHUTOFF', task: 'powering-on' })
+    expect(possible(stuck, around(true))).toContain('resetState')
+    expect(allowedActions(stuck, around(false)).get('resetState')).toMatchObject({ possible: false, never: true })
   })
 
   test('being deleted, only to be deleted again', () => {
@@ -227,6 +252,22 @@ describe('rows', () => {
     expect(filterChoices(rows, 'status', 'ERROR').at(-1)).toEqual({ value: 'ERROR', label: 'Failed', count: 0 })
   })
 
+  test('are found by any of their tags, whatever signs those have', () => {
+    const odd = 'a\nb'
+    const rows = rowMaker()(
+      [server({ id: 'a', tags: ['web', odd] }), server({ id: 'b', tags: ['web'] }), server({ id: 'c' })],
+      all,
+    )
+    expect(filtered(rows, { tag: 'web' }).map(({ id }) => id)).toEqual(['a', 'b'])
+    expect(filtered(rows, { tag: odd, status: 'ACTIVE' }).map(({ id }) => id)).toEqual(['a'])
+    expect(filtered(rows, { tag: 'we' })).toEqual([])
+    expect(filterChoices(rows, 'tag', 'gone')).toEqual([
+      { value: 'web', label: 'web', count: 2 },
+      { value: odd, label: odd, count: 1 },
+      { value: 'gone', label: 'gone', count: 0 },
+    ])
+  })
+
   test('of 10,000 are made anew quickly where one has changed', () => {
     const make = rowMaker()
     const servers = Array.from({ length: 10_000 }, (_, index) => server({ id: `${index}` }))
@@ -300,6 +341,56 @@ describe('use', () => {
     const path = linePath([1, undefined, 2, 4], { width: 90, height: 40, most: 4, places: 10 })
     expect(path).toBe('M60.0 30.0M80.0 20.0L90.0 0.0')
     expect(byteRate(1_234_000)).toBe('1.2 MB/s')
+  })
+})
+
+describe('tags and metadata', () => {
+  const noted = server({ tags: ['a', 'b'], metadata: { role: 'web', old: 'x' } })
+
+  test('unchanged need nothing', () => {
+    expect(noteSteps(noted, ['b', 'a'], pairsOf({ role: 'web', old: 'x' }))).toEqual([])
+  })
+
+  test('are changed by what differs only, and fit their actions', () => {
+    const steps = noteSteps(noted, ['b', 'c'], pairsOf({ role: 'db', 'new key': '' }))
+    const target = { id: 'i', name: 'web' }
+    expect(steps).toEqual([
+      { action: 'server.changeTags', input: { ...target, add: ['c'], remove: ['a'] } },
+      { action: 'server.changeMetadata', input: { ...target, set: { role: 'db', 'new key': '' }, unset: ['old'] } },
+    ])
+    for (const { action, input } of steps) expect(ACTIONS[action].input.safeParse(input).success).toBe(true)
+  })
+})
+
+describe('a live migration', () => {
+  const GIBI = 1024 ** 3
+  const memory = (processed: number, remaining: number) => ({ total: GIBI, processed, remaining })
+
+  test('is told by what is left; before the first report by nothing', () => {
+    expect(copyWords(memory(GIBI, GIBI / 4))).toEqual({
+      done: GIBI * 0.75,
+      total: GIBI,
+      words: '256 MiB of 1.0 GiB left',
+    })
+    // A bar is never less than empty, whatever is told.
+    expect(copyWords(memory(0, 2 * GIBI))?.done).toBe(0)
+    expect(copyWords(undefined)).toBeUndefined()
+    expect(copyWords({ total: 0, processed: 0, remaining: 0 })).toBeUndefined()
+  })
+
+  test('is endless when it was copied twice over and is not done', () => {
+    expect(isEndless({ memory: memory(3 * GIBI, 1) })).toBe(true)
+    expect(isEndless({ memory: memory(3 * GIBI, 0) })).toBe(false)
+    expect(isEndless({ memory: memory(GIBI, GIBI) })).toBe(false)
+    expect(isEndless({ memory: undefined })).toBe(false)
+  })
+
+  test('is stopped before it is done, finished at once only while it copies', () => {
+    expect(mayDo({ status: 'preparing' })).toEqual({ abort: true, force: false })
+    expect(mayDo({ status: 'running' })).toEqual({ abort: true, force: true })
+    expect(mayDo({ status: 'post-migrating' })).toEqual({ abort: false, force: false })
+    expect(migrationStatus('running')).toBe('Copying')
+    expect(migrationStatus('odd')).toBe('odd')
   })
 })
 

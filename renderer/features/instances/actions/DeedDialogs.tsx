@@ -1,12 +1,16 @@
 /** The dialog of what was asked for. */
-
+import { AttachCardDialog, DetachCardDialog } from './CardDialogs.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import type { InstanceDialogProps } from './dialogProps.ts'
 import { AttachFloatingIpDialog, DetachFloatingIpDialog } from './FloatingIpDialogs.tsx'
+import { ForceDeleteDialog } from './ForceDeleteDialog.tsx'
+import { LockDialog } from './LockDialog.tsx'
 import { MoveDialog } from './MoveDialog.tsx'
+import { NotesDialog } from './NotesDialog.tsx'
 import { RebuildDialog } from './RebuildDialog.tsx'
 import { RenameDialog } from './RenameDialog.tsx'
 import { RescueDialog } from './RescueDialog.tsx'
+import { ResetStateDialog } from './ResetStateDialog.tsx'
 import { ResizeDialog } from './ResizeDialog.tsx'
 import { SecurityGroupsDialog } from './SecurityGroupsDialog.tsx'
 import { SnapshotDialog } from './SnapshotDialog.tsx'
@@ -18,6 +22,7 @@ export function DeedDialogs({ cloud, deeds }: { readonly cloud: string; readonly
   const { deed, servers } = asked
   const [server] = servers
   if (deed.id === 'delete') return <DeleteDialog cloud={cloud} servers={servers} onClose={close} />
+  if (deed.id === 'lock') return <LockDialog cloud={cloud} servers={servers} onClose={close} />
   if (server === undefined) return undefined
   const props: InstanceDialogProps = { cloud, server, doing: deed.doing, onClose: close }
   switch (deed.id) {
@@ -31,6 +36,16 @@ export function DeedDialogs({ cloud, deeds }: { readonly cloud: string; readonly
       return <RescueDialog {...props} />
     case 'snapshot':
       return <SnapshotDialog {...props} />
+    case 'notes':
+      return <NotesDialog {...props} />
+    case 'resetState':
+      return <ResetStateDialog {...props} />
+    case 'forceDelete':
+      return <ForceDeleteDialog {...props} />
+    case 'attachInterface':
+      return <AttachCardDialog {...props} isAdmin={deeds.around.me?.isAdmin === true} />
+    case 'detachInterface':
+      return <DetachCardDialog {...props} />
     case 'securityGroups':
       return <SecurityGroupsDialog {...props} />
     case 'attachFloatingIp':

@@ -49,6 +49,14 @@ function exampleInput(id: DeedId, server: Server): unknown {
       return { ...target, imageId: server.imageId ?? 'IMAGE-ID' }
     case 'snapshot':
       return { ...target, imageName: 'IMAGE-NAME' }
+    case 'notes':
+      return { ...target, set: { KEY: 'VALUE' } }
+    case 'resetState':
+      return { ...target, state: 'active' }
+    case 'attachInterface':
+      return { ...target, card: { networkId: 'NETWORK-ID' } }
+    case 'detachInterface':
+      return { ...target, portId: 'PORT-ID' }
     case 'securityGroups':
       return { ...target, group: server.securityGroups[0] ?? 'GROUP' }
     case 'attachFloatingIp':

@@ -53,6 +53,12 @@ function special(id: DeedId, server: Judged, { downHosts }: Surroundings): Verdi
       return addressesOf(server, 'fixed').length === 0 ? no('It has no address a floating IP could lead to.') : POSSIBLE
     case 'detachFloatingIp':
       return floating === 0 ? no('It has no floating IP.') : POSSIBLE
+    case 'detachInterface':
+      return addressesOf(server, 'fixed').length === 0 ? no('It has no network card with an address.') : POSSIBLE
+    case 'delete':
+      return server.status === 'SOFT_DELETED'
+        ? no('It is deleted already: restore it, or delete it for good.')
+        : POSSIBLE
     case 'evacuate':
       return isDown(server, downHosts)
         ? POSSIBLE

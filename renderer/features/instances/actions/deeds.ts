@@ -11,6 +11,7 @@ export type DeedId =
   | 'suspend'
   | 'resume'
   | 'shelve'
+  | 'shelveOffload'
   | 'unshelve'
   | 'confirmResize'
   | 'revertResize'
@@ -22,12 +23,18 @@ export type DeedId =
   | 'unlock'
   | 'rename'
   | 'snapshot'
+  | 'notes'
+  | 'resetState'
+  | 'attachInterface'
+  | 'detachInterface'
   | 'securityGroups'
   | 'attachFloatingIp'
   | 'detachFloatingIp'
   | 'liveMigrate'
   | 'migrate'
   | 'evacuate'
+  | 'restore'
+  | 'forceDelete'
   | 'delete'
 
 export interface Deed {
@@ -92,6 +99,10 @@ export const DEEDS: readonly Deed[] = [
     ...AT_ONCE,
     statuses: [...OFF_OR_ON, 'PAUSED', 'SUSPENDED'],
   }),
+  one('shelveOffload', 'Power', 'server.shelveOffload', 'Take it off its host', 'Leaving its host', {
+    ...BACK,
+    statuses: ['SHELVED'],
+  }),
   one('unshelve', 'Power', 'server.unshelve', 'Unshelve', 'Unshelving', {
     ...BACK,
     statuses: ['SHELVED', 'SHELVED_OFFLOADED'],
@@ -112,8 +123,24 @@ export const DEEDS: readonly Deed[] = [
     dialog: true,
     statuses: [...OFF_OR_ON, 'PAUSED', 'SUSPENDED'],
   }),
-  one('lock', 'Change', 'server.lock', 'Lock', 'Locking', { whileBusy: true, many: true, onlyThen: true }),
+  one('notes', 'Change', 'server.changeMetadata', 'Tags and metadata…', 'Changing tags and metadata', {
+    ...ASKED,
+    statuses: [...OFF_OR_ON, 'PAUSED', 'SUSPENDED'],
+  }),
+  one('lock', 'Change', 'server.lock', 'Lock…', 'Locking', { ...ANY_TIME, many: true, onlyThen: true }),
   one('unlock', 'Change', 'server.unlock', 'Unlock', 'Unlocking', { whileBusy: true, many: true, onlyThen: true }),
+  one('resetState', 'Change', 'server.resetState', 'Reset its state…', 'Resetting its state', {
+    ...ANY_TIME,
+    danger: true,
+  }),
+  one('attachInterface', 'Network', 'server.attachInterface', 'Attach a network card…', 'Attaching a network card', {
+    ...ASKED,
+    statuses: [...OFF_OR_ON, 'PAUSED'],
+  }),
+  one('detachInterface', 'Network', 'server.detachInterface', 'Detach a network card…', 'Detaching a network card', {
+    ...ASKED,
+    statuses: [...OFF_OR_ON, 'PAUSED'],
+  }),
   one('attachFloatingIp', 'Network', 'floatingIp.attach', 'Give a floating IP…', 'Giving a floating IP', ANY_TIME),
   one(
     'detachFloatingIp',
@@ -136,6 +163,13 @@ export const DEEDS: readonly Deed[] = [
     ...ANY_TIME,
     statuses: [...OFF_OR_ON, 'ERROR', 'UNKNOWN'],
     danger: true,
+  }),
+  one('restore', 'End', 'server.restore', 'Restore', 'Restoring', { ...BACK, statuses: ['SOFT_DELETED'] }),
+  one('forceDelete', 'End', 'server.forceDelete', 'Delete for good…', 'Deleting for good', {
+    ...ASKED,
+    onlyThen: true,
+    danger: true,
+    statuses: ['SOFT_DELETED'],
   }),
   one('delete', 'End', 'server.delete', 'Delete…', 'Deleting', {
     ...ANY_TIME,

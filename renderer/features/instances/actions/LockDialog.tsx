@@ -1,0 +1,54 @@
+/** Locks instances, with a reason for whoever finds them locked. */
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { Server } from '../../../../electron/contract/live.ts'
+import { ActionDialog } from '../../../ui/ActionDialog.tsx'
+import { isolated } from '../../../ui/bidi.ts'
+import { count } from '../../../ui/words.ts'
+import { deed } from './deeds.ts'
+import { targetOf } from './dialogProps.ts'
+
+interface LockDialogProps {
+  readonly cloud: string
+  readonly servers: readonly Server[]
+  readonly onClose: () => void
+}
+
+export function LockDialog({ cloud, servers, onClose }: LockDialogProps) {
+  const [typed, setTyped] = useState('')
+  const reason = typed.trim()
+  const [first] = servers
+  const one = servers.length === 1
+  return (
+    <ActionDialog
+      cloud={cloud}
+      title={`Lock ${one ? isolated(first?.name ?? '') : count(servers.length, 'instance')}`}
+      submit="Lock"
+      steps={servers.map((server) => ({
+        action: 'server.lock',
+        input: { ...targetOf(server), ...(reason === '' ? {} : { reason }) },
+      }))}
+      mark={{ ids: servers.map(({ id }) => id), words: deed('lock').doing }}
+      onClose={onClose}
+    >
+      {(problem) => (
+        <>
+          <p>
+            Until {one ? 'it is' : 'they are'} unlocked, nobody but administrators can stop, change or delete{' '}
+            {one ? 'it' : 'them'}.
+          </p>
+          <TextInput
+            label="Reason"
+            description="Optional. Everybody who looks at it can read it."
+            data-autofocus
+            autoComplete="off"
+            dir="auto"
+            value={typed}
+            error={problem('reason')}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        </>
+      )}
+    </ActionDialog>
+  )
+}
