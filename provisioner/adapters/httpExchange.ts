@@ -19,7 +19,10 @@ export async function exchange(
   const length = body === undefined || isStream(body) ? {} : { 'content-length': String(Buffer.byteLength(body)) }
   const outgoing = make(url, { agent, method, headers: { ...headers, ...length }, ...(signal ? { signal } : {}) })
   try {
-    return await read(await answered(outgoing, body))
+    const answer = await read(await answered(outgoing, body))
+    // It has refused what is still being sent; nobody needs the rest.
+    if (isStream(body) && !outgoing.writableFinished) outgoing.destroy()
+    return answer
   } catch (error) {
     // The service had closed a kept connection just then; it has not seen the request (Node's documentation, reusedSocket).
     if (outgoing.reusedSocket && codeOf(error) === 'ECONNRESET' && !isStream(body))

@@ -17,9 +17,10 @@ const PROJECT_IN_PATH = /(\/v2(?:\.1)?)\/[^/]+$/
 /** The service's address without a slash at its end and, where paths name the version themselves, without it. */
 export function endpointOf(token: Token, type: ServiceType, { interface: face = 'public', region }: Place): string {
   const all = token.catalog.find((one) => one.type === type)?.endpoints ?? []
-  const regions = [...new Set(all.map((one) => one.region))]
+  // What is of no region serves all of them.
+  const regions = [...new Set(all.map((one) => one.region))].filter((one) => one !== '')
   if (region === undefined && regions.length > 1) throw ambiguous(regions)
-  const endpoints = region === undefined ? all : all.filter((one) => one.region === region)
+  const endpoints = region === undefined ? all : all.filter((one) => one.region === region || one.region === '')
   const found = endpoints.find((one) => one.interface === face) ?? endpoints[0]
   if (found === undefined) throw missing(type, region)
   const url = withoutProject(type, found.url.replace(/\/+$/, ''))

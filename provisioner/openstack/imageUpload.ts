@@ -1,6 +1,6 @@
 /** An image with its content: sent while it is counted and summed, compared at the end, and taken away where it is wrong. */
 import { createHash } from 'node:crypto'
-import { path } from '../actions/apiCall.ts'
+import { type ApiCall, path } from '../actions/apiCall.ts'
 import type { NewImage } from '../actions/images.ts'
 import { StacksteadError } from '../core/errors.ts'
 import type { Checksum } from './checksumFile.ts'
@@ -86,14 +86,16 @@ async function send(session: Session, id: string, upload: Upload): Promise<Sums>
       summed = new Summed(upload)
       return summed.bytes(next)
     }
-    await session.send({
+    const call: ApiCall = {
       service: 'image',
       method: 'PUT',
       path: path`/v2/images/${id}/file`,
       data: { type: 'application/octet-stream', ...(length === undefined ? {} : { length }), open },
       attempted: attempted(upload),
       timeout: TIMEOUT,
-    })
+    }
+    // A service that takes no more would hold one of the few connections until the time is over.
+    await session.send(call, upload.signal)
     return (summed ?? new Summed(upload)).sums()
   } finally {
     over.abort()

@@ -4,16 +4,13 @@ import { z } from 'zod'
 const link = z.object({ rel: z.string(), href: z.string() })
 
 /**
- * The next page's path below the service's address, or undefined after the last.
+ * What the next page is asked for by, like "?marker=…&limit=500", or undefined after the last. Of the link only this counts:
+ * behind a proxy, services name themselves by an address and a path nobody else knows.
  * Keystone: links.next. Nova and Neutron: <key>_links with rel "next". Glance: next.
  */
-export function nextPage(body: Readonly<Record<string, unknown>>, key: string, endpoint: string): string | undefined {
+export function nextPage(body: Readonly<Record<string, unknown>>, key: string): string | undefined {
   const href = nextLink(body, key)
-  if (href === undefined) return undefined
-  const { pathname } = new URL(endpoint)
-  const next = new URL(href, endpoint)
-  const prefix = pathname === '/' ? '' : pathname
-  return next.pathname.slice(next.pathname.startsWith(prefix) ? prefix.length : 0) + next.search
+  return href === undefined ? undefined : new URL(href, 'http://service').search
 }
 
 function nextLink(body: Readonly<Record<string, unknown>>, key: string): string | undefined {

@@ -3,33 +3,56 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { ApiCall } from '../actions/apiCall.ts'
 import { parsed } from './answer.ts'
-import { Session } from './session.ts'
+import { Session, type SessionOptions } from './session.ts'
 
-/** Answers remembered, pages of listings counted one by one; the oldest is forgotten first. */
-const MOST = 500
+/**
+ * Signs of all answers remembered together: a listing of 10,000 instances has some 25 million. What was not asked for
+ * longest is forgotten first; the pages of a listing in which much comes and goes are never asked for again.
+ */
+const MOST = 40_000_000
 
 interface Remembered {
   readonly hash: string
+  readonly length: number
   readonly value: unknown
 }
 
 /** Whoever gets a value must not change it: the next one who asks gets the same. */
 export class RememberingSession extends Session {
   #known = new Map<string, Remembered>()
+  #length = 0
+  #most: number
+
+  /** @param most signs of text remembered */
+  constructor(options: SessionOptions, most = MOST) {
+    super(options)
+    this.#most = most
+  }
 
   override async ask<T>(call: ApiCall, schema: z.ZodType<T>): Promise<T> {
-    // What changed since a moment is asked for with another moment each time.
-    if (call.method !== 'GET' || call.query?.['changes-since'] !== undefined) return super.ask(call, schema)
+    if (call.method !== 'GET' || isOfMoment(call)) return super.ask(call, schema)
     const text = await this.send(call)
     const hash = createHash('sha1').update(text).digest('base64')
     const key = JSON.stringify([call.service, call.path, call.query, call.attempted])
     const before = this.#known.get(key)
-    if (before?.hash === hash) return before.value as T
-    const value = parsed(call.attempted, schema, text)
-    this.#known.delete(key)
-    this.#known.set(key, { hash, value })
-    const [oldest] = this.#known.keys()
-    if (this.#known.size > MOST && oldest !== undefined) this.#known.delete(oldest)
+    if (before !== undefined) this.#forget(key, before)
+    const value = before?.hash === hash ? (before.value as T) : parsed(call.attempted, schema, text)
+    this.#known.set(key, { hash, length: text.length, value })
+    this.#length += text.length
+    for (const [oldest, one] of this.#known) {
+      if (this.#length <= this.#most) break
+      this.#forget(oldest, one)
+    }
     return value
   }
+
+  #forget(key: string, { length }: Remembered): void {
+    this.#known.delete(key)
+    this.#length -= length
+  }
+}
+
+/** What changed since a moment is asked for with another moment each time; so is its second page. */
+function isOfMoment({ path, query }: ApiCall): boolean {
+  return query?.['changes-since'] !== undefined || path.includes('changes-since=')
 }

@@ -27,7 +27,10 @@ export interface SessionOptions {
   readonly onCall?: OnCall
 }
 
+/** Milliseconds for an answer. */
 const TIMEOUT = 60_000
+/** Milliseconds between two logins of whoever asks again and again, once one was refused. */
+const REFUSED_FOR = 60_000
 
 export class Session {
   #options: SessionOptions
@@ -40,7 +43,8 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options
     this.clock = this.#clock
-    this.#tokens = new TokenKeeper(() => withRetries('GET', () => this.#newToken(), this.#patience()))
+    const login = (): Promise<Token> => withRetries('GET', () => this.#newToken(), this.#patience())
+    this.#tokens = new TokenKeeper(login, { refusedFor: options.once === true ? REFUSED_FOR : 0 })
   }
 
   /** A valid token; requests that need one at the same time share the one being fetched. */
@@ -84,20 +88,28 @@ export class Session {
   async *pages<T>(call: ApiCall, key: string, schema: z.ZodType<T>): AsyncGenerator<T[], void> {
     const page = z.looseObject({ [key]: z.array(schema) })
     const { query, ...rest } = call
+    // A service that leads back to where it began would be read for ever.
+    const before = new Set<string>()
     let asked: ApiCall | undefined = call
     while (asked !== undefined) {
       const body: Record<string, unknown> = await this.ask(asked, page)
       yield body[key] as T[]
-      const next = nextPage(body, key, await this.endpoint(call.service))
-      asked = next === undefined || next === asked.path ? undefined : { ...rest, path: next }
+      const next = nextPage(body, key)
+      asked = next === undefined || before.has(next) ? undefined : { ...rest, path: call.path + next }
+      if (next !== undefined) before.add(next)
     }
   }
 
-  /** The text of a successful answer. A refused token is renewed once. */
-  async send(call: ApiCall): Promise<string> {
+  /**
+   * The text of a successful answer. A refused token is renewed once.
+   * @param over ends this request alone; it rejects with `cancelled` then
+   */
+  async send(call: ApiCall, over?: AbortSignal): Promise<string> {
     const { attempted, method, microversion: wanted } = call
     const microversion = wanted && negotiated(attempted, wanted, await this.versions(call.service))
-    return withRetries(method, () => this.#attempt(call, microversion), this.#patience())
+    const { once, ...patience } = this.#patience(over)
+    const isOnce = once === true || call.once === true
+    return withRetries(method, () => this.#attempt(call, microversion, over), { ...patience, once: isOnce })
   }
 
   /** The microversions a service knows, asked for once; undefined where it does not tell. */
@@ -113,11 +125,12 @@ export class Session {
     })
   }
 
-  async #attempt(call: ApiCall, microversion: string | undefined): Promise<string> {
+  async #attempt(call: ApiCall, microversion: string | undefined, over: AbortSignal | undefined): Promise<string> {
     const token = await this.token()
-    const answer = await this.#request(call, token, microversion)
+    const ask = (by: Token): Promise<Answer> => this.#request(call, { token: by, microversion, over })
+    const answer = await ask(token)
     if (answer.status !== 401) return accepted(call, answer)
-    return accepted(call, await this.#request(call, await this.#tokens.insteadOf(token), microversion))
+    return accepted(call, await ask(await this.#tokens.insteadOf(token)))
   }
 
   #newToken(): Promise<Token> {
@@ -127,17 +140,17 @@ export class Session {
     return fetchToken(fetch, credentials, signal)
   }
 
-  async #request(call: ApiCall, token: Token, microversion: string | undefined): Promise<Answer> {
-    const { credentials, signal } = this.#options
+  async #request(call: ApiCall, { microversion, over, token }: Way): Promise<Answer> {
+    const { credentials } = this.#options
     const endpoint = endpointOf(token, call.service, credentials)
     const { href, search } = addressOf(endpoint, call)
     const fetch = this.#watched({ ...call, path: call.path.replace(/\?.*$/s, '') + search })
     try {
-      const init = { ...requestOf(call, token, microversion), signal: this.#within(call.timeout ?? TIMEOUT) }
+      const init = { ...requestOf(call, token, microversion), signal: this.#within(call.timeout ?? TIMEOUT, over) }
       const answer = await fetch(href, init)
       return { status: answer.status, text: await answer.text() }
     } catch (error) {
-      throw noAnswer(call.attempted, href, error, signal)
+      throw noAnswer(call.attempted, href, error, this.#ended(over))
     }
   }
 
@@ -146,16 +159,30 @@ export class Session {
     return watched(fetch, { service, method, path }, { clock: this.#clock, onCall })
   }
 
-  #within(timeout: number): AbortSignal {
-    const { signal } = this.#options
+  #within(timeout: number, over?: AbortSignal): AbortSignal {
+    const ended = this.#ended(over)
     const limit = AbortSignal.timeout(timeout)
-    return signal === undefined ? limit : AbortSignal.any([signal, limit])
+    return ended === undefined ? limit : AbortSignal.any([ended, limit])
   }
 
-  #patience(): Patience {
-    const { once = false, signal, sleep = pause } = this.#options
+  /** Aborts when the session ends, or the one request. */
+  #ended(over?: AbortSignal): AbortSignal | undefined {
+    const { signal } = this.#options
+    return signal === undefined || over === undefined ? (signal ?? over) : AbortSignal.any([signal, over])
+  }
+
+  #patience(over?: AbortSignal): Patience {
+    const { once = false, sleep = pause } = this.#options
+    const signal = this.#ended(over)
     return { once, sleep, ...(signal === undefined ? {} : { signal }) }
   }
+}
+
+/** By what a request is sent, and what ends it. */
+interface Way {
+  readonly token: Token
+  readonly microversion: string | undefined
+  readonly over: AbortSignal | undefined
 }
 
 interface Answer {

@@ -5,6 +5,16 @@ import { reveal, Secret } from '../core/secret.ts'
 import { answerError, noAnswer, parsed } from './answer.ts'
 import { type Credentials, DEFAULT_DOMAIN, type IdOrName, shownUser } from './credentials.ts'
 
+/** An endpoint may be of no region (api-ref, Create endpoint: region_id). */
+const endpoint = z.object({
+  interface: z.string(),
+  region: z
+    .string()
+    .nullish()
+    .transform((region) => region ?? ''),
+  url: z.string(),
+})
+
 const tokenAnswer = z.object({
   token: z.object({
     issued_at: z.iso.datetime({ offset: true }).optional(),
@@ -17,7 +27,7 @@ const tokenAnswer = z.object({
         z.object({
           type: z.string(),
           name: z.string().default(''),
-          endpoints: z.array(z.object({ interface: z.string(), region: z.string(), url: z.string() })),
+          endpoints: z.array(endpoint),
         }),
       )
       .default([]),
@@ -28,7 +38,7 @@ export interface Token {
   readonly secret: Secret
   /** ISO 8601, by Keystone's clock. */
   readonly issuedAt?: string
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch by this computer's clock, which may be hours from Keystone's. */
   readonly expiresAt: number
   readonly user: { readonly id: string; readonly name: string }
   readonly project: { readonly id: string; readonly name: string }
@@ -39,6 +49,7 @@ export interface Token {
 export interface Service {
   readonly type: string
   readonly name: string
+  /** Those of no region have an empty one. */
   readonly endpoints: readonly { readonly interface: string; readonly region: string; readonly url: string }[]
 }
 
@@ -61,12 +72,18 @@ export async function fetchToken(fetch: Fetch, credentials: Credentials, signal?
   return {
     secret: new Secret(answer.headers.get('x-subject-token') ?? ''),
     ...(token.issued_at === undefined ? {} : { issuedAt: token.issued_at }),
-    expiresAt: Date.parse(token.expires_at),
+    expiresAt: endOf(token),
     user: token.user,
     project: token.project,
     roles: token.roles.map((role) => role.name),
     catalog: token.catalog,
   }
+}
+
+/** So long from now as Keystone gave it for, where it says when that began. */
+function endOf({ expires_at, issued_at }: z.output<typeof tokenAnswer>['token']): number {
+  const end = Date.parse(expires_at)
+  return issued_at === undefined ? end : Date.now() + end - Date.parse(issued_at)
 }
 
 /** What Keystone wants to know (api-ref, Password authentication with scoped authorization; with an application credential). */

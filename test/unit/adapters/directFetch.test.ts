@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer as plainServer } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -56,4 +57,28 @@ test('with its certificate named it is believed; connections are kept; another n
 
 test('nothing but the web is an address', async () => {
   await expect(directFetch().fetch('file:///etc/passwd')).rejects.toThrow('no address of the web')
+})
+
+test('an answer in the middle of what is sent ends the sending', async () => {
+  const strict = plainServer((request, response) => {
+    request.once('data', () => response.writeHead(401).end('log in first'))
+  })
+  strict.listen(0, '127.0.0.1')
+  await once(strict, 'listening')
+  const { close, fetch } = directFetch()
+  const ended = Promise.withResolvers<void>()
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) yield new Uint8Array(64 * 1024)
+    } finally {
+      ended.resolve()
+    }
+  }
+  const url = `http://127.0.0.1:${(strict.address() as AddressInfo).port}/`
+  const answer = await fetch(url, { method: 'PUT', body: endless() })
+  expect([answer.status, await answer.text()]).toEqual([401, 'log in first'])
+  await ended.promise
+  close()
+  strict.closeAllConnections()
+  strict.close()
 })

@@ -151,6 +151,29 @@ test('cancelled in the middle: it ends at once and the image goes, also where th
   expect(isGone()).toBe(true)
 })
 
+test('cancelled, the request ends with it: a service that takes no more would hold the connection for hours', async () => {
+  await glance([{ status: 204 }])
+  const stopping = new AbortController()
+  const ended = Promise.withResolvers<void>()
+  const stalled: Fetch = async (url, init) => {
+    if (init?.method !== 'PUT') return direct.fetch(url, init)
+    setImmediate(() => stopping.abort())
+    return new Promise((_, reject) => {
+      init.signal?.addEventListener('abort', () => {
+        ended.resolve()
+        reject(init.signal?.reason)
+      })
+    })
+  }
+  const { session } = openstack({ fetch: stalled, credentials: cloud.credentials, sleep: async () => {} })
+  const { signal } = stopping
+  await expect(uploadImage(session, { image: IMAGE, signal, ...opened() })).rejects.toMatchObject({
+    data: { code: 'cancelled' },
+  })
+  await ended.promise
+  expect(isGone()).toBe(true)
+})
+
 const A = 'a'.repeat(64)
 const B = 'B'.repeat(128)
 

@@ -1,7 +1,11 @@
 /** The session over real HTTP: tokens, renewal, tries, pages, and errors in the services' own words. */
 import { afterEach, expect, test } from 'vitest'
 import { StacksteadError } from '../../../provisioner/core/errors.ts'
-import { type Openstack, openstack } from '../../../provisioner/openstack/openstack.ts'
+import { Secret } from '../../../provisioner/core/secret.ts'
+import { clientBy } from '../../../provisioner/index.ts'
+import { clientOf, type Openstack, openstack } from '../../../provisioner/openstack/openstack.ts'
+import { perform } from '../../../provisioner/openstack/perform.ts'
+import { RememberingSession } from '../../../provisioner/openstack/rememberingSession.ts'
 import { FakeCloud, type Routes } from '../../support/fakeCloud.ts'
 
 let cloud: FakeCloud
@@ -56,7 +60,6 @@ test('a refused token is renewed and the request sent again', async () => {
 test('a wrong password is tried once and named as such', async () => {
   cloud = await FakeCloud.start({})
   const { password: _password, ...rest } = cloud.credentials
-  const { Secret } = await import('../../../provisioner/core/secret.ts')
   const os = openstack({ fetch, credentials: { ...rest, password: new Secret('wrong') } })
   expect(await failure(os.projects.list())).toMatchObject({
     code: 'authentication',
@@ -221,4 +224,65 @@ test('a token that cannot be had is asked for again by the next request', async 
   expect(await failure(os.projects.list())).toMatchObject({ code: 'authentication', status: 401 })
   expect(await os.projects.list()).toHaveLength(1)
   expect(cloud.tokens).toBe(3)
+})
+
+test('pages of a service that does not know by what path it is reached are read all the same', async () => {
+  const link = (marker: string) => [{ rel: 'next', href: `http://10.0.0.11:8774/v2.1/servers/detail?marker=${marker}` }]
+  const path = '/compute/v2.1/servers/detail'
+  const os = await connected({
+    'GET /compute/v2.1/': [{ status: 404 }],
+    [`GET ${path}`]: ({ path }) =>
+      path.includes('marker') ? { body: { servers: [] } } : { body: { servers: [], servers_links: link('s1') } },
+  })
+  cloud.computePath = '/compute/v2.1'
+  await os.servers.list()
+  expect(cloud.calls.slice(1)).toEqual([`GET ${path}?limit=500`, `GET ${path}?marker=s1`])
+})
+
+test('a service whose pages lead in a circle is read once around', async () => {
+  const next = (marker: string) => ({
+    body: { projects: [project(marker)], links: { next: `/v3/projects?marker=${marker}` } },
+  })
+  const os = await connected({ 'GET /v3/projects': ({ path }) => next(path.endsWith('=a') ? 'b' : 'a') })
+  expect((await os.projects.list()).map(({ id }) => id)).toEqual(['a', 'b', 'a'])
+})
+
+test('what would be refused the second time is not sent again when its answer was lost', async () => {
+  const os = await connected({ 'PUT /v2.0/routers/r1/add_router_interface': [{ hangUp: true }] })
+  const wanted = { id: 'r1', name: 'out', side: { subnetId: 's1' } }
+  expect(await failure(perform(os.session, 'router.addInterface', wanted))).toMatchObject({ code: 'unreachable' })
+  expect(cloud.calls).toHaveLength(1)
+})
+
+test('whoever looks again and again logs in once a minute while the login is refused', async () => {
+  cloud = await FakeCloud.start({})
+  const credentials = { ...cloud.credentials, password: new Secret('wrong') }
+  const looking = clientBy(fetch, credentials, { looking: true })
+  for (const os of [looking, looking, looking]) expect((await failure(os.projects.list())).status).toBe(401)
+  expect(cloud.asked).toHaveLength(1)
+  // A person who asks once is not kept from it.
+  const own = clientBy(fetch, credentials)
+  for (const os of [own, own]) expect((await failure(os.projects.list())).status).toBe(401)
+  expect(cloud.asked).toHaveLength(3)
+})
+
+test('answers are remembered until they are too much together; what was asked for longest ago goes first', async () => {
+  const os = await connected({
+    'GET /v3/projects': [{ body: { projects: [project('a')] } }],
+    'GET /v3/users': [{ body: { users: [] } }],
+    'GET /v2.0/networks': [{ body: { networks: [] } }],
+  })
+  const { credentials } = cloud
+  const room = JSON.stringify({ projects: [project('a')] }).length + 20
+  const client = clientOf(new RememberingSession({ fetch, credentials }, room))
+  const [first] = await client.projects.list()
+  await client.users.list()
+  expect((await client.projects.list())[0]).toBe(first)
+  await client.networks.list()
+  expect((await client.projects.list())[0]).toBe(first)
+  expect((await os.projects.list())[0]).not.toBe(first)
+  const tight = clientOf(new RememberingSession({ fetch, credentials }, room - 20))
+  const [before] = await tight.projects.list()
+  await tight.users.list()
+  expect((await tight.projects.list())[0]).not.toBe(before)
 })

@@ -73,3 +73,27 @@ test('services are found in the region and by the interface that was chosen; sev
   expect(() => endpointOf(token, 'network', {})).toThrow(/north, south/)
   expect(() => endpointOf(token, 'image', { region: 'north' })).toThrow(/no image service in north/)
 })
+
+test('how long a token is good is counted by this computer, whatever Keystone’s clock says', async () => {
+  const times = { issued_at: '2020-01-01T10:00:00.000000Z', expires_at: '2020-01-01T11:00:00.000000Z' }
+  const text = JSON.stringify({ token: { ...answer.token, ...times } })
+  const fetch: Fetch = async () => ({ status: 201, headers: { get: () => 't' }, text: async () => text })
+  const before = Date.now()
+  const { expiresAt } = await fetchToken(fetch, { ...place, kind: 'password', user: 'me', project: 'lab', password })
+  expect(expiresAt - 3_600_000).toBeGreaterThanOrEqual(before)
+  expect(expiresAt - 3_600_000).toBeLessThanOrEqual(Date.now())
+})
+
+test('a service without a region is everywhere', async () => {
+  const endpoints = [{ interface: 'public', region: null, url: 'http://nowhere/v2.0' }]
+  const others = [{ interface: 'public', region: 'north', url: 'http://north/v2' }]
+  const catalog = [
+    { type: 'network', endpoints },
+    { type: 'image', endpoints: [...others, ...endpoints] },
+  ]
+  const text = JSON.stringify({ token: { ...answer.token, catalog } })
+  const fetch: Fetch = async () => ({ status: 201, headers: { get: () => 't' }, text: async () => text })
+  const token = await fetchToken(fetch, { ...place, kind: 'password', user: 'me', project: 'lab', password })
+  expect(endpointOf(token, 'network', { region: 'north' })).toBe('http://nowhere')
+  expect(endpointOf(token, 'image', {})).toBe('http://north')
+})
