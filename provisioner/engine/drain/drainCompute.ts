@@ -165,7 +165,7 @@ async function hostAnswers(os: Openstack, host: string, patience: Patience, stop
   }
 }
 
-/** Nothing further is begun once `stop` has aborted. */
+/** Nothing further is begun once `stop` has aborted or one has failed; rejects when what was under way has ended. */
 async function inTurns<T>(
   all: readonly T[],
   atATime: number,
@@ -174,7 +174,13 @@ async function inTurns<T>(
 ): Promise<void> {
   const waiting = [...all]
   const hand = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined && !stop.aborted; next = waiting.shift()) await work(next)
+    for (let next = waiting.shift(); next !== undefined && !stop.aborted; next = waiting.shift()) {
+      await work(next).catch((error: unknown) => {
+        waiting.length = 0
+        throw error
+      })
+    }
   }
-  await Promise.all(Array.from({ length: Math.min(atATime, all.length) }, hand))
+  const ends = await Promise.allSettled(Array.from({ length: Math.min(atATime, all.length) }, hand))
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
 }

@@ -106,10 +106,13 @@ async function send(
       await perform(os.session, action, { id, name })
       return undefined
     } catch (error) {
-      if (!passes(error)) return errorData(error)
-      const now = await patiently(() => os.servers.get(id), patience)
-      if (now === undefined || arrived(now)) return undefined
-      if (tries === TRIES) return errorData(error)
+      const isLost = passes(error)
+      // What was lost may only have been late: then it is the second that is refused.
+      if (isLost || tries > 1) {
+        const now = await patiently(() => os.servers.get(id), patience)
+        if (now === undefined || arrived(now)) return undefined
+      }
+      if (!isLost || tries === TRIES) return errorData(error)
     }
   }
 }

@@ -325,6 +325,41 @@ test('a request that never arrived is sent again, but not for ever', async () =>
   expect(drain.of('b')).toMatchObject({ state: 'failed', error: { code: 'unreachable' } })
 })
 
+test('a request that only came late is not called refused because the second was', async () => {
+  const found = put('a')
+  let times = 0
+  fate = () => {
+    times += 1
+    if (times === 1) return 'unheard'
+    begin(found, 'migrating', () => {
+      found.host = THERE
+    })
+    return undefined
+  }
+  const drain = watched()
+  expect(await drain.run()).toBe('empty')
+  expect(drain.of('a')).toMatchObject({ state: 'moved', to: THERE })
+})
+
+test('where one cannot go on nothing more is begun, and what is under way is told to its end', async () => {
+  for (const id of ['a', 'b', 'c']) put(id)
+  let looks = 0
+  nova.refuse = ({ path }) => {
+    if (!path.endsWith('/os-services')) return undefined
+    looks += 1
+    return looks === 3
+      ? { status: 403, body: { forbidden: { message: 'You were an administrator.', code: 403 } } }
+      : undefined
+  }
+  const drain = watched()
+  expect(await rejection(drain.run({ atATime: 2 }))).toMatchObject({ data: { status: 403 } })
+  expect(drain.of('a')?.state).toBe('moved')
+  const told = drain.heard.length
+  expect([actions('a'), actions('b'), actions('c')]).toEqual([['os-migrateLive'], [], []])
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(drain.heard).toHaveLength(told)
+})
+
 test('stopped between instances: what is under way arrives, nothing else is begun; run again it goes on', async () => {
   for (const id of ['a', 'b', 'c']) put(id)
   const first = watched(({ instances }, { stop }) => {
