@@ -22,6 +22,20 @@ export interface Reply {
 /** Answers to "METHOD /path" (query left out), one after the other; the last is repeated. */
 export type Routes = Readonly<Record<string, readonly Reply[] | ((asked: Asked) => Reply | Promise<Reply>)>>
 
+/** A service that keeps what it is told: undefined where a request is none of its own. */
+export type Stand = (asked: Asked) => Reply | undefined
+
+/** The first of them that answers. */
+export function stands(...all: readonly Stand[]): Stand {
+  return (asked) => {
+    for (const stand of all) {
+      const reply = stand(asked)
+      if (reply !== undefined) return reply
+    }
+    return undefined
+  }
+}
+
 /** Where services tell their versions. */
 const ROOTS = { compute: '/v2.1/', placement: '/placement/' } as const
 
@@ -44,7 +58,11 @@ export class FakeCloud implements AsyncDisposable {
   /** In place of every answer, of the login service's too: { status: 503 }. */
   outage: Reply | undefined
   /** Asked where no route leads: of paths with ids in them. */
-  otherwise: (asked: Asked) => Reply | undefined = () => undefined
+  otherwise: Stand = () => undefined
+  /** Asked before all others: what it gives is the answer, and nothing is done. */
+  refuse: Stand = () => undefined
+  /** Waited for between two pieces of what is sent. */
+  holding: (path: string) => Promise<void> | undefined = () => undefined
   #server: Server
   #port = 0
   #routes: Routes
@@ -62,7 +80,10 @@ export class FakeCloud implements AsyncDisposable {
     server.on('request', async (request, response) => {
       const chunks: Buffer[] = []
       try {
-        for await (const chunk of request) chunks.push(chunk as Buffer)
+        for await (const chunk of request) {
+          chunks.push(chunk as Buffer)
+          await cloud.holding(request.url ?? '')
+        }
       } catch {
         // The client broke off in the middle of what it sent.
         return response.destroy()
@@ -141,6 +162,8 @@ export class FakeCloud implements AsyncDisposable {
     }
     const key = `${asked.method} ${path}`
     const route = this.#routes[key] ?? this.#versionDocuments()[key]
+    const refused = this.refuse(asked)
+    if (refused !== undefined) return refused
     const missing = { status: 404, body: { itemNotFound: { message: `no route ${key}`, code: 404 } } }
     if (route === undefined) return this.otherwise(asked) ?? missing
     if (typeof route === 'function') return route(asked)
@@ -161,7 +184,10 @@ export class FakeCloud implements AsyncDisposable {
 
   #token(asked: Asked): Reply & { readonly token?: string } {
     const { auth } = JSON.parse(asked.body) as {
-      auth: { identity: { password: { user: { name: string; password: string } } } }
+      auth: {
+        identity: { password: { user: { name: string; password: string } } }
+        scope?: { project?: { id?: string } }
+      }
     }
     const { name, password } = auth.identity.password.user
     if (password !== PASSWORD) {
@@ -182,7 +208,9 @@ export class FakeCloud implements AsyncDisposable {
     const token = `token-${this.tokens}`
     if (isMember) this.#members.add(token)
     const user = isMember ? { id: 'u2', name } : { id: 'u1', name: 'admin' }
-    const who = { user, project: { id: 'p1', name: 'admin' }, roles: [{ name: isMember ? 'member' : 'admin' }] }
+    const wanted = auth.scope?.project?.id ?? 'p1'
+    const project = { id: wanted, name: wanted === 'p1' ? 'admin' : wanted }
+    const who = { user, project, roles: [{ name: isMember ? 'member' : 'admin' }] }
     return { status: 201, token, body: { token: { expires_at: expires, ...who, catalog } } }
   }
 }
