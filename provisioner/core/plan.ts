@@ -2,7 +2,7 @@
 import { StacksteadError } from './errors.ts'
 import type { Phase, Step } from './step.ts'
 
-/** What a component hands over: its phases run in order, after all phases of what it (or the phase) requires. */
+/** What a component hands over: its phases run in order (those `beside` one another at once), after all of what it (or the phase) requires. */
 export interface ComponentPlan {
   readonly component: string
   readonly requires: readonly string[]
@@ -35,14 +35,20 @@ export function buildPlan(components: readonly ComponentPlan[]): Plan {
     if (one === undefined) throw wrong(`${path.at(-1) ?? 'the plan'} requires ${name}, which is not part of it`)
     if (path.includes(name)) throw wrong(`components require each other: ${[...path, name].join(' → ')}`)
     const need = (required: readonly string[] = []) => required.flatMap((each) => visit(each, [...path, name]))
-    let after = need(one.requires)
+    let before: readonly string[] = need(one.requires)
+    let together: readonly string[] = []
     one.phases.forEach((phase, index) => {
       const id = `${name}/${index}`
-      phases.push({ ...phase, id, component: name, after: [...new Set([...after, ...need(phase.requires)])] })
-      after = [id]
+      if (phase.beside !== true && together.length > 0) {
+        before = together
+        together = []
+      }
+      phases.push({ ...phase, id, component: name, after: [...new Set([...before, ...need(phase.requires)])] })
+      together = [...together, id]
     })
-    last.set(name, after)
-    return after
+    const end = together.length > 0 ? together : before
+    last.set(name, end)
+    return end
   }
   for (const one of components) visit(one.component, [])
   refuseTwins(phases)

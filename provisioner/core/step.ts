@@ -75,6 +75,8 @@ export interface Phase {
   readonly steps: readonly Step[]
   /** Components that must be done before this phase, beyond those the whole component requires. */
   readonly requires?: readonly string[]
+  /** It begins together with the phase before it: neither needs the other, and what comes next waits for both. */
+  readonly beside?: boolean
   /**
    * What a failure stops. `cloud`: everything that comes after. `machine`: only the rest of that machine, because
    * each stands for itself (packages, computes).

@@ -69,13 +69,23 @@ export const keystone: Component = {
             content: renderTemplate(config, texts, values),
             meta: { owner: 'root', group: 'keystone', mode: 0o640 },
           }),
-          keyRepository(machine, 'fernet', 'Tokens are encrypted with these keys.'),
-          keyRepository(machine, 'credential', 'Stored credentials are encrypted with these keys.'),
         ],
       },
       {
-        title: 'Start keystone',
+        title: 'Make the keys of keystone: tokens',
         scope: 'cloud',
+        steps: [keyRepository(machine, 'fernet', 'Tokens are encrypted with these keys.')],
+      },
+      {
+        title: 'Make the keys of keystone: credentials',
+        scope: 'cloud',
+        beside: true,
+        steps: [keyRepository(machine, 'credential', 'Stored credentials are encrypted with these keys.')],
+      },
+      {
+        title: 'Make the tables of keystone',
+        scope: 'cloud',
+        beside: true,
         steps: [
           databaseSync({
             id: `keystone/sync@${machine}`,
@@ -86,6 +96,12 @@ export const keystone: Component = {
             sync: sh`runuser -u keystone -- keystone-manage db_sync`,
             explains: 'Creates the tables of users, projects and the catalogue.',
           }),
+        ],
+      },
+      {
+        title: 'Start keystone',
+        scope: 'cloud',
+        steps: [
           ...uwsgiApi(context, {
             component: 'keystone',
             machine: host,

@@ -84,6 +84,9 @@ export const neutron: Component = {
       {
         title: 'Start the metadata agents',
         scope: 'machine',
+        // They speak with OVN alone.
+        beside: true,
+        requires: ['ovn'],
         steps: cloud.machines
           .filter(isAgent)
           .flatMap((one) => [

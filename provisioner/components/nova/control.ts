@@ -1,13 +1,9 @@
-/** Nova's own machines: its databases, cells, APIs, conductor, scheduler and console proxy. */
+/** Nova's own programs: its APIs, conductor, scheduler and console proxy. */
 import { z } from 'zod'
 import { type CloudMachine, machineOf } from '../../config/cloud.ts'
-import { sh } from '../../core/command.ts'
 import type { Step } from '../../core/step.ts'
 import { renderTemplate, type Template } from '../../core/template.ts'
 import { configFile } from '../../steps/configFile.ts'
-import { databaseSync } from '../../steps/databaseSync.ts'
-import { mysqlDatabase } from '../../steps/mysqlDatabase.ts'
-import { cellsMapped } from '../../steps/novaCells.ts'
 import { serviceAnswers } from '../../steps/serviceAnswers.ts'
 import { serviceRunning } from '../../steps/serviceRunning.ts'
 import { serviceStopped } from '../../steps/serviceStopped.ts'
@@ -17,94 +13,19 @@ import { uwsgiApi } from '../uwsgiApi.ts'
 import { hasPart } from './config.ts'
 import { CONF, settings } from './settings.ts'
 
-const SCRIPTS = '/usr/lib/python3/dist-packages/nova/db'
-
-const DATABASES = [
-  { name: 'nova_api', explains: 'Keeps flavors, quotas, key pairs and which cell an instance is in.' },
-  { name: 'nova', explains: 'Keeps instances and computes: the database of cell1.' },
-  { name: 'nova_cell0', explains: 'Keeps instances that could not be started anywhere.' },
-] as const
-
-export function databaseSteps({ cloud, secrets }: ComponentContext): Step[] {
-  const machine = machineOf(cloud, 'mariadb').name
-  return DATABASES.map(({ name, explains }) =>
-    mysqlDatabase({
-      id: `nova/database-${name}@${machine}`,
-      machine,
-      database: name,
-      user: 'nova',
-      password: secrets.get('nova/database'),
-      explains,
-    }),
-  )
-}
-
-/**
- * What `nova-manage db sync` does for cell0 before it turns to its own database. Apart, so that each of the two can be
- * repeated after an interruption. The cell's address comes from its mapping.
- */
-const SYNC_CELL0 = `
-from nova import config, context, objects
-from nova.db import migration
-config.parse_args(["nova-manage"])
-objects.register_all()
-admin = context.RequestContext()
-cell0 = objects.CellMapping.get_by_uuid(admin, objects.CellMapping.CELL0_UUID)
-with context.target_cell(admin, cell0) as cell: migration.db_sync(None, context=cell)
-`
-
-/** The tables of a cell are made by way of its mapping, so the cells come first. */
-export function tableSteps({ cloud }: ComponentContext): Step[] {
-  const machine = machineOf(cloud, 'nova-api').name
-  return [
-    databaseSync({
-      id: `nova/sync-api@${machine}`,
-      machine,
-      database: 'nova_api',
-      config: CONF,
-      section: 'api_database',
-      migrations: [`${SCRIPTS}/api/migrations/versions`],
-      sync: sh`runuser -u nova -- nova-manage api_db sync`,
-      explains: 'Creates the tables of flavors, quotas and cells.',
-    }),
-    cellsMapped({ id: `nova/cells@${machine}`, machine }),
-    databaseSync({
-      id: `nova/sync-cell0@${machine}`,
-      machine,
-      database: 'nova_cell0',
-      config: CONF,
-      section: 'cell0_database',
-      migrations: [`${SCRIPTS}/main/migrations/versions`],
-      sync: sh`runuser -u nova -- python3 -c ${SYNC_CELL0}`,
-      explains: 'Creates the same tables for instances that could not be started anywhere.',
-    }),
-    databaseSync({
-      id: `nova/sync@${machine}`,
-      machine,
-      database: 'nova',
-      config: CONF,
-      migrations: [`${SCRIPTS}/main/migrations/versions`],
-      sync: sh`runuser -u nova -- nova-manage db sync --local_cell`,
-      explains: 'Creates the tables of instances and computes.',
-    }),
-  ]
-}
+const sharedOf = ({ cloud }: ComponentContext) => ({
+  component: 'nova',
+  project: 'nova',
+  processes: settingsOf(cloud, 'nova', settings).processes,
+  files: [CONF],
+  packages: ['nova-api', 'python3-nova'],
+})
 
 export function apiSteps(context: ComponentContext): Step[] {
-  const { cloud } = context
-  const { processes } = settingsOf(cloud, 'nova', settings)
-  const shared = {
-    component: 'nova',
-    project: 'nova',
-    processes,
-    files: [CONF],
-    packages: ['nova-api', 'python3-nova'],
-  }
-  const metadata = machineOf(cloud, 'nova-metadata')
-  const api = machineOf(cloud, 'nova-api')
+  const api = machineOf(context.cloud, 'nova-api')
   return [
     ...uwsgiApi(context, {
-      ...shared,
+      ...sharedOf(context),
       machine: api,
       name: 'nova-api',
       ini: '/etc/nova/nova-api-uwsgi.ini',
@@ -114,8 +35,15 @@ export function apiSteps(context: ComponentContext): Step[] {
       path: '/',
       threads: 1,
     }),
+    ...(api === machineOf(context.cloud, 'nova-metadata') ? [] : [unwanted(api, 'nova-api-metadata')]),
+  ]
+}
+
+export function metadataSteps(context: ComponentContext): Step[] {
+  const metadata = machineOf(context.cloud, 'nova-metadata')
+  return [
     ...uwsgiApi(context, {
-      ...shared,
+      ...sharedOf(context),
       machine: metadata,
       name: 'nova-api-metadata',
       ini: '/etc/nova/nova-api-metadata-uwsgi.ini',
@@ -127,11 +55,11 @@ export function apiSteps(context: ComponentContext): Step[] {
       // eventlet's green threads and uWSGI's real ones do not go together: requests hang under a few at a time.
       options: ['env = OS_NOVA_DISABLE_EVENTLET_PATCHING=yes'],
     }),
-    // One package brings both.
-    ...(api === metadata ? [] : [unwanted(metadata, 'nova-api'), unwanted(api, 'nova-api-metadata')]),
+    ...(metadata === machineOf(context.cloud, 'nova-api') ? [] : [unwanted(metadata, 'nova-api')]),
   ]
 }
 
+/** One package brings both APIs. */
 function unwanted({ name: machine }: CloudMachine, unit: string): Step {
   return serviceStopped({
     id: `nova/no-${unit}@${machine}`,
@@ -141,21 +69,20 @@ function unwanted({ name: machine }: CloudMachine, unit: string): Step {
   })
 }
 
-export function workerSteps({ cloud }: ComponentContext): Step[] {
-  const workers = [
-    { name: 'nova-conductor', explains: 'Does the database work for the computes, which must not reach the database.' },
-    { name: 'nova-scheduler', explains: 'Chooses the compute an instance is started on.' },
-  ] as const
-  return workers.map(({ name, explains }) => {
-    const machine = machineOf(cloud, name).name
-    return serviceRunning({
-      id: `nova/${name}@${machine}`,
-      machine,
-      unit: `${name}.service`,
-      explains,
-      files: [CONF],
-      packages: [name, 'python3-nova'],
-    })
+const WORKERS = {
+  'nova-conductor': 'Does the database work for the computes, which must not reach the database.',
+  'nova-scheduler': 'Chooses the compute an instance is started on.',
+} as const
+
+export function workerStep({ cloud }: ComponentContext, name: keyof typeof WORKERS): Step {
+  const machine = machineOf(cloud, name).name
+  return serviceRunning({
+    id: `nova/${name}@${machine}`,
+    machine,
+    unit: `${name}.service`,
+    explains: WORKERS[name],
+    files: [CONF],
+    packages: [name, 'python3-nova'],
   })
 }
 
@@ -163,6 +90,19 @@ const consoleDefaults: Template<Record<string, never>> = {
   path: 'nova/nova-consoleproxy.default.liquid',
   format: 'text',
   schema: z.object({}),
+}
+
+/** They may go before anything else of nova runs. */
+export function unwantedConsoles({ cloud }: ComponentContext): Step[] {
+  const machine = machineOf(cloud, 'nova-novncproxy').name
+  return ['nova-serialproxy', 'nova-spicehtml5proxy'].map((other) =>
+    serviceStopped({
+      id: `nova/no-${other}@${machine}`,
+      machine,
+      unit: `${other}.service`,
+      explains: 'The package brings three console proxies; consoles of this cloud use VNC.',
+    }),
+  )
 }
 
 export function consoleSteps({ cloud, texts }: ComponentContext): Step[] {
@@ -177,14 +117,6 @@ export function consoleSteps({ cloud, texts }: ComponentContext): Step[] {
       explains: 'Which of the console proxies of its package starts.',
       content: renderTemplate(consoleDefaults, texts, {}),
     }),
-    ...['nova-serialproxy', 'nova-spicehtml5proxy'].map((other) =>
-      serviceStopped({
-        id: `nova/no-${other}@${machine}`,
-        machine,
-        unit: `${other}.service`,
-        explains: 'The package brings three console proxies; consoles of this cloud use VNC.',
-      }),
-    ),
     serviceRunning({
       id: `nova/nova-novncproxy@${machine}`,
       machine,

@@ -56,13 +56,13 @@ export async function proveInstances(room: InstanceRoom): Promise<void> {
     needs: { image, providerNetwork: ground?.external, start: guests.lan },
     work: async (met) => booted(await met.start),
   })
+  await proveReach(room, ground, tenantInstance, lanInstance)
   await prove({
     id: 'screen',
     title: 'Screen (noVNC)',
     needs: { tenantInstance },
     work: async (met) => proveScreen(tunnel, await os.servers.screenUrl(met.tenantInstance.server.id)),
   })
-  await proveReach(room, ground, tenantInstance, lanInstance)
 }
 
 function booted(guest: Guest) {

@@ -22,8 +22,8 @@ export async function proveSecurityGroup(
   signal?: AbortSignal,
 ): Promise<{ readonly saw: string; readonly made: Vantage }> {
   const opening = async (): Promise<Vantage | undefined> => {
-    for (const place of places) if (await place.opens(address, HTTP)) return place
-    return undefined
+    const open = await Promise.all(places.map((place) => place.opens(address, HTTP)))
+    return places.find((_, index) => open[index])
   }
   const early = await opening()
   if (early !== undefined) throw notBlocked(address, early, 'before any rule allows it')
