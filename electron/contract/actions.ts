@@ -36,6 +36,7 @@ export {
   type Explained,
   explain,
   type InputOfAction,
+  isInside,
   type OutputOfAction,
   type ParsedInput,
   RULE_PRESETS,

@@ -1,6 +1,5 @@
-/** The tabs of the screen, as links: each can be opened in its own window, and the way back leads through them. */
-import { Link } from 'react-router'
-import css from './Networks.module.css'
+/** The tabs of the screen: the picture, and a table of each kind. */
+import { LinkTabs } from '../../ui/ScreenTabs.tsx'
 import { VIEWS, type ViewId } from './views.ts'
 
 interface ViewTabsProps {
@@ -11,18 +10,10 @@ interface ViewTabsProps {
 }
 
 export function ViewTabs({ cloud, view, all }: ViewTabsProps) {
-  return (
-    <nav className={css.tabs} aria-label="Kinds of network things">
-      {VIEWS.map(({ id, title }) => (
-        <Link
-          key={id}
-          className={css.tab}
-          to={`/clouds/${cloud}/networks/${id}${all ? '?all=yes' : ''}`}
-          aria-current={id === view ? 'page' : undefined}
-        >
-          {title}
-        </Link>
-      ))}
-    </nav>
-  )
+  const tabs = VIEWS.map(({ id, title }) => ({
+    id,
+    title,
+    to: `/clouds/${cloud}/networks/${id}${all ? '?all=yes' : ''}`,
+  }))
+  return <LinkTabs label="Kinds of network things" tabs={tabs} open={view} />
 }

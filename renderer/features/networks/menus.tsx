@@ -50,6 +50,7 @@ export function floatingIpMenu(hand: MenuHand, { floatingIp }: FloatingIpRow) {
   return items(hand, floatingIp, [
     [isFree ? 'Attach…' : 'Lead elsewhere…', { to: 'floatingIp.attach', floatingIp }],
     ...(isFree ? [] : [['Detach…', { to: 'floatingIp.detach', floatingIp }] as const]),
+    ['Describe…', { to: 'floatingIp.describe', floatingIp }],
     ['Release…', { to: 'floatingIp.delete', floatingIp }, true],
   ])
 }

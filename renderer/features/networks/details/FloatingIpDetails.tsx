@@ -31,6 +31,7 @@ export function FloatingIpDetails(props: DetailsProps & { readonly floatingIp: F
             {portId === undefined ? undefined : (
               <SmallButton onClick={() => ask({ to: 'floatingIp.detach', floatingIp })}>Detach…</SmallButton>
             )}
+            <SmallButton onClick={() => ask({ to: 'floatingIp.describe', floatingIp })}>Describe…</SmallButton>
             <SmallButton red onClick={() => ask({ to: 'floatingIp.delete', floatingIp })}>
               Release…
             </SmallButton>

@@ -60,8 +60,9 @@ export function NetworkDetails(props: DetailsProps & { readonly network: Network
               <Name name={subnet.name} id={subnet.id} />
               <span className={css.quiet}>
                 {subnet.gateway === undefined ? 'no gateway' : `gateway ${subnet.gateway}`},{' '}
-                {subnet.hasDhcp ? 'DHCP' : 'no DHCP'}
+                {subnet.ipv6AddressMode ?? (subnet.hasDhcp ? 'DHCP' : 'no DHCP')}
                 {subnet.dns.length === 0 ? '' : `, name servers ${subnet.dns.join(', ')}`}
+                {subnet.hostRoutes.map(({ destination, nextHop }) => `, ${destination} by ${nextHop}`)}
               </span>
             </Item>
           ))}

@@ -16,6 +16,7 @@ export function NewFloatingIpDialog({ cloud, me, world, onClose }: DialogProps) 
   const [networkId, setNetworkId] = useState<string | null>(externals[0]?.id ?? null)
   const [place, setPlace] = useState<string | null>(null)
   const [address, setAddress] = useState('')
+  const [description, setDescription] = useState('')
   const places = placesFor(world, me?.project.id, networkId ?? undefined)
   const to = places.find(({ value }) => value === place)
   return (
@@ -32,7 +33,7 @@ export function NewFloatingIpDialog({ cloud, me, world, onClose }: DialogProps) 
                 input: {
                   networkId,
                   ...(to === undefined ? {} : { portId: to.portId, fixedAddress: to.fixedAddress }),
-                  ...given({ address }),
+                  ...given({ address, description }),
                 },
               },
             ]
@@ -62,7 +63,43 @@ export function NewFloatingIpDialog({ cloud, me, world, onClose }: DialogProps) 
               onChange={(event) => setAddress(event.currentTarget.value)}
             />
           ) : undefined}
+          <TextInput
+            label="Description"
+            autoComplete="off"
+            dir="auto"
+            value={description}
+            error={problem('description')}
+            onChange={(event) => setDescription(event.currentTarget.value)}
+          />
         </>
+      )}
+    </ActionDialog>
+  )
+}
+
+export function DescribeDialog({ cloud, floatingIp, onClose }: DialogProps & { readonly floatingIp: FloatingIp }) {
+  const { address, id } = floatingIp
+  const [description, setDescription] = useState(floatingIp.description)
+  return (
+    <ActionDialog
+      cloud={cloud}
+      title={`Describe ${address}`}
+      submit="Save"
+      steps={[{ action: 'floatingIp.describe', input: { id, name: address, description } }]}
+      waiting={description === floatingIp.description ? 'Nothing is changed yet.' : undefined}
+      mark={{ ids: [id], words: 'Changing' }}
+      onClose={onClose}
+    >
+      {(problem) => (
+        <TextInput
+          label="Description"
+          data-autofocus
+          autoComplete="off"
+          dir="auto"
+          value={description}
+          error={problem('description')}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+        />
       )}
     </ActionDialog>
   )

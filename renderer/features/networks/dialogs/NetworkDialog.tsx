@@ -1,7 +1,7 @@
 /** The dialog of what was asked for. */
 import { useState } from 'react'
 import type { Asked, DialogProps, TakingAway } from './asked.ts'
-import { AttachDialog, NewFloatingIpDialog } from './FloatingIpDialogs.tsx'
+import { AttachDialog, DescribeDialog, NewFloatingIpDialog } from './FloatingIpDialogs.tsx'
 import { EditGroupDialog, NewGroupDialog } from './GroupDialogs.tsx'
 import { LossDialog } from './LossDialog.tsx'
 import { EditNetworkDialog, NewNetworkDialog } from './NetworkDialogs.tsx'
@@ -41,6 +41,8 @@ export function NetworkDialog({ asked, ...props }: NetworkDialogProps) {
       return <NewFloatingIpDialog {...props} />
     case 'floatingIp.attach':
       return <AttachDialog {...props} floatingIp={asked.floatingIp} />
+    case 'floatingIp.describe':
+      return <DescribeDialog {...props} floatingIp={asked.floatingIp} />
     case 'group.new':
       return <NewGroupDialog {...props} />
     case 'group.edit':

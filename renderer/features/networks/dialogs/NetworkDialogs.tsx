@@ -100,6 +100,8 @@ export function EditNetworkDialog({ cloud, me, network, onClose }: EditProps) {
     name: network.name,
     description: network.description,
     isEnabled: network.isEnabled,
+    mtu: network.mtu === undefined ? '' : String(network.mtu),
+    hasPortSecurity: network.hasPortSecurity !== false,
     isShared: network.isShared,
     isExternal: network.isExternal,
   })
@@ -137,6 +139,7 @@ interface FieldsetProps {
 
 const PROVIDERS = [
   { value: 'geneve', label: 'Geneve: tunnels between the machines' },
+  { value: 'vxlan', label: 'VXLAN: tunnels, of clouds that have them' },
   { value: 'vlan', label: 'VLAN of a physical network' },
   { value: 'flat', label: 'Flat: the physical network itself' },
 ]
@@ -166,6 +169,21 @@ function NetworkFieldset({ fields, onChange, problem, isNew = false }: FieldsetP
         label="Turned on"
         checked={fields.isEnabled}
         onChange={(event) => set({ isEnabled: event.currentTarget.checked })}
+      />
+      <Switch
+        label="Port security"
+        description="Ports are held to their own addresses and security groups. Off, nothing is held back; ports there are keep theirs."
+        checked={fields.hasPortSecurity}
+        onChange={(event) => set({ hasPortSecurity: event.currentTarget.checked })}
+      />
+      <TextInput
+        label="MTU"
+        description="Bytes of the largest packet. Left empty: as large as what carries it allows."
+        inputMode="numeric"
+        autoComplete="off"
+        value={fields.mtu}
+        error={problem('mtu') && 'A number from 68 to 65535; IPv6 needs 1280.'}
+        onChange={(event) => set({ mtu: event.currentTarget.value })}
       />
     </>
   )
@@ -197,7 +215,7 @@ function AdminFieldset({ fields, onChange, problem, isNew = false }: FieldsetPro
           onChange={(value) => set({ provider: (value ?? undefined) as NetworkFields['provider'] })}
         />
       ) : undefined}
-      {isNew && fields.provider !== undefined && fields.provider !== 'geneve' ? (
+      {isNew && (fields.provider === 'vlan' || fields.provider === 'flat') ? (
         <TextInput
           label="Physical network"
           description="As the machines call it; Stackstead's is physnet1."
@@ -207,9 +225,9 @@ function AdminFieldset({ fields, onChange, problem, isNew = false }: FieldsetPro
           onChange={(event) => set({ physicalNetwork: event.currentTarget.value })}
         />
       ) : undefined}
-      {isNew && (fields.provider === 'vlan' || fields.provider === 'geneve') ? (
+      {isNew && fields.provider !== undefined && fields.provider !== 'flat' ? (
         <TextInput
-          label={fields.provider === 'vlan' ? 'VLAN' : 'Geneve number'}
+          label={{ vlan: 'VLAN', geneve: 'Geneve number', vxlan: 'VXLAN number' }[fields.provider]}
           description="Left empty, a free one is taken."
           inputMode="numeric"
           autoComplete="off"

@@ -5,10 +5,13 @@ import type { Router } from '../../../../electron/contract/live.ts'
 import { ActionDialog } from '../../../ui/ActionDialog.tsx'
 import { isolated } from '../../../ui/bidi.ts'
 import type { ActionStep } from '../../../ui/explained.ts'
+import { TwinRowsEditor } from '../../../ui/TwinRowsEditor.tsx'
+import { sameTwins, twinsOf } from '../../../ui/twinRows.ts'
 import { type NetworkWorld, nameOf, sidesOf } from '../world.ts'
 import { type DialogProps, mayChange } from './asked.ts'
 import { MADE, withIds } from './chain.ts'
-import { given } from './fields.ts'
+import { given, routesOf } from './fields.ts'
+import { routeProblem } from './SubnetFieldset.tsx'
 
 type Choice = { readonly value: string; readonly label: string }
 
@@ -34,8 +37,18 @@ export function NewRouterDialog({ cloud, world, me, onClose }: DialogProps) {
   const [name, setName] = useState('')
   const [gateway, setGateway] = useState<string | null>(outside[0]?.value ?? null)
   const [sides, setSides] = useState<string[]>([])
+  const [hasSnat, setHasSnat] = useState(true)
+  const [description, setDescription] = useState('')
   const steps: readonly ActionStep[] = [
-    { action: 'router.create', input: { name, ...(gateway === null ? {} : { gateway: { networkId: gateway } }) } },
+    {
+      action: 'router.create',
+      input: {
+        name,
+        ...given({ description }),
+        // What is so anyway needs no administrator.
+        ...(gateway === null ? {} : { gateway: { networkId: gateway, ...(hasSnat ? {} : { hasSnat }) } }),
+      },
+    },
     ...sides.map(
       (subnetId): ActionStep => ({
         action: 'router.addInterface',
@@ -75,6 +88,9 @@ export function NewRouterDialog({ cloud, world, me, onClose }: DialogProps) {
             value={gateway}
             onChange={setGateway}
           />
+          {me?.isAdmin === true && gateway !== null ? (
+            <SnatSwitch checked={hasSnat} onChange={setHasSnat} disabled={done > 0} />
+          ) : undefined}
           <MultiSelect
             label="Connects"
             description="It takes the gateway’s address in each of them."
@@ -84,9 +100,37 @@ export function NewRouterDialog({ cloud, world, me, onClose }: DialogProps) {
             value={sides}
             onChange={setSides}
           />
+          <TextInput
+            label="Description"
+            autoComplete="off"
+            dir="auto"
+            disabled={done > 0}
+            value={description}
+            error={problem('description')}
+            onChange={(event) => setDescription(event.currentTarget.value)}
+          />
         </>
       )}
     </ActionDialog>
+  )
+}
+
+interface SnatSwitchProps {
+  readonly checked: boolean
+  readonly onChange: (on: boolean) => void
+  readonly disabled?: boolean
+}
+
+/** Neutron's policy create_router:external_gateway_info:enable_snat: administrators. */
+function SnatSwitch({ checked, onChange, disabled = false }: SnatSwitchProps) {
+  return (
+    <Switch
+      label="Instances without a floating IP get out in its name"
+      description="Source NAT. Without, the network outside has to know the way back to them."
+      disabled={disabled}
+      checked={checked}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
   )
 }
 
@@ -98,10 +142,13 @@ export function EditRouterDialog({ cloud, router, onClose }: RouterProps) {
   const [name, setName] = useState(router.name)
   const [description, setDescription] = useState(router.description)
   const [isEnabled, setIsEnabled] = useState(router.isEnabled)
+  const before = twinsOf(router.routes.map(({ destination, nextHop }) => [destination, nextHop]))
+  const [routes, setRoutes] = useState(before)
   const change = {
     ...(name === router.name ? {} : { newName: name }),
     ...(description === router.description ? {} : { description }),
     ...(isEnabled === router.isEnabled ? {} : { isEnabled }),
+    ...(sameTwins(routes, before) ? {} : { routes: routesOf(routes) }),
   }
   return (
     <ActionDialog
@@ -138,6 +185,16 @@ export function EditRouterDialog({ cloud, router, onClose }: RouterProps) {
             checked={isEnabled}
             onChange={(event) => setIsEnabled(event.currentTarget.checked)}
           />
+          <TwinRowsEditor
+            what="route"
+            label="Static routes"
+            description="Where it sends what is for networks it is not connected to. The next hop is on one it is connected to."
+            first={{ label: 'Destination', placeholder: '10.9.0.0/16' }}
+            second={{ label: 'Next hop', placeholder: '10.20.0.2' }}
+            rows={routes}
+            problem={(at, which) => routeProblem(problem, `routes.${at}`, which)}
+            onChange={setRoutes}
+          />
         </>
       )}
     </ActionDialog>
@@ -149,6 +206,8 @@ export function GatewayDialog({ cloud, me, router, world, onClose }: RouterProps
   const [networkId, setNetworkId] = useState(router.gateway?.networkId ?? outside[0]?.value ?? null)
   const [address, setAddress] = useState('')
   const before = router.gateway?.networkId
+  const didSnat = router.gateway?.hasSnat !== false
+  const [hasSnat, setHasSnat] = useState(didSnat)
   return (
     <ActionDialog
       cloud={cloud}
@@ -160,14 +219,18 @@ export function GatewayDialog({ cloud, me, router, world, onClose }: RouterProps
           : [
               {
                 action: 'router.setGateway',
-                input: { id: router.id, name: router.name, gateway: { networkId, ...given({ address }) } },
+                input: {
+                  id: router.id,
+                  name: router.name,
+                  gateway: { networkId, ...given({ address }), ...(hasSnat === didSnat ? {} : { hasSnat }) },
+                },
               },
             ]
       }
       waiting={
         networkId === null
           ? 'There is no external network: an administrator makes one.'
-          : networkId === before && address === ''
+          : networkId === before && address === '' && hasSnat === didSnat
             ? 'It leads there already.'
             : undefined
       }
@@ -184,6 +247,7 @@ export function GatewayDialog({ cloud, me, router, world, onClose }: RouterProps
             value={networkId}
             onChange={setNetworkId}
           />
+          {me?.isAdmin === true ? <SnatSwitch checked={hasSnat} onChange={setHasSnat} /> : undefined}
           {me?.isAdmin === true ? (
             <TextInput
               label="Address outside"

@@ -18,6 +18,7 @@ const PROTOCOLS = [
   { value: 'udp', label: 'UDP' },
   { value: 'icmp', label: 'ICMP (ping and its errors)' },
   { value: 'any', label: 'Everything' },
+  { value: 'other', label: 'Another, by its name or number' },
 ]
 
 export function NewRuleDialog({ cloud, group, world, onClose }: DialogProps & { readonly group: SecurityGroup }) {
@@ -114,7 +115,7 @@ function RuleFieldset({ fields, onChange, problem, groups }: FieldsetProps) {
           allowDeselect={false}
           data={PROTOCOLS}
           value={fields.protocol}
-          error={problem('protocol')}
+          error={fields.protocol === 'other' ? undefined : problem('protocol')}
           onChange={(value) => set({ protocol: value ?? 'tcp' })}
         />
         <TextInput
@@ -129,6 +130,38 @@ function RuleFieldset({ fields, onChange, problem, groups }: FieldsetProps) {
           }
           onChange={(event) => set({ ports: event.currentTarget.value })}
         />
+        {fields.protocol === 'other' ? (
+          <TextInput
+            label="Its name or number"
+            placeholder="sctp, vrrp, gre, or 0 to 255"
+            autoComplete="off"
+            value={fields.other}
+            error={problem('protocol') && 'Neutron knows no such protocol.'}
+            onChange={(event) => set({ other: event.currentTarget.value })}
+          />
+        ) : undefined}
+        {fields.protocol === 'icmp' ? (
+          <>
+            <TextInput
+              label="ICMP type"
+              placeholder={`All, or ${fields.family === 'IPv6' ? 128 : 8} for a ping`}
+              inputMode="numeric"
+              autoComplete="off"
+              value={fields.icmpType}
+              error={problem('icmp.type') && 'A number from 0 to 255.'}
+              onChange={(event) => set({ icmpType: event.currentTarget.value })}
+            />
+            <TextInput
+              label="ICMP code"
+              placeholder="All"
+              inputMode="numeric"
+              autoComplete="off"
+              value={fields.icmpCode}
+              error={problem('icmp.code') && 'A number from 0 to 255.'}
+              onChange={(event) => set({ icmpCode: event.currentTarget.value })}
+            />
+          </>
+        ) : undefined}
       </div>
       <Select
         label={out ? 'To whom' : 'From whom'}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Network, Subnet } from '../../../../electron/contract/live.ts'
 import { ActionDialog } from '../../../ui/ActionDialog.tsx'
 import { isolated } from '../../../ui/bidi.ts'
+import { twinsOf } from '../../../ui/twinRows.ts'
 import type { DialogProps } from './asked.ts'
 import { NEW_SUBNET, type SubnetFields, subnetChange, subnetInput } from './fields.ts'
 import { SubnetFieldset } from './SubnetFieldset.tsx'
@@ -33,6 +34,8 @@ export function EditSubnetDialog({ cloud, subnet, onClose }: DialogProps & { rea
     hasDhcp: subnet.hasDhcp,
     dns: subnet.dns,
     pool: subnet.pools.map(({ first, last }) => `${first}-${last}`).join(', '),
+    routes: twinsOf(subnet.hostRoutes.map(({ destination, nextHop }) => [destination, nextHop])),
+    ipv6Mode: undefined,
   })
   return (
     <ActionDialog
@@ -41,13 +44,14 @@ export function EditSubnetDialog({ cloud, subnet, onClose }: DialogProps & { rea
       submit="Save"
       size={560}
       steps={[{ action: 'subnet.update', input: { id: subnet.id, name: subnet.name, ...subnetChange(fields) } }]}
+      waiting={subnet.pools.length > 0 && fields.pool.trim() === '' ? 'Say which addresses are handed out.' : undefined}
       mark={{ ids: [subnet.networkId], words: 'Changing' }}
       onClose={onClose}
     >
       {(problem) => (
         <>
           <SubnetFieldset legend="Subnet" fixed fields={fields} onChange={setFields} problem={problem} />
-          <p>Instances learn of a new gateway and new name servers when they ask DHCP again, or start.</p>
+          <p>Instances learn of a new gateway, new name servers and new routes when they ask DHCP again, or start.</p>
         </>
       )}
     </ActionDialog>

@@ -12,7 +12,7 @@ type Making =
   | { readonly to: 'subnet.edit'; readonly subnet: Subnet }
   | { readonly to: 'router.edit' | 'router.gateway' | 'router.connect'; readonly router: Router }
   | { readonly to: 'port.edit'; readonly port: Port }
-  | { readonly to: 'floatingIp.attach'; readonly floatingIp: FloatingIp }
+  | { readonly to: 'floatingIp.attach' | 'floatingIp.describe'; readonly floatingIp: FloatingIp }
   | { readonly to: 'group.edit' | 'rule.new'; readonly group: SecurityGroup }
 
 /** Something taken away, after a question. */

@@ -1,16 +1,21 @@
 /** What forms about networks send, from what was typed: fields left empty are left out. Pure. */
 import type { Network } from '../../../../electron/contract/live.ts'
 import type { ActionStep } from '../../../ui/explained.ts'
+import { type TwinRow, writtenTwins } from '../../../ui/twinRows.ts'
 import { MADE } from './chain.ts'
 
 export interface NetworkFields {
   readonly name: string
   readonly description: string
   readonly isEnabled: boolean
+  /** Bytes; empty: as the cloud has it. */
+  readonly mtu: string
+  /** Whether groups and addresses are enforced on its ports. */
+  readonly hasPortSecurity: boolean
   /** Administrators only. */
   readonly isShared: boolean
   readonly isExternal: boolean
-  readonly provider: 'geneve' | 'vlan' | 'flat' | undefined
+  readonly provider: 'geneve' | 'vxlan' | 'vlan' | 'flat' | undefined
   readonly physicalNetwork: string
   readonly segment: string
 }
@@ -23,16 +28,21 @@ export interface SubnetFields {
   readonly hasGateway: boolean
   readonly hasDhcp: boolean
   readonly dns: readonly string[]
-  /** First and last address, like 10.0.0.10-10.0.0.99; empty: all but the gateway. */
+  /** First and last address, like 10.0.0.10-10.0.0.99, several with commas between; empty: all but the gateway. */
   readonly pool: string
+  /** Destination and next hop, which DHCP tells. */
+  readonly routes: readonly TwinRow[]
+  /** Of IPv6: how instances come by their addresses; undefined: nothing here tells them. */
+  readonly ipv6Mode: 'slaac' | 'dhcpv6-stateful' | 'dhcpv6-stateless' | undefined
 }
 
 export const NEW_NETWORK: NetworkFields = {
   ...{ name: '', description: '', isEnabled: true, isShared: false, isExternal: false },
-  ...{ provider: undefined, physicalNetwork: '', segment: '' },
+  ...{ mtu: '', hasPortSecurity: true, provider: undefined, physicalNetwork: '', segment: '' },
 }
 export const NEW_SUBNET: SubnetFields = {
   ...{ name: '', cidr: '', gateway: '', hasGateway: true, hasDhcp: true, dns: [], pool: '' },
+  ...{ routes: [], ipv6Mode: undefined },
 }
 
 /** @param router the one its subnet is connected to */
@@ -48,6 +58,8 @@ export function networkSteps(
       name,
       ...given({ description: fields.description }),
       ...(fields.isEnabled ? {} : { isEnabled: false }),
+      ...(fields.mtu.trim() === '' ? {} : { mtu: Number(fields.mtu) }),
+      ...(fields.hasPortSecurity ? {} : { hasPortSecurity: false }),
       ...(fields.isShared ? { isShared: true } : {}),
       ...(fields.isExternal ? { isExternal: true } : {}),
       ...provider(fields),
@@ -65,17 +77,41 @@ export function networkSteps(
 function provider({ physicalNetwork, provider: type, segment }: NetworkFields): object {
   if (type === undefined) return {}
   const segmentationId = segment === '' ? {} : { segmentationId: Number(segment) }
-  if (type === 'geneve') return { provider: { type, ...segmentationId } }
+  if (type === 'geneve' || type === 'vxlan') return { provider: { type, ...segmentationId } }
   return { provider: { type, physicalNetwork, ...(type === 'vlan' ? segmentationId : {}) } }
 }
 
 export function subnetInput(fields: SubnetFields): object {
-  return { name: fields.name, cidr: fields.cidr.trim(), ...common(fields) }
+  const routes = routesOf(fields.routes)
+  return {
+    name: fields.name,
+    cidr: fields.cidr.trim(),
+    ...common(fields),
+    ...(routes.length === 0 ? {} : { hostRoutes: routes }),
+    ...(fields.ipv6Mode === undefined || !isIpv6(fields) ? {} : { ipv6Mode: fields.ipv6Mode }),
+  }
+}
+
+export function isIpv6({ cidr }: Pick<SubnetFields, 'cidr'>): boolean {
+  return cidr.includes(':')
+}
+
+/** As requests have them. */
+export function routesOf(rows: readonly TwinRow[]): { readonly destination: string; readonly nextHop: string }[] {
+  return writtenTwins(rows).map(({ first, second }) => ({ destination: first, nextHop: second }))
 }
 
 /** What of a subnet can be changed: all but its addresses. */
 export function subnetChange(fields: SubnetFields): object {
-  return { newName: fields.name, ...common(fields), dns: [...fields.dns], gateway: gatewayOf(fields) }
+  return {
+    newName: fields.name,
+    // Not sent: what is changed has to fit it.
+    cidr: fields.cidr,
+    ...common(fields),
+    dns: [...fields.dns],
+    gateway: gatewayOf(fields),
+    hostRoutes: routesOf(fields.routes),
+  }
 }
 
 function common(fields: SubnetFields): object {
@@ -108,6 +144,10 @@ export function networkChange(network: Network, fields: NetworkFields): object {
     ...(fields.name === network.name ? {} : { newName: fields.name }),
     ...(fields.description === network.description ? {} : { description: fields.description }),
     ...(fields.isEnabled === network.isEnabled ? {} : { isEnabled: fields.isEnabled }),
+    ...(fields.mtu.trim() === '' || Number(fields.mtu) === network.mtu ? {} : { mtu: Number(fields.mtu) }),
+    ...(fields.hasPortSecurity === (network.hasPortSecurity !== false)
+      ? {}
+      : { hasPortSecurity: fields.hasPortSecurity }),
     ...(fields.isShared === network.isShared ? {} : { isShared: fields.isShared }),
     ...(fields.isExternal === network.isExternal ? {} : { isExternal: fields.isExternal }),
   }

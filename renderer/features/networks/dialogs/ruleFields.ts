@@ -6,8 +6,13 @@ type RuleInput = InputOfAction<'securityGroupRule.create'>
 export interface RuleFields {
   readonly direction: 'ingress' | 'egress'
   readonly family: 'IPv4' | 'IPv6'
-  /** "any", "tcp", "udp", "icmp", or a number or name typed. */
+  /** "any", "tcp", "udp", "icmp", or "other". */
   readonly protocol: string
+  /** Of "other": its name or number. */
+  readonly other: string
+  /** Of "icmp": numbers; empty: all. */
+  readonly icmpType: string
+  readonly icmpCode: string
   /** "22" or "30000-32767"; empty: all. */
   readonly ports: string
   readonly side: 'anywhere' | 'addresses' | 'group'
@@ -18,12 +23,14 @@ export interface RuleFields {
 
 export const NEW_RULE: RuleFields = {
   ...{ direction: 'ingress', family: 'IPv4', protocol: 'tcp', ports: '', side: 'anywhere', from: '' },
-  ...{ fromGroupId: undefined, description: '' },
+  ...{ fromGroupId: undefined, description: '', other: '', icmpType: '', icmpCode: '' },
 }
 
+const WITH_PORTS = ['tcp', 'udp', 'sctp', 'dccp', 'udplite']
+
 /** Of these ports can be told. */
-export function hasPorts({ protocol }: Pick<RuleFields, 'protocol'>): boolean {
-  return protocol === 'tcp' || protocol === 'udp'
+export function hasPorts({ other, protocol }: Pick<RuleFields, 'other' | 'protocol'>): boolean {
+  return WITH_PORTS.includes(protocol === 'other' ? other.trim().toLowerCase() : protocol)
 }
 
 export function ruleInput(fields: RuleFields, group: { readonly id: string; readonly name: string }): RuleInput {
@@ -33,14 +40,24 @@ export function ruleInput(fields: RuleFields, group: { readonly id: string; read
     group,
     direction,
     family,
-    ...(protocol === 'any'
-      ? {}
-      : { protocol: (protocol === 'icmp' && family === 'IPv6' ? 'ipv6-icmp' : protocol) as 'tcp' }),
+    ...(protocol === 'any' ? {} : { protocol: protocolOf(fields) as 'tcp' }),
     ...(ports === undefined ? {} : { ports }),
+    ...(protocol === 'icmp' ? icmpOf(fields) : {}),
     ...(side === 'addresses' ? { from: wholeCidr(from.trim()) } : {}),
     ...(side === 'group' && fromGroupId !== undefined ? { fromGroupId } : {}),
     ...(description.trim() === '' ? {} : { description }),
   }
+}
+
+function protocolOf({ family, other, protocol }: RuleFields): string {
+  if (protocol === 'other') return other.trim().toLowerCase()
+  return protocol === 'icmp' && family === 'IPv6' ? 'ipv6-icmp' : protocol
+}
+
+function icmpOf({ icmpCode, icmpType }: RuleFields): Pick<RuleInput, 'icmp'> {
+  if (icmpType.trim() === '' && icmpCode.trim() === '') return {}
+  const code = icmpCode.trim() === '' ? {} : { code: number(icmpCode.trim()) }
+  return { icmp: { type: number(icmpType.trim()), ...code } }
 }
 
 /** What is no number stays none, and the schema says so. */

@@ -1,11 +1,11 @@
 /** The columns of the tables here. */
 import type { ReactNode } from 'react'
+import { MarkedName } from '../../../ui/MarkedName.tsx'
 import { Name } from '../../../ui/Name.tsx'
 import type { Column } from '../../../ui/table/columns.ts'
 import { carriedBy } from '../details/NetworkDetails.tsx'
 import { StateOf } from '../StateOf.tsx'
 import type { FloatingIpRow, GroupRow, NetworkRow, PortRow, RouterRow } from './rows.ts'
-import css from './Tables.module.css'
 
 interface Show {
   /** Columns of which only administrators are told. */
@@ -42,18 +42,8 @@ function ids<T extends Row>({ project }: Show): Column<T>[] {
   ]
 }
 
-function named(name: string, id: string, after?: ReactNode): ReactNode {
-  return (
-    <span className={css.named}>
-      <Name name={name} id={id} strong />
-      {after}
-    </span>
-  )
-}
-
 function text<T>(id: string, title: string, value: (row: T) => string, more: Partial<Column<T>> = {}): Column<T> {
-  const cell = (row: T): ReactNode =>
-    value(row) === '' ? <span className={css.quiet}>–</span> : <Name name={value(row)} />
+  const cell = (row: T): ReactNode => (value(row) === '' ? '' : <Name name={value(row)} />)
   return { id, title, value: (row) => value(row) || undefined, cell, ...more }
 }
 
@@ -64,24 +54,22 @@ export function networkColumns(show: Show): readonly Column<NetworkRow>[] {
       title: 'Name',
       width: 220,
       value: ({ network }) => network.name,
-      cell: ({ network }) =>
-        named(
-          network.name,
-          network.id,
-          <>
-            {network.isExternal ? <span className={css.chip}>external</span> : undefined}
-            {network.isShared ? <span className={css.chip}>shared</span> : undefined}
-          </>,
-        ),
+      cell: ({ network: { id, isExternal, isShared, name } }) => (
+        <MarkedName
+          name={name}
+          id={id}
+          chips={[...(isExternal ? ['external'] : []), ...(isShared ? ['shared'] : [])]}
+        />
+      ),
     },
     stateColumn<NetworkRow>(),
     text('subnets', 'Subnets', ({ cidrs }) => cidrs, { width: 200, mono: true }),
     text('routers', 'Routers', ({ routers }) => routers, { width: 140 }),
-    { id: 'instances', title: 'Instances', width: 96, align: 'end', value: ({ instances }) => instances },
+    { id: 'instances', title: 'Instances', width: 96, align: 'end', mono: true, value: ({ instances }) => instances },
     ...(show.admin
       ? [text<NetworkRow>('type', 'Carried by', ({ network }) => carriedBy(network), { width: 150 })]
       : []),
-    { id: 'mtu', title: 'MTU', width: 80, align: 'end', hidden: true, value: ({ network }) => network.mtu },
+    { id: 'mtu', title: 'MTU', width: 80, align: 'end', mono: true, hidden: true, value: ({ network }) => network.mtu },
     ...ids<NetworkRow>(show),
   ]
 }
@@ -93,13 +81,13 @@ export function routerColumns(show: Show): readonly Column<RouterRow>[] {
       title: 'Name',
       width: 200,
       value: ({ router }) => router.name,
-      cell: ({ id, router }) => named(router.name, id),
+      cell: ({ id, router }) => <Name name={router.name} id={id} strong />,
     },
     stateColumn<RouterRow>(),
     text('outside', 'Leads out to', ({ outside }) => outside),
     text('address', 'Address outside', ({ address }) => address, { mono: true }),
     text('networks', 'Connects', ({ networks }) => networks, { width: 220 }),
-    { id: 'floating', title: 'Floating IPs', width: 110, align: 'end', value: ({ floating }) => floating },
+    { id: 'floating', title: 'Floating IPs', width: 110, align: 'end', mono: true, value: ({ floating }) => floating },
     ...ids<RouterRow>(show),
   ]
 }
@@ -145,13 +133,12 @@ export function groupColumns(show: Show): readonly Column<GroupRow>[] {
       title: 'Name',
       width: 180,
       value: ({ group }) => group.name,
-      cell: ({ group, id }) =>
-        named(group.name, id, group.isStateful ? undefined : <span className={css.chip}>stateless</span>),
+      cell: ({ group, id }) => <MarkedName name={group.name} id={id} chips={group.isStateful ? [] : ['stateless']} />,
     },
     stateColumn<GroupRow>(),
     text('in', 'Lets in', ({ letsIn }) => letsIn || 'Nothing', { width: 260 }),
-    { id: 'rules', title: 'Rules', width: 80, align: 'end', value: ({ group }) => group.rules.length },
-    { id: 'users', title: 'Ports', width: 80, align: 'end', value: ({ users }) => users },
+    { id: 'rules', title: 'Rules', width: 80, align: 'end', mono: true, value: ({ group }) => group.rules.length },
+    { id: 'users', title: 'Ports', width: 80, align: 'end', mono: true, value: ({ users }) => users },
     text('description', 'Description', ({ group }) => group.description, { width: 220 }),
     ...ids<GroupRow>(show),
   ]
