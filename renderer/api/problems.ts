@@ -3,8 +3,33 @@ import type { z } from 'zod'
 
 /** Paths are joined by dots: "networks.0.address"; "" is the input as a whole. */
 export function problemsOf(schema: z.ZodType, input: unknown): Readonly<Record<string, string>> {
-  const parsed = schema.safeParse(input)
+  const parsed = schema.safeParse(input, { error: plainly })
   const problems: Record<string, string> = {}
   for (const { path, message } of parsed.success ? [] : parsed.error.issues) problems[path.join('.')] ??= message
   return problems
+}
+
+const NEEDED = 'Something is needed here.'
+
+/** Of rules that have no words of their own: zod's are for programmers. Undefined: zod's stand. */
+function plainly(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'too_small': {
+      const least = Number(issue.minimum).toLocaleString('en')
+      if (issue.origin === 'string') return Number(issue.minimum) === 1 ? NEEDED : `${least} characters at least.`
+      return issue.origin === 'array' && Number(issue.minimum) === 1 ? NEEDED : `${least} at least.`
+    }
+    case 'too_big': {
+      const most = Number(issue.maximum).toLocaleString('en')
+      return issue.origin === 'string' ? `${most} characters at most.` : `${most} at most.`
+    }
+    case 'invalid_type':
+      if (issue.expected === 'int') return 'A whole number is needed.'
+      if (issue.expected === 'number') return 'A number is needed.'
+      return issue.input === undefined ? NEEDED : undefined
+    case 'invalid_value':
+      return issue.input === undefined ? NEEDED : undefined
+    default:
+      return undefined
+  }
 }

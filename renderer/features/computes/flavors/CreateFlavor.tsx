@@ -1,6 +1,7 @@
 /** A new flavor: its size, its extra specs, and for whom it is. */
 import { MultiSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { useActions } from '../../../api/useActions.ts'
 import { useRows } from '../../../api/useRows.ts'
 import { ActionDialog } from '../../../ui/ActionDialog.tsx'
 import { isolated } from '../../../ui/bidi.ts'
@@ -14,6 +15,8 @@ type Typed = number | string
 
 export function CreateFlavor({ cloud, onClose }: { readonly cloud: string; readonly onClose: () => void }) {
   const [id] = useState(newId)
+  const known = useActions()?.FLAVOR_SPECS ?? []
+  const [description, setDescription] = useState('')
   const [named, setNamed] = useState<string>()
   const [sizes, setSizes] = useState<Readonly<Record<'cpus' | 'memory' | 'disk' | 'ephemeral' | 'swap', Typed>>>({
     ...{ cpus: 1, memory: 1024, disk: 10, ephemeral: 0, swap: 0 },
@@ -40,6 +43,7 @@ export function CreateFlavor({ cloud, onClose }: { readonly cloud: string; reado
             id,
             name,
             ...numbers,
+            ...(description.trim() === '' ? {} : { description }),
             isPublic,
             extraSpecs: recordOf(pairs),
             projectIds: isPublic ? [] : projectIds,
@@ -54,6 +58,7 @@ export function CreateFlavor({ cloud, onClose }: { readonly cloud: string; reado
           <NumberInput
             label={label}
             description={unit}
+            {...(key === 'cpus' ? { 'data-autofocus': true } : {})}
             min={0}
             allowDecimal={false}
             value={sizes[key]}
@@ -81,6 +86,14 @@ export function CreateFlavor({ cloud, onClose }: { readonly cloud: string; reado
               {size('ephemeral', 'Second disk', 'GiB, empty')}
               {size('swap', 'Swap', 'MiB')}
             </div>
+            <TextInput
+              label="Description"
+              autoComplete="off"
+              dir="auto"
+              value={description}
+              error={problem('description')}
+              onChange={(event) => setDescription(event.currentTarget.value)}
+            />
             <div>
               <p>Extra specs</p>
               <PairsEditor
@@ -88,6 +101,7 @@ export function CreateFlavor({ cloud, onClose }: { readonly cloud: string; reado
                 pairs={pairs}
                 problem={(key) => problem(`extraSpecs.${key}`)}
                 placeholder="hw:cpu_policy"
+                known={known}
                 onChange={setPairs}
               />
             </div>
