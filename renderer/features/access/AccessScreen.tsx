@@ -1,5 +1,4 @@
 /** Access: who and what may log in to the running cloud, with which key, to which project, and how much they may have there. */
-import { Tabs } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { useMe } from '../../api/useMe.ts'
@@ -9,9 +8,9 @@ import { useCloud } from '../../app/useCloud.ts'
 import { Waiting } from '../../app/Waiting.tsx'
 import { isolated } from '../../ui/bidi.ts'
 import { Screen } from '../../ui/Screen.tsx'
+import { ScreenTabs } from '../../ui/ScreenTabs.tsx'
 import { useDrawer } from '../../ui/SideDrawer.tsx'
 import { NoAnswer } from '../instances/NoAnswer.tsx'
-import css from './Access.module.css'
 import { AppCredentials } from './AppCredentials.tsx'
 import { ExportTab } from './ExportTab.tsx'
 import { KeyPairs } from './KeyPairs.tsx'
@@ -65,28 +64,12 @@ export function AccessScreen() {
           <NoAnswer cloud={cloud} error={error.data} at={undefined} />
         )
       ) : (
-        <Tabs
-          className={css.tabs}
-          value={open?.id ?? 'keys'}
-          keepMounted={false}
-          onChange={(id) => {
-            // Another tab begins with nothing open of the one before.
-            if (id !== null) navigate(`/clouds/${cloud}/access?tab=${id}`, { replace: true })
-          }}
-        >
-          <Tabs.List className={css.tablist}>
-            {tabs.map(({ id, title }) => (
-              <Tabs.Tab key={id} value={id}>
-                {title}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          {tabs.map(({ content, id }) => (
-            <Tabs.Panel key={id} value={id} className={css.panel}>
-              {content(cloud, own)}
-            </Tabs.Panel>
-          ))}
-        </Tabs>
+        <ScreenTabs
+          tabs={tabs.map(({ content, id, title }) => ({ id, title, content: content(cloud, own) }))}
+          open={open?.id ?? 'keys'}
+          // Another tab begins with nothing open of the one before.
+          onOpen={(id) => navigate(`/clouds/${cloud}/access?tab=${id}`, { replace: true })}
+        />
       )}
     </Screen>
   )

@@ -10,6 +10,7 @@ import { ActionDialog } from '../../ui/ActionDialog.tsx'
 import { isolated } from '../../ui/bidi.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Name } from '../../ui/Name.tsx'
+import { ScreenActions } from '../../ui/Screen.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
@@ -36,7 +37,7 @@ const COLUMNS: readonly Column<CredentialRow>[] = [
   {
     id: 'expires',
     title: 'Ends',
-    width: 190,
+    width: 216,
     value: ({ expiresAt }) => (expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt)),
     text: endWords,
     cell: (row) =>
@@ -116,13 +117,7 @@ export function AppCredentials({ cloud }: { readonly cloud: string }) {
         </EmptyState>
       ) : (
         <>
-          <div className={css.bar}>
-            <span className={css.words}>
-              Those of {isolated(me?.user.name ?? '')}. A secret is told once, when it is made, and goes straight to a
-              file or the clipboard.
-            </span>
-            {create}
-          </div>
+          <ScreenActions>{create}</ScreenActions>
           <DataTable
             id="app-credentials"
             label="Application credentials"
@@ -130,8 +125,14 @@ export function AppCredentials({ cloud }: { readonly cloud: string }) {
             columns={COLUMNS}
             rowId={rowId}
             sort={BY_NAME}
+            tools={
+              <span className={css.quiet}>
+                Those of {isolated(me?.user.name ?? '')}. A secret is told once, when it is made, and goes straight to a
+                file or the clipboard.
+              </span>
+            }
             actions={(chosen) => (
-              <Button size="compact-sm" variant="default" color="red" onClick={() => setDeleting(chosen)}>
+              <Button variant="default" color="red" onClick={() => setDeleting(chosen)}>
                 Delete…
               </Button>
             )}

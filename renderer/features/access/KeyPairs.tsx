@@ -10,6 +10,7 @@ import { Waiting } from '../../app/Waiting.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Name } from '../../ui/Name.tsx'
 import { SaveSecret } from '../../ui/SaveSecret.tsx'
+import { ScreenActions } from '../../ui/Screen.tsx'
 import { useDrawer, WithDrawer } from '../../ui/SideDrawer.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
@@ -91,11 +92,11 @@ export function KeyPairs({ cloud }: { readonly cloud: string }) {
   }
   const makers = (
     <>
-      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setDialog({ kind: 'create' })}>
-        Create key pair
-      </Button>
       <Button variant="default" onClick={() => setDialog({ kind: 'import' })}>
         Import a public key
+      </Button>
+      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setDialog({ kind: 'create' })}>
+        Create key pair
       </Button>
     </>
   )
@@ -107,16 +108,13 @@ export function KeyPairs({ cloud }: { readonly cloud: string }) {
       {rows === undefined ? (
         error === undefined && <Waiting what="key pairs" />
       ) : rows.length === 0 && complete ? (
-        <EmptyState title="No key pairs yet" action={<div className={css.bar}>{makers}</div>}>
+        <EmptyState title="No key pairs yet" action={<div className={css.buttons}>{makers}</div>}>
           An instance lets in whoever has the private half of the key pair it was made with. Key pairs belong to you,
           not to a project.
         </EmptyState>
       ) : (
         <>
-          <div className={css.bar}>
-            <span className={css.words}>Yours, in whichever project you work.</span>
-            {makers}
-          </div>
+          <ScreenActions>{makers}</ScreenActions>
           <WithDrawer
             drawer={
               open === undefined ? undefined : (
@@ -131,6 +129,7 @@ export function KeyPairs({ cloud }: { readonly cloud: string }) {
               columns={COLUMNS}
               rowId={rowId}
               sort={BY_NAME}
+              tools={<span className={css.quiet}>Yours, in whichever project you work.</span>}
               open={drawer.open}
               onOpen={(row) => drawer.show(row.id)}
               menu={(row) => (

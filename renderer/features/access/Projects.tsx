@@ -7,10 +7,12 @@ import type { CloudProject } from '../../../electron/contract/live.ts'
 import { useMe } from '../../api/useMe.ts'
 import { useRows } from '../../api/useRows.ts'
 import { Waiting } from '../../app/Waiting.tsx'
+import { isolated } from '../../ui/bidi.ts'
 import { Copyable } from '../../ui/Copyable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Name } from '../../ui/Name.tsx'
+import { ScreenActions } from '../../ui/Screen.tsx'
 import { SideDrawer, useDrawer, WithDrawer } from '../../ui/SideDrawer.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
@@ -98,18 +100,13 @@ export function Projects({ cloud }: { readonly cloud: string }) {
         error === undefined && <Waiting what="projects" />
       ) : (
         <>
-          <div className={css.bar}>
-            <span className={css.words}>
-              {isAdmin
-                ? 'Everything in the cloud belongs to a project, which has quotas and members.'
-                : `The projects ${me?.user.name ?? 'you'} may log in to. Only administrators make and change them.`}
-            </span>
-            {isAdmin ? (
+          {isAdmin ? (
+            <ScreenActions>
               <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
                 Create project
               </Button>
-            ) : undefined}
-          </div>
+            </ScreenActions>
+          ) : undefined}
           <WithDrawer
             drawer={
               open === undefined ? undefined : (
@@ -169,6 +166,13 @@ export function Projects({ cloud }: { readonly cloud: string }) {
               columns={COLUMNS}
               rowId={rowId}
               sort={BY_NAME}
+              tools={
+                <span className={css.quiet}>
+                  {isAdmin
+                    ? 'Everything in the cloud belongs to a project, which has quotas and members.'
+                    : `The projects ${isolated(me?.user.name ?? 'you')} may log in to. Only administrators make and change them.`}
+                </span>
+              }
               open={drawer.open}
               onOpen={(row) => drawer.show(row.id)}
               menu={(row) =>

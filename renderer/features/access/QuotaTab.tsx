@@ -11,6 +11,7 @@ import { Waiting } from '../../app/Waiting.tsx'
 import { ActionDialog } from '../../ui/ActionDialog.tsx'
 import { isolated } from '../../ui/bidi.ts'
 import { Meter } from '../../ui/Meter.tsx'
+import { ScreenActions } from '../../ui/Screen.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { NoAnswer } from '../instances/NoAnswer.tsx'
@@ -84,8 +85,8 @@ export function QuotaTab({ cloud }: { readonly cloud: string }) {
   return (
     <>
       {error === null ? undefined : <NoAnswer cloud={cloud} error={error.data} at={undefined} />}
-      <div className={css.bar}>
-        {isAdmin ? (
+      {isAdmin ? (
+        <ScreenActions>
           <Select
             aria-label="Project"
             searchable
@@ -105,13 +106,6 @@ export function QuotaTab({ cloud }: { readonly cloud: string }) {
               )
             }}
           />
-        ) : undefined}
-        <span className={css.words}>
-          {isAdmin
-            ? 'What a project may have, and has.'
-            : `What the project ${isolated(me?.project.name ?? '')} may have, and has. Only administrators change it.`}
-        </span>
-        {isAdmin ? (
           <Button
             leftSection={<IconPencil size={16} aria-hidden />}
             disabled={rows === undefined}
@@ -119,12 +113,26 @@ export function QuotaTab({ cloud }: { readonly cloud: string }) {
           >
             Change limits
           </Button>
-        ) : undefined}
-      </div>
+        </ScreenActions>
+      ) : undefined}
       {rows === undefined ? (
         error === null && <Waiting what="quotas" />
       ) : (
-        <DataTable id="quotas" label="Quotas" rows={rows} columns={COLUMNS} rowId={rowId} sort={NO_SORT} />
+        <DataTable
+          id="quotas"
+          label="Quotas"
+          rows={rows}
+          columns={COLUMNS}
+          rowId={rowId}
+          sort={NO_SORT}
+          tools={
+            <span className={css.quiet}>
+              {isAdmin
+                ? 'What a project may have, and has.'
+                : `What the project ${isolated(me?.project.name ?? '')} may have, and has. Only administrators change it.`}
+            </span>
+          }
+        />
       )}
       {editing && rows !== undefined && project !== undefined ? (
         <QuotaDialog

@@ -9,6 +9,7 @@ import { Waiting } from '../../app/Waiting.tsx'
 import { Copyable } from '../../ui/Copyable.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Name } from '../../ui/Name.tsx'
+import { ScreenActions } from '../../ui/Screen.tsx'
 import { SideDrawer, useDrawer, WithDrawer } from '../../ui/SideDrawer.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
@@ -115,12 +116,11 @@ export function Users({ cloud }: { readonly cloud: string }) {
         error === undefined && <Waiting what="users" />
       ) : (
         <>
-          <div className={css.bar}>
-            <span className={css.words}>People and programs that log in; what they may do is a role in a project.</span>
+          <ScreenActions>
             <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
               Create user
             </Button>
-          </div>
+          </ScreenActions>
           <WithDrawer
             drawer={
               open === undefined ? undefined : (
@@ -175,6 +175,11 @@ export function Users({ cloud }: { readonly cloud: string }) {
               columns={COLUMNS}
               rowId={rowId}
               sort={BY_NAME}
+              tools={
+                <span className={css.quiet}>
+                  People and programs that log in; what they may do is a role in a project.
+                </span>
+              }
               open={drawer.open}
               onOpen={(row) => drawer.show(row.id)}
               menu={(row) => (

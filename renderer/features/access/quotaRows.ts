@@ -17,7 +17,7 @@ interface Limited {
 
 const LIMITED: readonly Limited[] = [
   { side: 'compute', key: 'instances', title: 'Instances' },
-  { side: 'compute', key: 'cpus', title: 'CPUs' },
+  { side: 'compute', key: 'cpus', title: 'vCPUs' },
   { side: 'compute', key: 'memory', title: 'RAM', unit: 'MiB' },
   { side: 'compute', key: 'serverGroups', title: 'Server groups' },
   { side: 'compute', key: 'serverGroupMembers', title: 'Members of a server group', each: 'of each group' },

@@ -1,19 +1,19 @@
 /** Computes: the machines instances run on, the sizes they come in, and the zones they can be placed in. */
-import { Button, Menu, Tabs } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Me } from '../../../electron/contract/running.ts'
 import { useMe } from '../../api/useMe.ts'
 import { useCloud } from '../../app/useCloud.ts'
 import { Waiting } from '../../app/Waiting.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Screen } from '../../ui/Screen.tsx'
+import { ScreenTabs } from '../../ui/ScreenTabs.tsx'
 import { useDrawer, WithDrawer } from '../../ui/SideDrawer.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { NoAnswer } from '../instances/NoAnswer.tsx'
 import { ComputeDialogs } from './actions/ComputeDialogs.tsx'
 import { ComputeDrawer } from './ComputeDrawer.tsx'
-import css from './Computes.module.css'
 import { COLUMNS } from './columns.tsx'
 import { DeedItems } from './DeedItems.tsx'
 import { CreateFlavor } from './flavors/CreateFlavor.tsx'
@@ -43,6 +43,16 @@ export function ComputesScreen() {
   const tab = TABS.find(([id]) => id === address.open)?.[0] ?? first
   const computes = useComputes(cloud, isAdmin && tab === 'computes')
   const create = (): void => setCreating(true)
+  const content: Readonly<Record<Tab, ReactNode>> = {
+    computes: <ComputesTab cloud={cloud} me={me} computes={computes} />,
+    flavors: <FlavorsTab cloud={cloud} me={me} onCreate={create} />,
+    zones:
+      me === undefined ? undefined : isAdmin ? (
+        <ZonesTab cloud={cloud} onCreate={create} />
+      ) : (
+        <AdministratorsOnly what="host aggregates" />
+      ),
+  }
   return (
     <Screen
       title="Computes"
@@ -60,30 +70,11 @@ export function ComputesScreen() {
         ) : undefined
       }
     >
-      <Tabs
-        className={css.tabs}
-        value={tab}
-        keepMounted={false}
-        onChange={(id) => (id === null || id === first ? address.close() : address.show(id))}
-      >
-        <Tabs.List className={css.tabList}>
-          {TABS.map(([id, title]) => (
-            <Tabs.Tab key={id} value={id}>
-              {title}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="computes" className={css.panel}>
-          <ComputesTab cloud={cloud} me={me} computes={computes} />
-        </Tabs.Panel>
-        <Tabs.Panel value="flavors" className={css.panel}>
-          <FlavorsTab cloud={cloud} me={me} onCreate={create} />
-        </Tabs.Panel>
-        <Tabs.Panel value="zones" className={css.panel}>
-          {me !== undefined && !isAdmin ? <AdministratorsOnly what="host aggregates" /> : undefined}
-          {isAdmin ? <ZonesTab cloud={cloud} onCreate={create} /> : undefined}
-        </Tabs.Panel>
-      </Tabs>
+      <ScreenTabs
+        tabs={TABS.map(([id, title]) => ({ id, title, content: content[id] }))}
+        open={tab}
+        onOpen={(id) => (id === first ? address.close() : address.show(id))}
+      />
       {creating && tab === 'flavors' ? <CreateFlavor cloud={cloud} onClose={() => setCreating(false)} /> : undefined}
       {creating && tab === 'zones' ? <CreateAggregate cloud={cloud} onClose={() => setCreating(false)} /> : undefined}
     </Screen>

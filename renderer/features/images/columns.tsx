@@ -1,5 +1,5 @@
 /** The columns of the table of images. */
-import { IconLock } from '@tabler/icons-react'
+import { MarkedName } from '../../ui/MarkedName.tsx'
 import { Name } from '../../ui/Name.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
@@ -13,24 +13,20 @@ export const COLUMNS: readonly Column<ImageRow>[] = [
   {
     id: 'name',
     title: 'Name',
-    width: 240,
+    width: 248,
     value: ({ image }) => image.name,
     cell: ({ id, image }) => (
-      <span className={css.named}>
-        {image.isProtected ? (
-          <span className={css.lock} title="Protected: it cannot be deleted">
-            <IconLock size={12} aria-hidden />
-            <span className="visually-hidden">protected</span>
-          </span>
-        ) : undefined}
-        <Name name={image.name} id={id} strong />
-      </span>
+      <MarkedName
+        name={image.name}
+        id={id}
+        lock={image.isProtected ? { word: 'protected', why: 'Protected: it cannot be deleted' } : undefined}
+      />
     ),
   },
   {
     id: 'status',
     title: 'Status',
-    width: 168,
+    width: 164,
     value: ({ state }) => state.words,
     cell: ({ state }) => <Status kind={state.kind}>{state.words}</Status>,
   },
@@ -69,6 +65,7 @@ export const COLUMNS: readonly Column<ImageRow>[] = [
     id: 'minMemory',
     title: 'Min. RAM',
     width: 92,
+    hidden: true,
     align: 'end',
     mono: true,
     value: ({ image }) => image.minMemory || undefined,

@@ -1,6 +1,6 @@
 /** The columns of the table of instances. */
-import { IconLock } from '@tabler/icons-react'
 import { isolated } from '../../ui/bidi.ts'
+import { MarkedName } from '../../ui/MarkedName.tsx'
 import { Name } from '../../ui/Name.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
@@ -19,15 +19,11 @@ const ALWAYS: readonly InstanceColumn[] = [
     width: 196,
     value: ({ server }) => server.name,
     cell: ({ id, server }) => (
-      <span className={css.named}>
-        {server.locked ? (
-          <span className={css.lock} title={lockWords(server)}>
-            <IconLock size={12} aria-hidden />
-            <span className="visually-hidden">locked</span>
-          </span>
-        ) : undefined}
-        <Name name={server.name} id={id} strong />
-      </span>
+      <MarkedName
+        name={server.name}
+        id={id}
+        lock={server.locked ? { word: 'locked', why: lockWords(server) } : undefined}
+      />
     ),
   },
   {
@@ -62,15 +58,15 @@ const ALWAYS: readonly InstanceColumn[] = [
   {
     id: 'flavor',
     title: 'Flavor',
-    width: 120,
+    width: 112,
     value: ({ server }) => server.flavor?.name,
     cell: ({ server }) => (server.flavor === undefined ? '' : <Name name={server.flavor.name} />),
   },
-  { id: 'cpus', title: 'CPUs', width: 72, align: 'end', mono: true, value: ({ server }) => server.flavor?.cpus },
+  { id: 'cpus', title: 'vCPUs', width: 72, align: 'end', mono: true, value: ({ server }) => server.flavor?.cpus },
   {
     id: 'memory',
     title: 'RAM',
-    width: 84,
+    width: 80,
     align: 'end',
     mono: true,
     value: ({ server }) => server.flavor?.memory,
@@ -79,7 +75,7 @@ const ALWAYS: readonly InstanceColumn[] = [
   {
     id: 'image',
     title: 'Image',
-    width: 144,
+    width: 136,
     value: ({ imageName, server }) => imageName ?? server.imageId,
     cell: ({ imageName, server }) =>
       imageName === undefined ? (
@@ -90,7 +86,7 @@ const ALWAYS: readonly InstanceColumn[] = [
   },
 ]
 
-const HOST: InstanceColumn = { id: 'host', title: 'Host', width: 120, value: ({ server }) => server.host }
+const HOST: InstanceColumn = { id: 'host', title: 'Host', width: 104, value: ({ server }) => server.host }
 
 const PROJECT: InstanceColumn = {
   id: 'project',
@@ -105,19 +101,20 @@ const REST: readonly InstanceColumn[] = [
     id: 'key',
     title: 'Key',
     width: 104,
+    hidden: true,
     value: ({ server }) => server.keyName,
     cell: ({ server }) => (server.keyName === undefined ? '' : <Name name={server.keyName} />),
   },
   {
     id: 'age',
     title: 'Age',
-    width: 80,
+    width: 72,
     align: 'end',
     value: ({ createdAt }) => -createdAt,
     text: ({ createdAt }) => moment(createdAt),
     cell: ({ createdAt }) => <span title={moment(createdAt)}>{age(createdAt, Date.now())}</span>,
   },
-  { id: 'zone', title: 'Zone', width: 88, value: ({ server }) => server.zone },
+  { id: 'zone', title: 'Zone', width: 88, hidden: true, value: ({ server }) => server.zone },
   {
     id: 'tags',
     title: 'Tags',

@@ -14,7 +14,7 @@ export function CapacityCard({ capacity }: { readonly capacity: Capacity | undef
     capacity === undefined
       ? []
       : [
-          ['CPUs', capacity.cpus, plain],
+          ['vCPUs', capacity.cpus, plain],
           ['RAM', capacity.memory, mebibytes],
           ['Disk', capacity.disk, gibibytes],
         ]
@@ -77,7 +77,7 @@ export function QuotaCard({ project, limits }: QuotaCardProps) {
       ) : (
         <dl className={css.meters}>
           <Row name="Instances" used={compute.instances.used} all={compute.instances.limit} words={plain} />
-          <Row name="CPUs" used={compute.cpus.used} all={compute.cpus.limit} words={plain} />
+          <Row name="vCPUs" used={compute.cpus.used} all={compute.cpus.limit} words={plain} />
           <Row name="RAM" used={compute.memory.used} all={compute.memory.limit} words={mebibytes} />
           <Row name="Floating IPs" used={network.floatingIps.used} all={network.floatingIps.limit} words={plain} />
         </dl>

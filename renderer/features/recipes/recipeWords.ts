@@ -58,8 +58,8 @@ export function partsDone({ parts }: Pick<RecipeRun, 'parts'>): string {
 
 export const NEED_TITLES: Readonly<Record<NeedName, string>> = {
   instances: 'Instances',
-  cpus: 'CPUs',
-  memory: 'Memory',
+  cpus: 'vCPUs',
+  memory: 'RAM',
   floatingIps: 'Floating IPs',
   ports: 'Ports',
   securityGroups: 'Security groups',

@@ -82,10 +82,10 @@ function flavorColumns(flavors: readonly Flavor[], image: Image | undefined): re
       value: ({ name }) => name,
       cell: ({ id, name }) => <Name name={name} id={id} />,
     },
-    { id: 'cpus', title: 'CPUs', width: 64, align: 'end', mono: true, value: ({ cpus }) => cpus },
+    { id: 'cpus', title: 'vCPUs', width: 72, align: 'end', mono: true, value: ({ cpus }) => cpus },
     {
       id: 'memory',
-      title: 'Memory',
+      title: 'RAM',
       width: 88,
       align: 'end',
       mono: true,
@@ -122,8 +122,8 @@ function OwnSize(part: FormPart) {
   return (
     <>
       <div className={css.three}>
-        <TextInput label="CPUs" inputMode="numeric" {...text('cpus')} />
-        <TextInput label="Memory, GiB" inputMode="decimal" {...text('memory')} />
+        <TextInput label="vCPUs" inputMode="numeric" {...text('cpus')} />
+        <TextInput label="RAM, GiB" inputMode="decimal" {...text('memory')} />
         <TextInput label="Disk, GiB" inputMode="numeric" {...text('disk')} />
       </div>
       <p className={wrong === undefined ? css.quiet : css.wrong} role="status">
