@@ -10,6 +10,7 @@ export {
   type OutputOfAction,
   type ParsedInput,
 } from './actions/index.ts'
+export { holder, isRunning, parsedNote, takeFile, thisProcess } from './adapters/heldFile.ts'
 export { keyVault } from './adapters/keyVault.ts'
 export { fingerprintCommand } from './adapters/knownHosts.ts'
 export { privateFolder, readText, writeNew, writeWhole } from './adapters/localFiles.ts'

@@ -58,7 +58,7 @@ export async function recipeWorld(more: Partial<RecipeRoom> = {}): Promise<Recip
   }
 }
 
-/** Puts a lock there whose owner is no longer alive. */
+/** Puts a lock there whose owner is no longer alive, and whose number another process has by now. */
 export function deadLock(folder: string, run: string): void {
-  writeFileSync(join(folder, `${run}.lock`), '4194304')
+  writeFileSync(join(folder, `${run}.lock`), JSON.stringify({ pid: process.ppid, began: '1' }))
 }

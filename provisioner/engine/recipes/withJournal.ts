@@ -2,7 +2,8 @@
 
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { privateFolder, readText, writeNew } from '../../adapters/localFiles.ts'
+import { holder, isRunning, parsedNote, takeFile, thisProcess } from '../../adapters/heldFile.ts'
+import { privateFolder } from '../../adapters/localFiles.ts'
 import { type ErrorData, errorData, StacksteadError } from '../../core/errors.ts'
 import type { RecipeEvent } from '../../recipes/progress.ts'
 import type { Note, RecipeRoom } from './recipeRoom.ts'
@@ -47,28 +48,14 @@ export async function withJournal(
 async function taken(folder: string, run: string): Promise<AsyncDisposable> {
   await privateFolder(folder)
   const file = join(folder, `${run}.lock`)
-  const mine = String(process.pid)
-  if (!(await writeNew(file, mine, 0o600))) {
-    const owner = Number(await readText(file))
-    if (isAlive(owner))
-      throw new StacksteadError({
-        code: 'locked',
-        message: `Another program (process ${owner}) is working on ${run}.`,
-        remedy: 'Wait until it has ended, or end it.',
-      })
-    // Its owner was killed.
-    await rm(file, { force: true })
-    return taken(folder, run)
-  }
+  await takeFile(file, JSON.stringify(await thisProcess()), async (text) => {
+    const owner = parsedNote(holder, text)
+    if (owner === undefined || !(await isRunning(owner))) return
+    throw new StacksteadError({
+      code: 'locked',
+      message: `Another program (process ${owner.pid}) is working on ${run}.`,
+      remedy: 'Wait until it has ended, or end it.',
+    })
+  })
   return { [Symbol.asyncDispose]: () => rm(file, { force: true }) }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
