@@ -30,6 +30,9 @@ export function FlavorDrawer({ cloud, row, isAdmin, onDeed, onClose }: FlavorDra
       actions={
         isAdmin ? (
           <>
+            <Button size="compact-sm" variant="default" onClick={() => onDeed({ id: 'describe', row })}>
+              Describe…
+            </Button>
             <Button size="compact-sm" variant="default" onClick={() => onDeed({ id: 'specs', row })}>
               Edit extra specs…
             </Button>

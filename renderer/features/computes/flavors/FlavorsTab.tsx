@@ -12,7 +12,7 @@ import { NoAnswer } from '../../instances/NoAnswer.tsx'
 import css from '../Computes.module.css'
 import { FLAVOR_COLUMNS } from './columns.tsx'
 import { FlavorDrawer } from './FlavorDrawer.tsx'
-import { DeleteFlavor, ExtraSpecs } from './flavorDialogs.tsx'
+import { DeleteFlavor, DescribeFlavor, ExtraSpecs } from './flavorDialogs.tsx'
 import { type FlavorRow, flavorRows } from './rows.ts'
 
 interface FlavorsTabProps {
@@ -21,7 +21,7 @@ interface FlavorsTabProps {
   readonly onCreate: () => void
 }
 
-export type FlavorDeed = { readonly id: 'specs' | 'delete'; readonly row: FlavorRow }
+export type FlavorDeed = { readonly id: 'describe' | 'specs' | 'delete'; readonly row: FlavorRow }
 
 const rowId = ({ id }: FlavorRow): string => id
 const BY_SIZE = [
@@ -70,6 +70,7 @@ export function FlavorsTab({ cloud, me, onCreate }: FlavorsTabProps) {
               ? {
                   menu: (row: FlavorRow) => (
                     <>
+                      <Menu.Item onClick={() => setAsked({ id: 'describe', row })}>Describe…</Menu.Item>
                       <Menu.Item onClick={() => setAsked({ id: 'specs', row })}>Edit extra specs…</Menu.Item>
                       <Menu.Item className={css.danger ?? ''} onClick={() => setAsked({ id: 'delete', row })}>
                         Delete…
@@ -93,6 +94,9 @@ export function FlavorsTab({ cloud, me, onCreate }: FlavorsTabProps) {
           />
         </WithDrawer>
       )}
+      {asked?.id === 'describe' ? (
+        <DescribeFlavor cloud={cloud} flavor={asked.row.flavor} onClose={close} />
+      ) : undefined}
       {asked?.id === 'specs' ? <ExtraSpecs cloud={cloud} flavor={asked.row.flavor} onClose={close} /> : undefined}
       {asked?.id === 'delete' ? <DeleteFlavor cloud={cloud} row={asked.row} onClose={close} /> : undefined}
     </>

@@ -1,6 +1,8 @@
-/** What is changed of a flavor: its extra specs; and taking it away. Its size never changes. */
+/** What is changed of a flavor: its description, its extra specs; and taking it away. Its size never changes. */
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Flavor } from '../../../../electron/contract/live.ts'
+import { useActions } from '../../../api/useActions.ts'
 import { ActionDialog } from '../../../ui/ActionDialog.tsx'
 import { isolated } from '../../../ui/bidi.ts'
 import { PairsEditor } from '../../../ui/PairsEditor.tsx'
@@ -8,13 +10,14 @@ import { hasPairProblem, pairChanges, pairsOf } from '../../../ui/pairs.ts'
 import { count } from '../../../ui/words.ts'
 import type { FlavorRow } from './rows.ts'
 
-interface ExtraSpecsProps {
+interface FlavorDialogProps {
   readonly cloud: string
   readonly flavor: Flavor
   readonly onClose: () => void
 }
 
-export function ExtraSpecs({ cloud, flavor, onClose }: ExtraSpecsProps) {
+export function ExtraSpecs({ cloud, flavor, onClose }: FlavorDialogProps) {
+  const known = useActions()?.FLAVOR_SPECS ?? []
   const [pairs, setPairs] = useState(() => pairsOf(flavor.extraSpecs))
   const { set, unset } = pairChanges(flavor.extraSpecs, pairs)
   const none = Object.keys(set).length === 0 && unset.length === 0
@@ -41,9 +44,37 @@ export function ExtraSpecs({ cloud, flavor, onClose }: ExtraSpecsProps) {
             pairs={pairs}
             problem={(key) => problem(`set.${key}`)}
             placeholder="hw:cpu_policy"
+            known={known}
             onChange={setPairs}
           />
         </>
+      )}
+    </ActionDialog>
+  )
+}
+
+export function DescribeFlavor({ cloud, flavor, onClose }: FlavorDialogProps) {
+  const [description, setDescription] = useState(flavor.description)
+  return (
+    <ActionDialog
+      cloud={cloud}
+      title={`Describe ${isolated(flavor.name)}`}
+      submit="Save"
+      steps={[{ action: 'flavor.describe', input: { id: flavor.id, name: flavor.name, description } }]}
+      waiting={description === flavor.description ? 'Nothing is changed yet.' : undefined}
+      mark={{ ids: [flavor.id], words: 'Changing' }}
+      onClose={onClose}
+    >
+      {(problem) => (
+        <TextInput
+          label="Description"
+          data-autofocus
+          autoComplete="off"
+          dir="auto"
+          value={description}
+          error={problem('description')}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+        />
       )}
     </ActionDialog>
   )

@@ -1,5 +1,6 @@
 /** Changes an image's properties: what the system in it needs from the machine it runs on. */
 import { useState } from 'react'
+import { useActions } from '../../../api/useActions.ts'
 import { ActionDialog } from '../../../ui/ActionDialog.tsx'
 import { isolated } from '../../../ui/bidi.ts'
 import { PairsEditor } from '../../../ui/PairsEditor.tsx'
@@ -7,6 +8,7 @@ import { hasPairProblem, pairChanges, pairsOf } from '../../../ui/pairs.ts'
 import { type ImageDialogProps, targetOf } from './ImageDialogs.tsx'
 
 export function ImageProperties({ cloud, image, onClose }: ImageDialogProps) {
+  const known = useActions()?.IMAGE_PROPERTIES ?? []
   const [pairs, setPairs] = useState(() => pairsOf(image.properties))
   const { set, unset } = pairChanges(image.properties, pairs)
   const none = Object.keys(set).length === 0 && unset.length === 0
@@ -39,6 +41,7 @@ export function ImageProperties({ cloud, image, onClose }: ImageDialogProps) {
             pairs={pairs}
             problem={(key) => problem(`properties.${key}`)}
             placeholder="hw_disk_bus"
+            known={known}
             onChange={setPairs}
           />
         </>
