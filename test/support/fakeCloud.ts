@@ -58,7 +58,7 @@ export class FakeCloud implements AsyncDisposable {
   /** In place of every answer, of the login service's too: { status: 503 }. */
   outage: Reply | undefined
   /** Asked where no route leads: of paths with ids in them. */
-  otherwise: Stand = () => undefined
+  otherwise: (asked: Asked) => ReturnType<Stand> | Promise<Reply> = () => undefined
   /** Asked before all others: what it gives is the answer, and nothing is done. */
   refuse: Stand = () => undefined
   /** Waited for between two pieces of what is sent. */

@@ -36,6 +36,8 @@ export interface FakeComputes extends AsyncDisposable {
   projects: Row[]
   /** Given in place of the answer to what changes something. */
   refusal: Reply | undefined
+  /** What changes something is done and answered only after it. */
+  held: Promise<void> | undefined
   /** What was asked to be changed, in order, with its body. */
   readonly changes: { readonly call: string; readonly body: unknown }[]
   /** Lets what is being moved arrive. */
@@ -46,6 +48,7 @@ export const AT = '2026-11-22T10:00:00.000000'
 export const HOSTS = ['compute-1', 'compute-2'] as const
 const FORBIDDEN: Reply = { status: 403, body: { forbidden: { code: 403, message: "Policy doesn't allow it." } } }
 const ACCEPTED: Reply = { status: 202 }
+const GONE: Reply = { status: 404, body: { itemNotFound: { code: 404, message: 'It could not be found.' } } }
 /** What policy shows to administrators only. */
 const ADMINS = /os-services|os-hypervisors|os-aggregates|os-migrations|resource_providers|zone\/detail|\/agents/
 
@@ -76,6 +79,7 @@ export async function fakeComputes(): Promise<FakeComputes> {
       { id: 'p2', name: 'demo', domain_id: 'default', enabled: true, description: '' },
     ],
     refusal: undefined as Reply | undefined,
+    held: undefined as Promise<void> | undefined,
     changes: [] as { call: string; body: unknown }[],
   }
   const cloud = await FakeCloud.start(reading(world))
@@ -85,7 +89,8 @@ export async function fakeComputes(): Promise<FakeComputes> {
     if (asked.method === 'GET') return one(world, path)
     const body: unknown = asked.body === '' ? undefined : JSON.parse(asked.body)
     world.changes.push({ call: `${asked.method} ${path}`, body })
-    return world.refusal ?? changed(world, asked.method, path, body as Record<string, never>)
+    const done = (): Reply => world.refusal ?? changed(world, asked.method, path, body as Record<string, never>) ?? GONE
+    return world.held === undefined ? done() : world.held.then(done)
   }
   const arrive = (id: string): void => {
     for (const one of world.servers)
