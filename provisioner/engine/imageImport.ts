@@ -44,7 +44,7 @@ async function published(
   signal: AbortSignal,
 ): Promise<Checksum | undefined> {
   if (checksum === undefined || !('url' in checksum)) return checksum
-  const file = decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '')
+  const file = fileNameIn(url)
   const found = findChecksum(await downloadText(checksum.url, signal), file)
   if (found !== undefined) return found
   throw new StacksteadError({
@@ -52,4 +52,10 @@ async function published(
     message: `${checksum.url} has no SHA-256 or SHA-512 of ${file}.`,
     remedy: 'Look at both addresses in a browser: a newer version may have taken its place.',
   })
+}
+
+/** A percent sign that begins no code is one. */
+function fileNameIn(url: string): string {
+  const last = new URL(url).pathname.split('/').at(-1) ?? ''
+  return last.replace(/(%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString('utf8'))
 }

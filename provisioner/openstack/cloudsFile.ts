@@ -30,7 +30,7 @@ export function readClouds(clouds: NamedText, secure?: NamedText): CloudEntry[] 
 function cloudsOf({ path, text }: NamedText): Fields {
   const document = parseDocument(text, { merge: true, prettyErrors: true, strict: true })
   const [error] = document.errors
-  if (error !== undefined) throw unreadable(path, error.message.split('\n')[0] ?? '')
+  if (error !== undefined) throw unreadable(path, `${said(error.message)}${placeOf(error.linePos?.[0])}`)
   const value = plain(path, document.toJS.bind(document))
   const clouds = isFields(value) ? value.clouds : undefined
   if (!isFields(clouds)) throw unreadable(path, 'it has no "clouds"')
@@ -42,8 +42,17 @@ function plain(path: string, toJs: () => unknown): unknown {
   try {
     return toJs()
   } catch (error) {
-    throw unreadable(path, error instanceof Error ? error.message : String(error))
+    throw unreadable(path, said(error instanceof Error ? error.message : String(error)))
   }
+}
+
+/** The parser quotes behind a colon what it stumbled over, and that may be a password. */
+function said(message: string): string {
+  return (message.split(/:\s|\n/)[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')
+}
+
+function placeOf(at: { readonly line: number; readonly col: number } | undefined): string {
+  return at === undefined ? '' : ` at line ${at.line}, column ${at.col}`
 }
 
 function unreadable(path: string, why: string): StacksteadError {

@@ -1,4 +1,5 @@
 /** Application credentials, made and put where programs find them in one go: nobody is ever told the secret again. */
+import { errorData, StacksteadError } from '../../../provisioner/core/errors.ts'
 import {
   type Credentials,
   clientBy,
@@ -64,8 +65,14 @@ export function appCredentialsArea(parts: AppCredentialsParts): Area<'appCredent
           return { id, terraform }
         } catch (error) {
           // A credential whose secret nobody has is of no use, and one more that can be stolen.
-          await perform(session, 'applicationCredential.delete', { id, name: fields.name, userId })
-          throw error
+          const target = { id, name: fields.name, userId }
+          const isGone = await perform(session, 'applicationCredential.delete', target).then(
+            () => true,
+            () => false,
+          )
+          if (isGone) throw error
+          const remedy = `The application credential ${fields.name}, whose secret is lost, could not be taken back; delete it.`
+          throw new StacksteadError({ ...errorData(error), remedy }, { cause: error })
         } finally {
           live.touch(cloud, touchedBy('applicationCredential.create'))
         }

@@ -5,6 +5,8 @@ import { newKeyPair, perform } from '../../../provisioner/index.ts'
 import { saveSecret } from '../access/saveSecret.ts'
 import type { Area } from '../area.ts'
 import type { CloudRooms } from '../clouds/room.ts'
+import { inTurn } from '../inTurn.ts'
+import { perCloud } from '../perCloud.ts'
 import type { CloudClients } from './cloudClients.ts'
 import { keptKeys } from './keptKeys.ts'
 import type { LiveCloud } from './liveCloud.ts'
@@ -23,32 +25,36 @@ export interface KeysParts {
 
 export function keysArea({ clients, kept, live, rooms }: KeysParts): Area<Requests> {
   const { all, find } = keptKeys(rooms, kept)
+  const turns = perCloud(inTurn)
   return {
     requests: {
       'keys.list': async ({ cloud }) => (await all(cloud)).map(shown),
-      async 'keys.create'({ cloud, name }) {
-        if ((await all(cloud)).some((key) => key.name === name))
-          throw refused(
-            `The app keeps a private key ${name} already.`,
-            'Choose another name, or forget that key first.',
-          )
-        const key = { name, ...newKeyPair(name), madeAt: Date.now() }
-        const { os } = await clients.of(cloud).catch((error: unknown) => {
-          throw clients.worded(cloud, error)
-        })
-        // Kept before the cloud has it: a pair whose private half is lost helps nobody.
-        await kept.keep(cloud, key)
-        try {
-          await perform(os.session, 'keypair.import', { name, publicKey: key.publicKey })
-        } catch (error) {
-          // Without an answer nobody knows whether the cloud has it.
-          if (errorData(error).status !== undefined) await kept.forget(cloud, name)
-          const { roles } = await os.session.token().catch(() => ({ roles: [] }))
-          throw clients.worded(cloud, refusal(error, { action: 'keypair.import', roles }))
-        }
-        live.touch(cloud, touchedBy('keypair.import'))
-        return shown(key)
-      },
+      // One at a time: of two with one name the second would put its private half in the place of the first's.
+      'keys.create': ({ cloud, name }) =>
+        turns.of(cloud)(async () => {
+          if ((await all(cloud)).some((key) => key.name === name))
+            throw refused(
+              `The app keeps a private key ${name} already.`,
+              'Choose another name, or forget that key first.',
+            )
+          const key = { name, ...newKeyPair(name), madeAt: Date.now() }
+          const { os } = await clients.of(cloud).catch((error: unknown) => {
+            throw clients.worded(cloud, error)
+          })
+          // Kept before the cloud has it: a pair whose private half is lost helps nobody.
+          await kept.keep(cloud, key)
+          try {
+            await perform(os.session, 'keypair.import', { name, publicKey: key.publicKey })
+          } catch (error) {
+            // Without an answer nobody knows whether the cloud has it, nor by one of a proxy that had none.
+            const { status } = errorData(error)
+            if (status !== undefined && status < 500) await kept.forget(cloud, name)
+            const { roles } = await os.session.token().catch(() => ({ roles: [] }))
+            throw clients.worded(cloud, refusal(error, { action: 'keypair.import', roles }))
+          }
+          live.touch(cloud, touchedBy('keypair.import'))
+          return shown(key)
+        }),
       'keys.save': async ({ cloud, file, name, replace }) => {
         const { privateKey } = await find(cloud, name)
         return { file: await saveSecret(file, reveal(privateKey), replace) }

@@ -28,6 +28,10 @@ function remedyFor({ data }: StacksteadError, { action, input, roles }: Tried): 
       ? `${mine}; the cloud's policy lets only administrators do this. Ask one of them.`
       : `${mine}; the cloud's policy asks for another one, or for the owner. Ask an administrator.`
   }
+  if (status === 409 && /already exists|duplicate|same name/i.test(message))
+    return 'Choose another name: this one is taken.'
+  if (status === 409 && /in use|still has|one or more/i.test(message))
+    return 'Take away first what still uses it; the message or its details name that.'
   if (status === 409) return 'Wait until what is going on with it has ended, or choose what its present state allows.'
   if (status === 404) return 'It is gone, or belongs to another project; the list shows what is there now.'
   return undefined

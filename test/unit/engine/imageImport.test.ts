@@ -76,6 +76,8 @@ test('nothing is made where the checksum cannot be found; a wrong one takes the 
   sums = 'nothing here'
   const wanted = { image: IMAGE, url: `${url}/v1/disk.qcow2`, checksum: { url: `${url}/sums` } }
   await expect(importImage(session, wanted)).rejects.toThrow(`${url}/sums has no SHA-256 or SHA-512 of disk.qcow2.`)
+  const odd = { ...wanted, url: `${url}/v1/50%-%C3%BC.qcow2` }
+  await expect(importImage(session, odd)).rejects.toThrow(`${url}/sums has no SHA-256 or SHA-512 of 50%-ü.qcow2.`)
   expect(cloud.calls).toEqual([])
   sums = `${'0'.repeat(128)}  disk.qcow2\n`
   await expect(importImage(session, wanted)).rejects.toThrow('not what its SHA-512 says')

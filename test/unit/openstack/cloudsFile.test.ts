@@ -109,6 +109,30 @@ test('files that are no clouds.yaml are refused, whatever is in them', () => {
   expect(() => readClouds({ path: '/c', text: bomb })).toThrow(/clouds\.yaml/)
 })
 
+test.each([
+  '*s3cr3t',
+  '|s3cr3t',
+  '"s3cr3t',
+  "'s3cr3t",
+  '@s3cr3t',
+  '%s3cr3t',
+  '[s3cr3t',
+  '{s3cr3t',
+  's3cr3t: b',
+  '"a" s3cr3t',
+  '!!s3cr3t x',
+])('a password that is no YAML (%s) is not quoted in the error', (password) => {
+  const text = `clouds:\n  a:\n    auth:\n      password: ${password}\n      username: me\n`
+  let shown = ''
+  try {
+    shown = JSON.stringify(readClouds({ path: '/c', text }))
+  } catch (error) {
+    shown = (error as Error).message
+    expect(shown).toMatch(/^\/c is no clouds\.yaml: .*[a-z]/)
+  }
+  expect(shown).not.toContain('s3cr3t')
+})
+
 test('any values give entries or errors of their own, and nothing secret is shown', () => {
   const hostile = fc.constantFrom('__proto__', 'constructor', '<b>', '\u202e', '😀'.repeat(60), ' ', '- x')
   const value = fc.oneof(fc.string(), hostile, fc.integer(), fc.boolean(), fc.constant(null), fc.array(fc.string()))

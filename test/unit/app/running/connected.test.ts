@@ -146,11 +146,23 @@ test('a key made here: the cloud gets the public half, a file the private one, t
   expect(await room.ask('keys.list', WORK)).toEqual([])
 })
 
+test('of two keys of one name made at the same time, the one the cloud has is kept', async () => {
+  await connect()
+  const both = await Promise.allSettled([1, 2].map(() => room.ask('keys.create', { ...WORK, name: 'twin' })))
+  expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  expect(imported).toHaveLength(1)
+  expect(await room.ask('keys.list', WORK)).toMatchObject([{ publicKey: imported[0]?.public_key }])
+})
+
 test('a key the cloud refuses is not kept', async () => {
   await connect()
   refusal = { status: 409, body: { conflictingRequest: { code: 409, message: "Key pair 'old' already exists." } } }
   expect(await rejection(room.ask('keys.create', { ...WORK, name: 'old' }))).toMatchObject({ data: { status: 409 } })
   expect(await room.ask('keys.list', WORK)).toEqual([])
+  // A proxy that waited in vain: the cloud may have it by now.
+  refusal = { status: 504 }
+  expect(await rejection(room.ask('keys.create', { ...WORK, name: 'late' }))).toMatchObject({ data: { status: 504 } })
+  expect(await room.ask('keys.list', WORK)).toMatchObject([{ name: 'late' }])
 })
 
 test('credentials are shown masked and saved whole, for another project too', async () => {
@@ -183,6 +195,12 @@ test('an application credential goes straight into a file, and is taken back whe
   expect(cloud.calls.at(-1)).toMatch(/^POST/)
   expect(await rejection(create(false))).toMatchObject({ data: { message: `There is a file ${wanted} already.` } })
   expect(cloud.calls.at(-1)).toBe('DELETE /v3/users/u1/application_credentials/ac1')
+  const before = cloud.calls.length
+  cloud.refuse = ({ method }) => (method === 'DELETE' ? { status: 403 } : undefined)
+  expect(await rejection(create(false))).toMatchObject({
+    data: { message: `There is a file ${wanted} already.`, remedy: expect.stringContaining('credential backup') },
+  })
+  expect(cloud.calls.slice(before).map((call) => call.split(' ')[0])).toEqual(['POST', 'DELETE'])
   refusal = { status: 403, body: { error: { code: 403, message: 'You are not authorized.' } } }
   expect(await rejection(create(true))).toMatchObject({ data: { status: 403 } })
   expect(await readFile(wanted, 'utf8')).toBe(text)
@@ -200,6 +218,16 @@ test('an action is done, and one that policy or a quota refuses says what helps'
   })
   refusal = { status: 403, body: { forbidden: { code: 403, message: 'Quota exceeded for cores' } } }
   expect(await rejection(stop())).toMatchObject({ data: { remedy: expect.stringContaining('quota') } })
+  const conflicts = [
+    ["Key pair 'old' already exists.", 'another name'],
+    ['Conflict occurred attempting to store user - Duplicate entry found with name maria.', 'another name'],
+    ['Unable to complete operation on network n1. There are one or more ports still in use on it.', 'uses it'],
+    ["Cannot 'stop' instance s1 while it is in vm_state error", 'Wait until'],
+  ] as const
+  for (const [message, words] of conflicts) {
+    refusal = { status: 409, body: { conflictingRequest: { code: 409, message } } }
+    expect(await rejection(stop())).toMatchObject({ data: { remedy: expect.stringContaining(words) } })
+  }
   expect(
     await rejection(room.ask('actions.do', { ...WORK, action: 'server.explode' as 'server.stop', input: {} as never })),
   ).toMatchObject({ data: { code: 'invalid-input' } })
