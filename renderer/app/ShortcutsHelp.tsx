@@ -17,6 +17,7 @@ const WINDOW: readonly Shortcut[] = [
 const TABLE: readonly Shortcut[] = [
   ['↑ ↓ ← →', 'Move between cells'],
   ['Enter', 'Open the row'],
+  ['Shift F10', 'All that can be done with the row'],
   ['Space', 'Select the row'],
   ['Shift ↑ ↓', 'Select several'],
   [`${CONTROL} A`, 'Select all'],

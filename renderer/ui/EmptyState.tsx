@@ -13,7 +13,7 @@ export function EmptyState({ title, children, action }: EmptyStateProps) {
     <div className={css.empty}>
       <h2>{title}</h2>
       <p>{children}</p>
-      {action}
+      {action === undefined ? undefined : <div className={css.actions}>{action}</div>}
     </div>
   )
 }

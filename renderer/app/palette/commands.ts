@@ -12,7 +12,9 @@ import {
   IconSun,
   type TablerIcon,
 } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
+import type { Me } from '../../../electron/contract/running.ts'
 import { usePreferences } from '../../api/usePreferences.ts'
 import { useAction } from '../../api/useRequest.ts'
 import { screensOf } from '../routes.ts'
@@ -37,16 +39,58 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   check: ['preflight', 'findings'],
   plan: ['preview', 'diff', 'changes'],
   deploy: ['run', 'apply', 'install'],
+  overview: ['health', 'capacity', 'quota', 'services', 'events'],
   instances: ['servers', 'virtual machines', 'vms', 'nova'],
+  images: ['glance', 'iso', 'snapshots', 'catalogue'],
+  networks: ['subnets', 'routers', 'ports', 'floating ips', 'security groups', 'topology', 'neutron'],
+  access: ['key pairs', 'projects', 'users', 'roles', 'quotas', 'application credentials', 'export', 'keystone'],
+  computes: ['hypervisors', 'flavors', 'zones', 'aggregates', 'drain', 'maintenance'],
+  recipes: ['kubernetes', 'web server'],
   done: ['verify', 'credentials', 'openrc', 'horizon', 'clouds.yaml'],
   terminals: ['shell', 'ssh', 'console'],
   history: ['runs', 'journal'],
   settings: ['preferences', 'options'],
 }
 
+interface RunningAction {
+  readonly title: string
+  /** Where its form is open at once. */
+  readonly path: string
+  readonly words: readonly string[]
+  readonly admin?: true
+}
+
+/** What a person begins with in a cloud that runs. */
+const RUNNING: readonly RunningAction[] = [
+  {
+    title: 'Launch instance',
+    path: 'instances/new',
+    words: ['create', 'new server', 'virtual machine', 'boot'],
+  },
+  { title: 'Add image', path: 'images?create=yes', words: ['upload', 'import', 'download', 'iso'] },
+  { title: 'New network', path: 'networks/networks?create=yes', words: ['create', 'subnet'] },
+  { title: 'New router', path: 'networks/routers?create=yes', words: ['create', 'gateway'] },
+  { title: 'New floating IP', path: 'networks/floating-ips?create=yes', words: ['create', 'public address', 'lan'] },
+  { title: 'New security group', path: 'networks/security-groups?create=yes', words: ['create', 'firewall', 'rules'] },
+  { title: 'Can I reach an instance?', path: 'networks?reach=', words: ['path check', 'ping', 'broken', 'connect'] },
+  { title: 'Create key pair', path: 'access?tab=keys&create=yes', words: ['new ssh key'] },
+  { title: 'Import a public key', path: 'access?tab=keys&create=import', words: ['ssh key pair', 'upload'] },
+  {
+    title: 'Create application credential',
+    path: 'access?tab=app-credentials&create=yes',
+    words: ['new', 'token', 'robot'],
+  },
+  { title: 'Export clouds.yaml', path: 'access?tab=export', words: ['openrc', 'terraform', 'credentials'] },
+  { title: 'Create project', path: 'access?tab=projects&create=yes', words: ['new', 'tenant'], admin: true },
+  { title: 'Create user', path: 'access?tab=users&create=yes', words: ['new', 'person'], admin: true },
+  { title: 'Create flavor', path: 'computes?tab=flavors&create=yes', words: ['new', 'size'], admin: true },
+  { title: 'Create aggregate', path: 'computes?tab=zones&create=yes', words: ['new zone'], admin: true },
+]
+
 export function useCommands({ onHelp }: { readonly onHelp: () => void }): readonly PaletteCommand[] {
   const { clouds = [], cloud } = useShell()
   const navigate = useNavigate()
+  const client = useQueryClient()
   const { write } = usePreferences()
   const probe = useAction('machines.probe')
   const check = useAction('preflight.run')
@@ -101,15 +145,19 @@ export function useCommands({ onHelp }: { readonly onHelp: () => void }): readon
             does: () => at('plan'),
           },
         ]
-  const launch: PaletteCommand = {
-    title: 'Launch instance',
-    group: 'Actions',
-    icon: IconPlus,
-    words: ['create', 'new server', 'virtual machine', 'boot'],
-    does: () => at('instances/new'),
-  }
+  // Of somebody who is known to be none, what only administrators may do is not offered.
+  const isMember = client.getQueryData<Me>(['running.me', { cloud }])?.isAdmin === false
+  const running = RUNNING.filter(({ admin }) => admin !== true || !isMember).map(
+    ({ path, title, words }): PaletteCommand => ({
+      title,
+      words,
+      group: 'Actions',
+      icon: IconPlus,
+      does: () => at(path),
+    }),
+  )
   return [
-    ...(cloud === undefined ? [] : [...screens, launch]),
+    ...(cloud === undefined ? [] : [...screens, ...running]),
     ...actions,
     ...clouds.map(
       ({ id }): PaletteCommand => ({

@@ -1,8 +1,7 @@
 /** Access: who and what may log in to the running cloud, with which key, to which project, and how much they may have there. */
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
-import { useMe } from '../../api/useMe.ts'
-import { useRequest } from '../../api/useRequest.ts'
+import { useWho } from '../../api/useMe.ts'
 import { useShell } from '../../app/shellState.ts'
 import { useCloud } from '../../app/useCloud.ts'
 import { Waiting } from '../../app/Waiting.tsx'
@@ -39,8 +38,7 @@ export function AccessScreen() {
   const navigate = useNavigate()
   const { clouds } = useShell()
   const own = clouds?.find(({ id }) => id === cloud)?.kind !== 'connected'
-  const me = useMe(cloud)
-  const { error } = useRequest('running.me', { cloud })
+  const { data: me, error } = useWho(cloud)
   const tab = useDrawer('tab')
   // Only administrators may look at users: others are not offered what the cloud would refuse.
   const tabs = TABS.filter(({ admin }) => admin !== true || me?.isAdmin === true)

@@ -11,6 +11,7 @@ import { isolated } from '../../ui/bidi.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Name } from '../../ui/Name.tsx'
 import { ScreenActions } from '../../ui/Screen.tsx'
+import { useDrawer } from '../../ui/SideDrawer.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
@@ -88,7 +89,7 @@ export function AppCredentials({ cloud }: { readonly cloud: string }) {
   const me = useMe(cloud)
   const { at, complete, error, rows: told } = useRows('live.applicationCredentials', { cloud })
   const projects = useRows('live.projects', { cloud })
-  const [creating, setCreating] = useState(false)
+  const creating = useDrawer('create')
   const [deleting, setDeleting] = useState<readonly CredentialRow[]>()
   const rows = useMemo(
     () => told?.map((one): CredentialRow => ({ ...one, projectName: projects.byId.get(one.projectId)?.name })),
@@ -98,7 +99,7 @@ export function AppCredentials({ cloud }: { readonly cloud: string }) {
     <Button
       leftSection={<IconPlus size={16} aria-hidden />}
       disabled={me === undefined}
-      onClick={() => setCreating(true)}
+      onClick={() => creating.show('yes')}
     >
       Create application credential
     </Button>
@@ -147,8 +148,8 @@ export function AppCredentials({ cloud }: { readonly cloud: string }) {
           />
         </>
       )}
-      {creating && me !== undefined ? (
-        <CreateAppCredential cloud={cloud} me={me} projects={projects.rows ?? []} onClose={() => setCreating(false)} />
+      {creating.open !== undefined && me !== undefined ? (
+        <CreateAppCredential cloud={cloud} me={me} projects={projects.rows ?? []} onClose={creating.close} />
       ) : undefined}
       {deleting === undefined || me === undefined ? undefined : (
         <ActionDialog

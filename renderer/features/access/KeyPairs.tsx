@@ -22,9 +22,10 @@ import { CreateKeyDialog, DeleteKeyDialog, ForgetKeyDialog, ImportKeyDialog } fr
 import { KeyDrawer } from './KeyDrawer.tsx'
 import { type KeyRow, keyRows } from './keyRows.ts'
 
-type Dialog =
-  | { readonly kind: 'create' | 'import' }
-  | { readonly kind: 'save' | 'delete' | 'forget'; readonly row: Pick<KeyRow, 'name' | 'usedBy' | 'kept'> }
+interface Dialog {
+  readonly kind: 'save' | 'delete' | 'forget'
+  readonly row: Pick<KeyRow, 'name' | 'usedBy' | 'kept'>
+}
 
 const BY_NAME = [{ id: 'name', desc: false }]
 const rowId = ({ id }: KeyRow): string => id
@@ -76,6 +77,7 @@ export function KeyPairs({ cloud }: { readonly cloud: string }) {
   const again = (): void => void client.invalidateQueries({ queryKey: ['keys.list', { cloud }] })
   const save = useAction('keys.save', { quiet: true })
   const drawer = useDrawer('key')
+  const making = useDrawer('create')
   const [dialog, setDialog] = useState<Dialog>()
   const rows = useMemo(
     () =>
@@ -92,10 +94,10 @@ export function KeyPairs({ cloud }: { readonly cloud: string }) {
   }
   const makers = (
     <>
-      <Button variant="default" onClick={() => setDialog({ kind: 'import' })}>
+      <Button variant="default" onClick={() => making.show('import')}>
         Import a public key
       </Button>
-      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setDialog({ kind: 'create' })}>
+      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => making.show('yes')}>
         Create key pair
       </Button>
     </>
@@ -152,17 +154,18 @@ export function KeyPairs({ cloud }: { readonly cloud: string }) {
           </WithDrawer>
         </>
       )}
-      {dialog?.kind === 'create' ? (
+      {making.open === 'yes' ? (
         <CreateKeyDialog
           cloud={cloud}
-          onClose={close}
+          onClose={making.close}
           onDone={(key) => {
             again()
+            making.close()
             begin('save', { name: key.name, kept: key, usedBy: [] })
           }}
         />
       ) : undefined}
-      {dialog?.kind === 'import' ? <ImportKeyDialog cloud={cloud} onClose={close} /> : undefined}
+      {making.open === 'import' ? <ImportKeyDialog cloud={cloud} onClose={making.close} /> : undefined}
       {dialog?.kind === 'delete' ? <DeleteKeyDialog cloud={cloud} row={dialog.row} onClose={close} /> : undefined}
       {dialog?.kind === 'forget' ? (
         <ForgetKeyDialog cloud={cloud} row={dialog.row} onClose={close} onDone={again} />

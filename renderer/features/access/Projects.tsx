@@ -74,7 +74,7 @@ export function Projects({ cloud }: { readonly cloud: string }) {
   const users = useRows('live.users', asAdmin).rows
   const roles = useRows('live.roles', asAdmin).rows
   const drawer = useDrawer('project')
-  const [creating, setCreating] = useState(false)
+  const creating = useDrawer('create')
   const [dialog, setDialog] = useState<{ readonly kind: Kind; readonly project: CloudProject }>()
   const rows = useMemo(() => {
     const members = Map.groupBy(assignments ?? [], ({ project }) => project?.id)
@@ -102,7 +102,7 @@ export function Projects({ cloud }: { readonly cloud: string }) {
         <>
           {isAdmin ? (
             <ScreenActions>
-              <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
+              <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => creating.show('yes')}>
                 Create project
               </Button>
             </ScreenActions>
@@ -200,7 +200,9 @@ export function Projects({ cloud }: { readonly cloud: string }) {
           </WithDrawer>
         </>
       )}
-      {creating ? <CreateProjectDialog cloud={cloud} onClose={() => setCreating(false)} /> : undefined}
+      {isAdmin && creating.open !== undefined ? (
+        <CreateProjectDialog cloud={cloud} onClose={creating.close} />
+      ) : undefined}
       {dialog?.kind === 'edit' ? (
         <EditProjectDialog cloud={cloud} project={dialog.project} onClose={close} />
       ) : undefined}

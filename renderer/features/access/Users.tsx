@@ -83,7 +83,7 @@ export function Users({ cloud }: { readonly cloud: string }) {
   const projects = useRows('live.projects', all)
   const roles = useRows('live.roles', { cloud }).rows
   const drawer = useDrawer('user')
-  const [creating, setCreating] = useState(false)
+  const creating = useDrawer('create')
   const [dialog, setDialog] = useState<{ readonly kind: Kind; readonly user: UserRow }>()
   const rows = useMemo(() => {
     const services = serviceUsers(assignments ?? [])
@@ -117,7 +117,7 @@ export function Users({ cloud }: { readonly cloud: string }) {
       ) : (
         <>
           <ScreenActions>
-            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => creating.show('yes')}>
               Create user
             </Button>
           </ScreenActions>
@@ -200,13 +200,8 @@ export function Users({ cloud }: { readonly cloud: string }) {
           </WithDrawer>
         </>
       )}
-      {creating ? (
-        <CreateUserDialog
-          cloud={cloud}
-          projects={projects.rows ?? []}
-          roles={roles ?? []}
-          onClose={() => setCreating(false)}
-        />
+      {creating.open !== undefined ? (
+        <CreateUserDialog cloud={cloud} projects={projects.rows ?? []} roles={roles ?? []} onClose={creating.close} />
       ) : undefined}
       {dialog?.kind === 'edit' ? (
         <EditUserDialog cloud={cloud} user={dialog.user} projects={projects.rows ?? []} onClose={close} />

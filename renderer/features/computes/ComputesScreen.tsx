@@ -1,9 +1,9 @@
 /** Computes: the machines instances run on, the sizes they come in, and the zones they can be placed in. */
 import { Button, Menu } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Me } from '../../../electron/contract/running.ts'
-import { useMe } from '../../api/useMe.ts'
+import { useWho } from '../../api/useMe.ts'
 import { useCloud } from '../../app/useCloud.ts'
 import { Waiting } from '../../app/Waiting.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -34,15 +34,16 @@ const TABS: readonly (readonly [Tab, string])[] = [
 
 export function ComputesScreen() {
   const cloud = useCloud()
-  const me = useMe(cloud)
+  const { data: me, error: nobody } = useWho(cloud)
   const address = useDrawer('tab')
-  const [creating, setCreating] = useState(false)
+  const creating = useDrawer('create')
   const isAdmin = me?.isAdmin === true
   // A member may see flavors only.
   const first: Tab = me === undefined || isAdmin ? 'computes' : 'flavors'
   const tab = TABS.find(([id]) => id === address.open)?.[0] ?? first
   const computes = useComputes(cloud, isAdmin && tab === 'computes')
-  const create = (): void => setCreating(true)
+  const create = (): void => creating.show('yes')
+  const mayCreate = isAdmin && creating.open !== undefined
   const content: Readonly<Record<Tab, ReactNode>> = {
     computes: <ComputesTab cloud={cloud} me={me} computes={computes} />,
     flavors: <FlavorsTab cloud={cloud} me={me} onCreate={create} />,
@@ -70,13 +71,14 @@ export function ComputesScreen() {
         ) : undefined
       }
     >
+      {nobody === null || tab === 'flavors' ? undefined : <NoAnswer cloud={cloud} error={nobody.data} at={undefined} />}
       <ScreenTabs
         tabs={TABS.map(([id, title]) => ({ id, title, content: content[id] }))}
         open={tab}
         onOpen={(id) => (id === first ? address.close() : address.show(id))}
       />
-      {creating && tab === 'flavors' ? <CreateFlavor cloud={cloud} onClose={() => setCreating(false)} /> : undefined}
-      {creating && tab === 'zones' ? <CreateAggregate cloud={cloud} onClose={() => setCreating(false)} /> : undefined}
+      {mayCreate && tab === 'flavors' ? <CreateFlavor cloud={cloud} onClose={creating.close} /> : undefined}
+      {mayCreate && tab === 'zones' ? <CreateAggregate cloud={cloud} onClose={creating.close} /> : undefined}
     </Screen>
   )
 }

@@ -1,7 +1,7 @@
 /** Images: what instances start from; added from the catalogue, the web or this computer, and looked after. */
 import { Button, Menu, Switch } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import { useDoings } from '../../api/useDo.ts'
 import { useRows } from '../../api/useRows.ts'
@@ -36,7 +36,8 @@ export function ImagesScreen() {
   const projects = useRows('live.projects', { cloud, all: isAdmin }).byId
   const doings = useDoings()
   const drawer = useDrawer('image')
-  const [adding, setAdding] = useState(false)
+  const adding = useDrawer('create')
+  const add = (): void => adding.show('yes')
   const rows = useMemo(
     () => (told === undefined ? undefined : imageRows(told, { projects, doings, toldAt: at })),
     [told, projects, doings, at],
@@ -48,7 +49,7 @@ export function ImagesScreen() {
       fill
       status={<span role="status">{rows === undefined ? '' : imageSummary(rows)}</span>}
       actions={
-        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
           Add image
         </Button>
       }
@@ -112,12 +113,9 @@ export function ImagesScreen() {
             }
             empty={
               complete ? (
-                <EmptyState
-                  title="No images yet"
-                  action={<Button onClick={() => setAdding(true)}>Add an image</Button>}
-                >
-                  An image is a disk that instances start from. The catalogue has those of Debian, Ubuntu, AlmaLinux,
-                  Fedora, Alpine and CirrOS, made by themselves.
+                <EmptyState title="No images yet" action={<Button onClick={add}>Add an image</Button>}>
+                  An image is a disk that instances start from. The catalogue knows where Debian, Ubuntu, AlmaLinux,
+                  Fedora, Alpine and CirrOS publish theirs.
                 </EmptyState>
               ) : undefined
             }
@@ -125,7 +123,7 @@ export function ImagesScreen() {
         </WithDrawer>
       )}
       <ImageDialogs cloud={cloud} deeds={deeds} />
-      {adding ? <AddImage cloud={cloud} me={deeds.me} onClose={() => setAdding(false)} /> : undefined}
+      {adding.open === undefined ? undefined : <AddImage cloud={cloud} me={deeds.me} onClose={adding.close} />}
     </Screen>
   )
 }

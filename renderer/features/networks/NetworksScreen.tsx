@@ -39,9 +39,16 @@ export function NetworksScreen() {
   const { world, complete, at, error } = useNetworks(cloud, all && me?.isAdmin === true)
   const drawer = useDrawer('show')
   const reach = useReach()
-  const [asked, setAsked] = useState<Asked>()
+  const creating = useDrawer('create')
+  const create = (): void => creating.show('yes')
+  const [begun, setBegun] = useState<Asked>()
   const navigate = useNavigate()
   const [words, fresh] = NEW[view]
+  const asked = begun ?? (creating.open === undefined ? undefined : fresh)
+  const end = (): void => {
+    setBegun(undefined)
+    if (creating.open !== undefined) creating.close()
+  }
   const details =
     world === undefined ? undefined : reach.open !== undefined ? (
       <ReachDrawer cloud={cloud} world={world} chosen={reach.open} onChoose={reach.choose} onClose={reach.close} />
@@ -53,7 +60,7 @@ export function NetworksScreen() {
         world={world}
         me={me}
         at={at}
-        ask={setAsked}
+        ask={setBegun}
         show={drawer.show}
         onClose={drawer.close}
       />
@@ -75,11 +82,7 @@ export function NetworksScreen() {
           >
             Can I reach…?
           </Button>
-          <Button
-            disabled={world === undefined}
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => setAsked(fresh)}
-          >
+          <Button disabled={world === undefined} leftSection={<IconPlus size={16} aria-hidden />} onClick={create}>
             {words}
           </Button>
         </>
@@ -99,7 +102,7 @@ export function NetworksScreen() {
               open={drawer.open}
               onOpen={drawer.show}
               complete={complete}
-              onNew={() => setAsked({ to: 'network.new' })}
+              onNew={create}
               onAll={() => navigate(`/clouds/${cloud}/networks/ports${all ? '?all=yes' : ''}`)}
             />
           ) : (
@@ -110,7 +113,7 @@ export function NetworksScreen() {
               open={drawer.open}
               onOpen={drawer.show}
               me={me}
-              ask={setAsked}
+              ask={setBegun}
               all={all && me?.isAdmin === true}
               onAll={setAll}
             />
@@ -118,7 +121,7 @@ export function NetworksScreen() {
         </WithDrawer>
       )}
       {asked === undefined || world === undefined ? undefined : (
-        <NetworkDialog asked={asked} cloud={cloud} world={world} me={me} onClose={() => setAsked(undefined)} />
+        <NetworkDialog asked={asked} cloud={cloud} world={world} me={me} onClose={end} />
       )}
     </Screen>
   )

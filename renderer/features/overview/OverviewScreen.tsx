@@ -129,14 +129,16 @@ export function OverviewScreen() {
                 />
               </section>
             ) : undefined}
-            <div className={css.row}>
-              <InstanceStates cloud={cloud} all={all} servers={servers.rows} />
-              {all ? <CapacityCard capacity={capacity} /> : undefined}
-              <QuotaCard project={me?.project.name} limits={limits.data} />
-            </div>
-            <div className={css.row}>
-              <Apis apis={apis.apis} series={series} />
-              {all ? <Behind services={computeServices.rows} agents={networkAgents.rows} /> : undefined}
+            <div className={css.columns}>
+              <div className={css.column}>
+                <InstanceStates cloud={cloud} all={all} servers={servers.rows} />
+                <Apis apis={apis.apis} series={series} />
+              </div>
+              <div className={css.column}>
+                {all ? <CapacityCard capacity={capacity} /> : undefined}
+                <QuotaCard project={me?.project.name} limits={limits.data} />
+                {all ? <Behind services={computeServices.rows} agents={networkAgents.rows} /> : undefined}
+              </div>
               <Happened events={happened} now={now} />
             </div>
           </Scrolled>
