@@ -60,7 +60,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'server',
-    summary: 'list, create, use and delete instances',
+    summary: 'list, create, use, change and delete instances',
     group: RUN,
     load: async () => (await import('./commands/server.ts')).serverCommand(),
   },

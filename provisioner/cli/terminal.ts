@@ -11,6 +11,8 @@ export interface TerminalOptions {
 export interface Terminal extends Look {
   /** The result of the command; one JSON value a line with --json. */
   out(text: string): void
+  /** A piece of it as it comes, with no line's end of its own. */
+  write(text: string): void
   json(value: unknown): void
   /** A remark for the person watching; silent with --quiet and --json. */
   note(text: string): void
@@ -54,6 +56,10 @@ export function openTerminal(options: TerminalOptions): Terminal {
     out(text) {
       erase()
       stdout.write(`${text}\n`)
+    },
+    write(text) {
+      erase()
+      stdout.write(text)
     },
     json(value) {
       stdout.write(`${JSON.stringify(value)}\n`)

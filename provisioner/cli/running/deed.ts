@@ -19,6 +19,8 @@ export interface Deed {
   readonly said: string
   /** What is lost, as a question: for a person, or --yes. */
   readonly asks?: string
+  /** Resolves when it has come about, with what --json then tells; absent: nobody waits. */
+  readonly until?: (made: readonly string[]) => Promise<unknown>
   /** With --json; default: id and name of what was made or acted on. */
   readonly data?: unknown
 }
@@ -34,7 +36,7 @@ export function deed<Own extends DeedOptions>(
 ): Command {
   return working<Own>(onCloud(command, 'changes'), async (session, own, words) => {
     await using place = await openPlace(session, own)
-    const { asks, data, said, steps } = await find(place, own, words)
+    const { asks, data, said, steps, until } = await find(place, own, words)
     const known = steps.map((step) => (typeof step === 'function' ? step([]) : step)).map(checked)
     if (place.explains) {
       showExplained(place, explainedAll(known))
@@ -48,7 +50,8 @@ export function deed<Own extends DeedOptions>(
       if (typeof answer === 'string') made.push(answer)
     }
     const { options, terminal } = session
-    if (options.json) terminal.json(data ?? told(known, made))
+    const come = await until?.(made)
+    if (options.json) terminal.json(come ?? data ?? told(known, made))
     else terminal.out(made[0] === undefined ? said : `${said} Id: ${made[0]}`)
     return 0
   })

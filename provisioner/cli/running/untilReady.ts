@@ -35,6 +35,68 @@ export async function untilActive(place: Place, id: string, name: string): Promi
   }
 }
 
+export interface Settled {
+  /** Nova's words for what is waited for. */
+  readonly statuses: readonly string[]
+  /** What more must be so; while it is not, Nova is still at it. */
+  readonly also?: (server: Server) => boolean
+}
+
+/** Looks at which an instance rests in another state than it was to reach, before that is taken for the end. */
+const PATIENCE = 20
+
+/** The instance when Nova is done with it. Rejects with `api` and Nova's own words where it ended in another state. */
+export async function untilSettled(
+  place: Place,
+  { id, name }: Pick<Server, 'id' | 'name'>,
+  { also = () => true, statuses }: Settled,
+): Promise<Server> {
+  const shown = shownName(name)
+  using line = waiting(place.session.terminal, shown)
+  let said = ''
+  for (let rested = 0; ; ) {
+    const server = await place.os.servers.get(id)
+    if (server === undefined) {
+      throw new StacksteadError({ code: 'api', message: `The instance ${shown} was deleted meanwhile.` })
+    }
+    const { fault, status, task } = server
+    const rests = task === undefined
+    if (rests && statuses.includes(status) && also(server)) return server
+    rested = rests ? rested + 1 : 0
+    if ((status === 'ERROR' && rests) || rested > PATIENCE) {
+      const why = fault?.message ?? 'Nova does not say why.'
+      throw new StacksteadError({
+        code: 'api',
+        message: `The instance ${shown} stays ${status}: ${why}`,
+        remedy: `"stackstead server show ${id}" tells more.`,
+      })
+    }
+    const state = `${shown}: ${task ?? status.toLowerCase()}`
+    if (state !== said) line.say(state)
+    said = state
+    await again(place, 'Nova goes on with it.')
+  }
+}
+
+/** The image when it can be used. Rejects with `api` where it will never be. */
+export async function untilUsable(place: Place, id: string, name: string) {
+  const shown = shownName(name)
+  using line = waiting(place.session.terminal, `The image ${shown}`)
+  for (;;) {
+    const image = await place.os.images.get(id)
+    if (image?.status === 'active') return image
+    if (image === undefined || ['killed', 'deleted', 'pending_delete'].includes(image.status)) {
+      throw new StacksteadError({
+        code: 'api',
+        message: `The image ${shown} was not made.`,
+        remedy: 'The instance’s history in the window tells which part of the snapshot has failed.',
+      })
+    }
+    line.say(`The image ${shown}: ${image.status}`)
+    await again(place, 'It goes on being made.')
+  }
+}
+
 /** Resolves when nothing of the given ids is left. */
 export async function untilGone(place: Place, servers: readonly Pick<Server, 'id' | 'name'>[]): Promise<void> {
   using line = waiting(place.session.terminal, 'Deleting')
