@@ -5,8 +5,13 @@ import type { z } from 'zod'
 export function problemsOf(schema: z.ZodType, input: unknown): Readonly<Record<string, string>> {
   const parsed = schema.safeParse(input, { error: plainly })
   const problems: Record<string, string> = {}
-  for (const { path, message } of parsed.success ? [] : parsed.error.issues) problems[path.join('.')] ??= message
+  for (const issue of parsed.success ? [] : parsed.error.issues) problems[issue.path.join('.')] ??= said(issue)
   return problems
+}
+
+/** Of a name in a record zod says only that it is wrong; why stands inside. */
+function said(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
 }
 
 const NEEDED = 'Something is needed here.'
@@ -29,6 +34,9 @@ function plainly(issue: z.core.$ZodRawIssue): string | undefined {
       return issue.input === undefined ? NEEDED : undefined
     case 'invalid_value':
       return issue.input === undefined ? NEEDED : undefined
+    // Of a name among others, like an extra spec's: what its own rule says.
+    case 'invalid_key':
+      return issue.issues[0]?.message
     default:
       return undefined
   }

@@ -5,9 +5,14 @@ import { forbidden } from './policy.ts'
 import { useActions } from './useActions.ts'
 import { useRequest } from './useRequest.ts'
 
+/** With why the cloud does not tell, where it does not; it is asked again by itself. */
+export function useWho(cloud: string) {
+  return useRequest('running.me', { cloud }, { untilAnswered: true })
+}
+
 /** Undefined until the cloud has told. */
 export function useMe(cloud: string): Me | undefined {
-  return useRequest('running.me', { cloud }).data
+  return useWho(cloud).data
 }
 
 export interface PolicyNow {

@@ -19,17 +19,34 @@ export async function call<N extends RequestName>(name: N, input: RequestInput<N
   throw new CallError(reply.error)
 }
 
+interface RequestOptions {
+  readonly enabled?: boolean
+  /** Nobody answered, or a service's own fault: asked again by itself, while the page is seen. */
+  readonly untilAnswered?: boolean
+}
+
+/** Milliseconds until a question that nobody answered is asked again. */
+const AGAIN = 3000
+
 /** Asked when shown; kept by name and input. */
 export function useRequest<N extends RequestName>(
   name: N,
   input: RequestInput<N>,
-  options: { readonly enabled?: boolean } = {},
+  { enabled = true, untilAnswered = false }: RequestOptions = {},
 ): UseQueryResult<RequestOutput<N>, CallError> {
   return useQuery<RequestOutput<N>, CallError>({
     queryKey: [name, input],
     queryFn: () => call(name, input),
-    enabled: options.enabled ?? true,
+    enabled,
+    ...(untilAnswered ? { refetchInterval: ({ state }) => (mayPass(state.error) ? AGAIN : false) } : {}),
   })
+}
+
+/** Whether the cloud may answer later. */
+function mayPass(error: CallError | null): boolean {
+  if (error === null) return false
+  const { code, status } = error.data
+  return code === 'unreachable' || (status !== undefined && status >= 500)
 }
 
 interface ActionOptions<N extends RequestName> {

@@ -26,7 +26,11 @@ const PAUSE = 300
 export function RecipeForm({ cloud, recipe, onStarted, onBack }: RecipeFormProps) {
   const [given, setGiven] = useState<Given>({})
   const [asked] = useDebouncedValue(given, PAUSE)
-  const { data, error } = useRequest('recipes.preview', { cloud, recipe: recipe.name, given: asked })
+  const { data, error } = useRequest(
+    'recipes.preview',
+    { cloud, recipe: recipe.name, given: asked },
+    { untilAnswered: true },
+  )
   // While another question is asked, the last answer stays: nothing jumps under the hand.
   const last = useRef<RecipePreview>(undefined)
   last.current = data ?? last.current

@@ -10,7 +10,7 @@ import { count } from '../../ui/words.ts'
 import css from './Recipes.module.css'
 
 export function Strays({ cloud }: { readonly cloud: string }) {
-  const { data, refetch } = useRequest('recipes.strays', { cloud })
+  const { data, refetch } = useRequest('recipes.strays', { cloud }, { untilAnswered: true })
   const [chosen, setChosen] = useState<StrayRun>()
   const remove = useAction('recipes.remove', {
     quiet: true,

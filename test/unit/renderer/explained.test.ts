@@ -51,6 +51,18 @@ test('problems are told by the path of their field, the first each', () => {
   expect(Object.keys(problems).sort()).toEqual(['id', 'newName'])
 })
 
+test('problems are in words of people, where a rule has none of its own', () => {
+  const input = { id: '', name: 'big', cpus: 0, disk: 2 ** 40, extraSpecs: { 'hw<b>': 'x', spec: 'y'.repeat(256) } }
+  expect(problemsOf(actions.ACTIONS['flavor.create'].input, input)).toEqual({
+    id: 'Something is needed here.',
+    cpus: '1 at least.',
+    memory: 'A number is needed.',
+    disk: '2,147,483,647 at most.',
+    'extraSpecs.hw<b>': 'Letters, digits, spaces and - _ : . only.',
+    'extraSpecs.spec': '255 characters at most.',
+  })
+})
+
 describe('text of unknown origin', () => {
   test('ends its own direction where it ends', () => {
     expect(isolated('a\u202ecod.exe\u2069')).toBe('\u2068acod.exe\u2069')

@@ -15,7 +15,7 @@ import css from '../Computes.module.css'
 
 export function FlavorProjects({ cloud, flavor }: { readonly cloud: string; readonly flavor: Flavor }) {
   const asked = { cloud, id: flavor.id }
-  const allowed = useRequest('flavors.projects', asked)
+  const allowed = useRequest('flavors.projects', asked, { untilAnswered: true })
   const projects = useRows('live.projects', { cloud, all: true })
   const queries = useQueryClient()
   const { busy, error, run } = useDialogAction(cloud)

@@ -2,6 +2,7 @@
 import { useRef } from 'react'
 import type { ErrorData } from '../../../../electron/contract/index.ts'
 import { useActions } from '../../../api/useActions.ts'
+import { useWho } from '../../../api/useMe.ts'
 import { useRequest } from '../../../api/useRequest.ts'
 import { useRows } from '../../../api/useRows.ts'
 import type { World } from './world.ts'
@@ -17,8 +18,8 @@ export function useWorld(cloud: string): WorldNow {
   const scope = { cloud }
   /** While it is read anew (the window was hidden) the form goes on with what it had. */
   const last = useRef<{ readonly cloud: string; readonly world: World }>(undefined)
-  const me = useRequest('running.me', scope)
-  const keys = useRequest('keys.list', scope)
+  const me = useWho(cloud)
+  const keys = useRequest('keys.list', scope, { untilAnswered: true })
   const actions = useActions()
   const images = useRows('live.images', scope)
   const flavors = useRows('live.flavors', scope)
