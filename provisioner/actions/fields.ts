@@ -51,8 +51,8 @@ export const description = keptText.max(255, '255 characters at most.')
 /** What people call things that are named elsewhere: a zone, a host, a key pair. */
 export const label = z
   .string()
-  .min(1)
-  .max(255)
+  .min(1, 'A name is needed.')
+  .max(255, '255 characters at most.')
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'One line only.')
   .regex(KEPT, NO_EMOJI)
 

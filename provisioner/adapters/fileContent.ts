@@ -17,7 +17,10 @@ export async function fileContent(path: string, signal?: AbortSignal): Promise<F
     await file.close()
     throw unreadable(path, stat.isFile() ? 'it is empty' : 'it is no file')
   }
-  return { length: stat.size, bytes: file.createReadStream(signal === undefined ? {} : { signal }) }
+  const bytes = file.createReadStream(signal === undefined ? {} : { signal })
+  // Aborted before anybody reads, nobody hears it fail, which would end the process; whoever reads is told all the same.
+  bytes.on('error', () => undefined)
+  return { length: stat.size, bytes }
 }
 
 function unreadable(path: string, why: string, cause?: Error): StacksteadError {
