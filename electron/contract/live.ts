@@ -89,6 +89,7 @@ export const liveStreams = {
   'live.networkAgents': rows<NetworkAgent>(),
   'live.aggregates': rows<Aggregate>(),
   'live.zones': rows<Zone>(),
+  /** Of the last week. */
   'live.migrations': rows<Migration>(),
   'live.networks': rows<Network>(),
   'live.subnets': rows<Subnet>(),

@@ -13,6 +13,8 @@ const SELDOM = 5_000
 const WHOLE = 60_000
 /** Milliseconds by which two questions for changes overlap: a change may be written later than it says it was. */
 const OVERLAP = 10_000
+/** Milliseconds a migration is told of: Nova never forgets one by itself, and all of them would be read again and again. */
+const LATELY = 7 * 24 * 3_600_000
 /** Rows taken in at a time, so that nobody else waits for long. */
 const PAGE = 1_000
 
@@ -49,7 +51,8 @@ export const LIVE_SOURCES: LiveSources = {
   'live.aggregates': listed(({ os }) => os.aggregates.list()),
   'live.zones': listed(({ all, os }) => os.zones.list({ hosts: all })),
   'live.migrations': listed(async ({ all, os, project }) => {
-    const migrations = await os.migrations.list()
+    const changesSince = moment(os.session.clock.now('compute') - LATELY)
+    const migrations = await os.migrations.list({ changesSince })
     return all ? migrations : migrations.filter(({ projectId = project }) => projectId === project)
   }),
   'live.networks': listed(async ({ all, os, project }) => {
@@ -66,6 +69,11 @@ export const LIVE_SOURCES: LiveSources = {
   'live.roles': listed(({ os }) => os.roles.list()),
   'live.roleAssignments': listed(({ os }) => os.roleAssignments.list()),
   'live.applicationCredentials': listed(({ os }) => os.applicationCredentials.list()),
+}
+
+/** As Nova wants it: whole seconds. */
+function moment(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
 function ownOnly({ all, project }: Omit<Scope, 'os'>): { readonly project_id?: string } {
@@ -103,7 +111,7 @@ function serverReader({ looking: os }: CloudClient, all: boolean): Reader<Server
     async changes() {
       if (since === undefined) return undefined
       const began = now()
-      const changesSince = new Date(since - OVERLAP).toISOString().replace(/\.\d+Z$/, 'Z')
+      const changesSince = moment(since - OVERLAP)
       const found = await os.servers.list({ allProjects: all, changesSince })
       since = began
       const isGone = ({ status }: Server): boolean => status === 'DELETED'

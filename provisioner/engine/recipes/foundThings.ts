@@ -30,7 +30,10 @@ export async function foundThings(os: Openstack, run?: string): Promise<FoundThi
   const [floatingIps, ports, groups] = [ours(others[0]), ours(others[1]), ours(others[2])]
   const [serverGroups, keypairs] = [others[3], others[4]]
   const found: (FoundThing | undefined)[] = [
-    ...servers.map(({ id, metadata, name }) => thing('server', markInMetadata(metadata), { id, name })),
+    // Deleted, and only kept for whoever wants it back.
+    ...servers
+      .filter(({ status }) => status !== 'SOFT_DELETED')
+      .map(({ id, metadata, name }) => thing('server', markInMetadata(metadata), { id, name })),
     ...floatingIps.map((one) =>
       thing('floatingIp', markInDescription(one.description), floatingIpResult(one), one.address),
     ),

@@ -77,7 +77,16 @@ async function removeFound(room: RecipeRoom, found: readonly FoundThing[], note:
 async function removeOne({ every = EVERY, os, signal }: RecipeRoom, { id, kind, name }: FoundThing): Promise<void> {
   await perform(os.session, ACTION_OF[kind], { id, name } as ParsedInput<ActionName>)
   if (kind !== 'server') return
-  const look = async (): Promise<true | undefined> => ((await os.servers.get(id)) === undefined ? true : undefined)
+  let isKept = false
+  const look = async (): Promise<true | undefined> => {
+    const server = await os.servers.get(id)
+    // A cloud may keep it for whoever wants it back (nova.conf, reclaim_instance_interval), and its place in the quota with it.
+    if (server?.status === 'SOFT_DELETED' && !isKept) {
+      isKept = true
+      await perform(os.session, 'server.forceDelete', { id, name })
+    }
+    return server === undefined ? true : undefined
+  }
   if (await until(look, { every, atMost: GONE, signal })) return
   throw new StacksteadError({
     code: 'api',

@@ -228,6 +228,24 @@ test('what is in use is told by name, stays, and goes with the next removal', as
   expect((await listRecipeRuns(world.folder))[0]).toMatchObject({ state: 'gone', outputs: [] })
 })
 
+test('an instance the cloud keeps for whoever wants it back is deleted for good', async () => {
+  const world = await newWorld()
+  const name = await run(world)
+  const { servers } = world.world.rows
+  world.world.before = ({ method, path }) => {
+    if (method !== 'DELETE' || path !== '/servers') return undefined
+    for (const server of servers) server.status = 'SOFT_DELETED'
+    return { status: 204 }
+  }
+  world.world.cloud.refuse = ({ body }) => {
+    if (!body.includes('forceDelete')) return undefined
+    servers.pop()
+    return { status: 202 }
+  }
+  await removeRecipe(world.room, name)
+  expect(left(world)).toEqual({})
+})
+
 test('of the same mark in another project nothing is found, though an administrator sees it', async () => {
   const world = await newWorld()
   const name = await run(world)

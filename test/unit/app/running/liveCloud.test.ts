@@ -173,6 +173,14 @@ test('ports of the own project are asked for, unless all are wanted', async () =
   expect(cloud.calls[0]).toBe('GET /v2.0/ports?project_id=p1')
 })
 
+test('of migrations only those of the last week are asked for', async () => {
+  cloud.otherwise = ({ path }) => (path.startsWith('/v2.1/os-migrations') ? { body: { migrations: [] } } : undefined)
+  const heard = listen('live.migrations')
+  await heard.until(({ complete }) => complete)
+  const since = sinceOf(cloud.calls.findLast((call) => call.includes('/os-migrations')) ?? '')
+  expect(Math.abs(Date.now() - Date.parse(since ?? '') - 7 * 86_400_000)).toBeLessThan(60_000)
+})
+
 test('a poll that finds nothing among 10,000 instances costs next to nothing', async () => {
   api.servers = Array.from({ length: 10_000 }, (_, index) => server(String(index)))
   const heard = listen('live.servers')
