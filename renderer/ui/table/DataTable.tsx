@@ -12,6 +12,7 @@ import { TableHead } from './TableHead.tsx'
 import type { RowHand } from './TableRow.tsx'
 import { TableTools } from './TableTools.tsx'
 import { useHeldOrder } from './useHeldOrder.ts'
+import { useRoom } from './useRoom.ts'
 import { useTable } from './useTable.ts'
 import { useTableKeys } from './useTableKeys.ts'
 
@@ -43,6 +44,9 @@ export interface DataTableProps<T> {
 }
 
 const ROW = { compact: 32, comfortable: 40 }
+/** Pixels left and right of the columns, and of the boxes that select. */
+const EDGE = 8
+const BOX = 32
 const UNSORTED: TableMemory['sort'] = []
 
 export function DataTable<T extends object>(props: DataTableProps<T>) {
@@ -65,7 +69,10 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const height = ROW[usePreferences().preferences.density]
   const scroller = useRef<HTMLDivElement>(null)
   const reveal = useRef<(row: number) => void>(undefined)
-  const state = useTable({ id, rows, columns, rowId, sort })
+  const isWaiting = waiting !== undefined && rows.length === 0
+  const isEmpty = rows.length === 0 && empty !== undefined && !isWaiting
+  const room = useRoom(scroller, !isEmpty, 2 * EDGE + (actions === undefined ? 0 : BOX))
+  const state = useTable({ id, rows, columns, rowId, sort, room })
   const { table, filter, selection, setSelection } = state
   const [active, setActive] = useState<Spot>({ row: 0, column: 0 })
   const [menu, setMenu] = useState<{ readonly x: number; readonly y: number }>()
@@ -114,8 +121,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const chosen = useMemo(() => rows.filter((row) => selection[rowId(row)]), [rows, selection, rowId])
   const bar = actions !== undefined && chosen.length > 0 ? actions(chosen, () => setSelection({})) : undefined
 
-  const isWaiting = waiting !== undefined && rows.length === 0
-  if (rows.length === 0 && empty !== undefined && !isWaiting) return <>{empty}</>
+  if (isEmpty) return <>{empty}</>
   return (
     <div className={css.table}>
       <TableTools

@@ -12,6 +12,7 @@ import {
 } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
 import { natural } from './order.ts'
+import { USUAL } from './spareRoom.ts'
 
 export interface Column<T> {
   readonly id: string
@@ -22,7 +23,7 @@ export interface Column<T> {
   readonly cell?: (row: T) => ReactNode
   /** What is copied and searched, where the value is a number that reads otherwise. */
   readonly text?: (row: T) => string
-  /** Pixels. */
+  /** Pixels; columns of text are wider where the window has room. */
   readonly width?: number
   /** Numbers stand right, so that they compare. */
   readonly align?: 'start' | 'end'
@@ -51,7 +52,7 @@ export function columnDefs<T extends object>(columns: readonly Column<T>[]): Col
     id: column.id,
     accessorFn: column.value,
     header: column.title,
-    size: column.width ?? 140,
+    size: column.width ?? USUAL,
     minSize: NARROWEST,
     maxSize: WIDEST,
     sortFn: 'natural' as const,

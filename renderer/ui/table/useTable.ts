@@ -6,6 +6,7 @@ import { whileIdle } from '../whileIdle.ts'
 import { type Column, columnDefs, features, rowSearch } from './columns.ts'
 import { keepMemory, readMemory, type TableMemory } from './memory.ts'
 import { asBefore } from './order.ts'
+import { spareRoom } from './spareRoom.ts'
 
 /** How long after the last change widths and the like are written, in milliseconds. */
 const SETTLED = 400
@@ -18,9 +19,11 @@ interface TableInput<T> {
   readonly columns: readonly Column<T>[]
   readonly rowId: (row: T) => string
   readonly sort: TableMemory['sort']
+  /** Pixels for all columns together; undefined before the first look. */
+  readonly room: number | undefined
 }
 
-export function useTable<T extends object>({ id, rows, columns, rowId, sort }: TableInput<T>) {
+export function useTable<T extends object>({ id, rows, columns, rowId, sort, room }: TableInput<T>) {
   const { preferences, known, write } = usePreferences()
   const [changed, setChanged] = useState<TableMemory>()
   const kept = preferences.tables[id]
@@ -30,15 +33,16 @@ export function useTable<T extends object>({ id, rows, columns, rowId, sort }: T
     const ids = columns.map((column) => column.id)
     return changed ?? readMemory(kept, first, ids)
   }, [changed, kept, columns, sort])
+  const wider = useMemo(() => {
+    const seen = columns.filter((column) => memory.visible[column.id] !== false)
+    return room === undefined ? {} : spareRoom(seen, room)
+  }, [columns, memory.visible, room])
   // The same objects while nothing in them changes: another one is a reason to sort all rows anew.
   const state = useMemo(
-    () => ({
-      sorting: [...memory.sort],
-      columnVisibility: { ...memory.visible },
-      columnSizing: { ...memory.widths },
-    }),
-    [memory],
+    () => ({ sorting: [...memory.sort], columnVisibility: { ...memory.visible } }),
+    [memory.sort, memory.visible],
   )
+  const columnSizing = useMemo(() => ({ ...wider, ...memory.widths }), [wider, memory.widths])
   const change = (fields: Partial<TableMemory>): void => setChanged((before) => ({ ...(before ?? memory), ...fields }))
 
   const tables = useRef(preferences.tables)
@@ -69,7 +73,7 @@ export function useTable<T extends object>({ id, rows, columns, rowId, sort }: T
     getRowId: rowId,
     columnResizeMode: 'onChange',
     enableMultiSort: false,
-    state: { ...state, rowSelection: selection as Record<string, true> },
+    state: { ...state, columnSizing, rowSelection: selection as Record<string, true> },
     onSortingChange: (next) => change({ sort: typeof next === 'function' ? next([...memory.sort]) : next }),
     onColumnVisibilityChange: (next) =>
       change({ visible: typeof next === 'function' ? next({ ...memory.visible }) : next }),

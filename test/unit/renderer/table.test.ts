@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { rowMatches, rowSearch } from '../../../renderer/ui/table/columns.ts'
+import { type Column, rowMatches, rowSearch } from '../../../renderer/ui/table/columns.ts'
 import { heldOrder } from '../../../renderer/ui/table/heldOrder.ts'
 import { keepMemory, readMemory, type TableMemory } from '../../../renderer/ui/table/memory.ts'
 import { moved } from '../../../renderer/ui/table/moves.ts'
 import { asBefore, natural } from '../../../renderer/ui/table/order.ts'
+import { spareRoom } from '../../../renderer/ui/table/spareRoom.ts'
 
 const FIRST: TableMemory = { widths: {}, visible: { roles: false }, sort: [] }
 const COLUMNS = ['name', 'state', 'roles']
@@ -38,6 +39,27 @@ describe('what a table remembers', () => {
 
   it('survives a kept value that is no record at all', () => {
     expect(readMemory({ widths: [1, 2], visible: null, sort: 'name' }, FIRST, COLUMNS)).toEqual(FIRST)
+  })
+})
+
+describe('room to spare', () => {
+  const columns: readonly Column<object>[] = [
+    { id: 'name', title: 'Name', width: 200, value: () => '' },
+    { id: 'size', title: 'Size', width: 80, align: 'end', value: () => 1 },
+    { id: 'zone', title: 'Zone', width: 100, value: () => '' },
+  ]
+
+  it('goes to columns of text, each by its width; numbers keep theirs', () => {
+    expect(spareRoom(columns, 530)).toEqual({ name: 300, zone: 150 })
+  })
+
+  it('makes no column more than twice as wide', () => {
+    expect(spareRoom(columns, 5000)).toEqual({ name: 400, zone: 200 })
+  })
+
+  it('is none where the columns fill the window, or are wider', () => {
+    expect(spareRoom(columns, 380)).toEqual({})
+    expect(spareRoom(columns, 100)).toEqual({})
   })
 })
 
