@@ -9,6 +9,8 @@ export {
   type InputOfAction,
   type OutputOfAction,
   type ParsedInput,
+  RULE_PRESETS,
+  rulesOf,
 } from './actions/index.ts'
 export { holder, isRunning, parsedNote, takeFile, thisProcess } from './adapters/heldFile.ts'
 export { keyVault } from './adapters/keyVault.ts'
@@ -45,7 +47,7 @@ export { drainCompute } from './engine/drain/drainCompute.ts'
 export type { DrainEnd, DrainedInstance, DrainedState, DrainProgress, DrainWish } from './engine/drain/drained.ts'
 export { type Durations, remaining, stepDurations } from './engine/estimate.ts'
 export { followJournal } from './engine/followJournal.ts'
-export { type GuestKey, guestTerminal } from './engine/guest/guestTerminal.ts'
+export { type GuestKey, type GuestTerminal, guestTerminal } from './engine/guest/guestTerminal.ts'
 export { guestWays, openGuestWay } from './engine/guest/guestWay.ts'
 export { type ImageFile, imageFile } from './engine/imageFile.ts'
 export { importImage, uploadFile } from './engine/imageImport.ts'

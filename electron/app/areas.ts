@@ -72,7 +72,14 @@ export async function openAreas(host: AppHost) {
   const access = accessArea(context, credentialsOf, proxies)
   const clients = cloudClients(rooms, connected)
   const kept = privateKeys(host)
-  const shells = instanceShells({ folder: host.folder, rooms, clients, questions, keys: keptKeys(rooms, kept) })
+  const shells = instanceShells({
+    folder: host.folder,
+    rooms,
+    clients,
+    questions,
+    keys: keptKeys(rooms, kept),
+    store: credentials,
+  })
   const terminals = terminalsArea(context, proxies, shells)
   const live = liveCloud(clients)
   const running = runningArea(clients, live)

@@ -16,7 +16,14 @@ export type Question = { readonly id: string; readonly cloud: string; readonly m
       /** Why to look twice, where there is a reason. */
       readonly warning?: string
     }
-  | { readonly kind: 'password'; readonly purpose: 'login' | 'sudo'; readonly user: string; readonly host: string }
+  | {
+      readonly kind: 'password'
+      readonly purpose: 'login' | 'sudo'
+      readonly user: string
+      readonly host: string
+      /** The person chose a password: no key was tried. */
+      readonly chosen?: true
+    }
   | {
       readonly kind: 'passphrase'
       readonly path: string

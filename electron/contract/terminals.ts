@@ -40,11 +40,15 @@ const login = z
   .max(64)
   .regex(/^[^\s\p{C}:@/]+$/u, 'A login name has no spaces.')
 
-/** A private key the app keeps, a file on this computer, or what ssh itself takes: the agent, then ~/.ssh. */
+/**
+ * A private key the app keeps, a file on this computer, what ssh itself takes (the agent, then ~/.ssh), or a password: the one
+ * that is kept for this login, else the app asks. `anew` forgets a kept one first.
+ */
 const key = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('kept'), name: ACTIONS['keypair.import'].input.shape.name }),
   z.strictObject({ kind: z.literal('file'), path: path.regex(/^[~/]/, 'Write the whole path, like ~/.ssh/id_work.') }),
   z.strictObject({ kind: z.literal('own') }),
+  z.strictObject({ kind: z.literal('password'), anew: z.boolean().default(false) }),
 ])
 
 const terminalId = z.string().max(64)

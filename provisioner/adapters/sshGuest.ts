@@ -9,11 +9,13 @@ import { handshake } from './sshHandshake.ts'
 import { type SshOptions, userFolder } from './sshOptions.ts'
 import { DEFAULT_KEYS, type ResolvedTarget } from './sshTarget.ts'
 
-/** With which key: one the app keeps, a file, or what ssh itself would take (the agent, then the keys in ~/.ssh). */
+/** With which key, if any: one the app keeps, a file, or what ssh itself would take (the agent, then the keys in ~/.ssh). */
 export type GuestKey =
   | { readonly kind: 'held'; readonly name: string; readonly text: Secret }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'own' }
+  /** None at all: a password, which the person types. */
+  | { readonly kind: 'password' }
 
 export interface GuestLogin {
   /** In messages and questions. */
@@ -26,6 +28,8 @@ export interface GuestLogin {
   readonly knownAs: string
   readonly knownHostsFile: string
   readonly ask: Pick<SshOptions, 'confirmHostKey' | 'askPassphrase'>
+  /** Where no key is given; called at most once, and only when the instance would take one. */
+  readonly password?: (() => Promise<Secret | undefined>) | undefined
 }
 
 /** Milliseconds for the handshake, not counting questions: a small instance needs seconds for its first key exchange. */
@@ -42,7 +46,7 @@ export async function guestShell(
   const options: SshOptions = { ...ask, knownHostsFile, acceptNew: false }
   const { client, socket } = await handshake(async () => nodeStream(await open()), {
     ...{ options, signal, place: { machine, host, port, user }, target: targetOf(login, options) },
-    password: async () => undefined,
+    password: login.password ?? (async () => undefined),
     timeout: PATIENCE,
   })
   const connection = new SshConnection(machine, client, socket)

@@ -19,6 +19,8 @@ export type Asks = { readonly [K in Ways]: NonNullable<SshOptions[K]> }
 export interface QuestionMore {
   readonly warning?: string
   readonly once?: true
+  /** What a password is kept as, where it is no machine's; the person chose to type one. */
+  readonly keptAs?: string
 }
 
 export interface Questions {
@@ -72,18 +74,22 @@ export function openQuestions(store: CredentialStore): Questions {
     show()
     return promise
   }
-  const text = async (cloud: string, asked: Exclude<Asked, { kind: 'host-key' }>): Promise<Secret | undefined> => {
+  const text = async (
+    cloud: string,
+    asked: Exclude<Asked, { kind: 'host-key' }>,
+    keptAs: string = asked.machine,
+  ): Promise<Secret | undefined> => {
     const key = keyOf({ ...asked, cloud })
     const answer = belated.get(key) ?? (await ask(cloud, asked))
     belated.delete(key)
     if (answer.kind !== 'text' || answer.text === '') return undefined
     const secret = new Secret(answer.text)
-    if (answer.keep) unproved.set(secret, () => store.keep(cloud, asked.machine, kept(asked, answer.text)))
+    if (answer.keep) unproved.set(secret, () => store.keep(cloud, keptAs, kept(asked, answer.text)))
     return secret
   }
   return {
     open,
-    of: (cloud, { once, warning } = {}) => ({
+    of: (cloud, { keptAs, once, warning } = {}) => ({
       async confirmHostKey({ machine, host, port, keyType, fingerprint }) {
         const command = fingerprintCommand(keyType)
         const told = warning === undefined ? {} : { warning }
@@ -95,7 +101,11 @@ export function openQuestions(store: CredentialStore): Questions {
         return answer.kind === 'yes'
       },
       askPassword: ({ machine, user, host, purpose }) =>
-        text(cloud, { kind: 'password', machine, purpose, user, host }),
+        text(
+          cloud,
+          { kind: 'password', machine, purpose, user, host, ...(keptAs === undefined ? {} : { chosen: true }) },
+          keptAs,
+        ),
       askPassphrase: ({ machine, path }) =>
         text(cloud, { kind: 'passphrase', machine, path, ...(once === undefined ? {} : { once }) }),
       onProved(secret) {

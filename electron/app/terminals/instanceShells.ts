@@ -1,10 +1,19 @@
-/** Shells in instances: as whom, with which key, by whichever way leads there. */
+/** Shells in instances: as whom, with which key or password, by whichever way leads there. */
 import { join } from 'node:path'
-import { StacksteadError } from '../../../provisioner/core/errors.ts'
+import { errorData, StacksteadError } from '../../../provisioner/core/errors.ts'
 import type { Shell, TerminalSize } from '../../../provisioner/core/machine.ts'
-import { type GuestKey, guestTerminal, imageLogin, privateFolder, type Server } from '../../../provisioner/index.ts'
+import { Secret } from '../../../provisioner/core/secret.ts'
+import {
+  type GuestKey,
+  type GuestTerminal,
+  guestTerminal,
+  imageLogin,
+  privateFolder,
+  type Server,
+} from '../../../provisioner/index.ts'
 import type { InstanceLogin, RequestParsed } from '../../contract/index.ts'
 import type { CloudRooms } from '../clouds/room.ts'
+import type { CredentialStore } from '../machines/credentials.ts'
 import type { Questions } from '../questions/questions.ts'
 import type { CloudClients } from '../running/cloudClients.ts'
 import type { KeptKeys } from '../running/keptKeys.ts'
@@ -25,11 +34,13 @@ export interface InstanceShellParts {
   readonly clients: Pick<CloudClients, 'of' | 'worded'>
   readonly questions: Questions
   readonly keys: KeptKeys
+  /** Passwords the person lets the app keep. */
+  readonly store: Pick<CredentialStore, 'read' | 'keep'>
 }
 
 const WARNING = 'This is none of the host keys the instance printed on its console when it started.'
 
-export function instanceShells({ clients, folder, keys, questions, rooms }: InstanceShellParts): InstanceShells {
+export function instanceShells({ clients, folder, keys, questions, rooms, store }: InstanceShellParts): InstanceShells {
   const asked = async <T>(cloud: string, work: () => Promise<T>): Promise<T> => {
     try {
       return await work()
@@ -44,6 +55,7 @@ export function instanceShells({ clients, folder, keys, questions, rooms }: Inst
       throw new StacksteadError({ code: 'invalid-input', message: 'The instance is gone.' })
     })
   const keyOf = async (cloud: string, key: Wanted['key']): Promise<GuestKey> => {
+    if (key.kind === 'password') return { kind: 'password' }
     if (key.kind !== 'kept') return key
     return { kind: 'held', name: key.name, text: (await keys.find(cloud, key.name)).privateKey }
   }
@@ -71,19 +83,44 @@ export function instanceShells({ clients, folder, keys, questions, rooms }: Inst
       const { os } = await clients.of(cloud)
       const known = join(folder, 'instances')
       await privateFolder(known)
-      return guestTerminal(
-        {
-          ...{ os, server, user, say },
-          key: await keyOf(cloud, key),
-          knownHostsFile: join(known, `${cloud}.known_hosts`),
-          machines: await machinesOf(cloud),
-          confirmHostKey: (question, printed) =>
-            questions.of(cloud, printed ? { warning: WARNING } : {}).confirmHostKey(question),
-          askPassphrase: questions.of(cloud, { once: true }).askPassphrase,
-        },
-        size,
-        signal,
-      )
+      const machines = await machinesOf(cloud)
+      const held = await keyOf(cloud, key)
+      const login = (password?: GuestTerminal['password']): Promise<Shell> =>
+        guestTerminal(
+          {
+            ...{ os, server, user, say, machines, key: held },
+            knownHostsFile: join(known, `${cloud}.known_hosts`),
+            confirmHostKey: (question, printed) =>
+              questions.of(cloud, printed ? { warning: WARNING } : {}).confirmHostKey(question),
+            askPassphrase: questions.of(cloud, { once: true }).askPassphrase,
+            ...(password === undefined ? {} : { password }),
+          },
+          size,
+          signal,
+        )
+      if (key.kind !== 'password') return login()
+      // An instance may be called like a machine, and has several users.
+      const keptAs = `instance ${id} ${user}`
+      const forget = (): Promise<void> => store.keep(cloud, keptAs, { password: '' })
+      if (key.anew) await forget()
+      const { password: kept } = await store.read(cloud, keptAs)
+      if (kept !== undefined) {
+        try {
+          return await login(async () => new Secret(kept))
+        } catch (error) {
+          if (errorData(error).code !== 'authentication') throw error
+          await forget()
+          say('It did not take the password that was kept, which is forgotten now.')
+        }
+      }
+      const asks = questions.of(cloud, { keptAs })
+      let given: Secret | undefined
+      const shell = await login(async (host) => {
+        given = await asks.askPassword({ machine: server.name || id, user, host, purpose: 'login' })
+        return given
+      })
+      if (given !== undefined) asks.onProved(given)
+      return shell
     },
   }
 }

@@ -3,6 +3,7 @@ import { fingerprint, forgetKeys, knownKeys } from '../../adapters/knownHosts.ts
 import { type GuestKey, guestShell } from '../../adapters/sshGuest.ts'
 import type { SshOptions } from '../../adapters/sshOptions.ts'
 import type { Shell, TerminalSize } from '../../core/machine.ts'
+import type { Secret } from '../../core/secret.ts'
 import type { Openstack } from '../../openstack/openstack.ts'
 import type { Server } from '../../openstack/servers.ts'
 import type { OwnMachines } from '../pathProbes.ts'
@@ -26,6 +27,8 @@ export interface GuestTerminal {
     printed: boolean,
   ) => Promise<boolean>
   readonly askPassphrase: NonNullable<SshOptions['askPassphrase']>
+  /** Where the key is none. @param host the address it is reached by */
+  readonly password?: (host: string) => Promise<Secret | undefined>
   /** A line for the person who waits. */
   readonly say: (text: string) => void
 }
@@ -34,7 +37,7 @@ const SSH = 22
 
 /** Rejects with `unreachable`, `host-key`, `authentication` or `invalid-input`. */
 export async function guestTerminal(wanted: GuestTerminal, size: TerminalSize, signal: AbortSignal): Promise<Shell> {
-  const { askPassphrase, confirmHostKey, key, knownHostsFile, machines, os, say, server, user } = wanted
+  const { askPassphrase, confirmHostKey, key, knownHostsFile, machines, os, password, say, server, user } = wanted
   const [ports, networks, floatingIps, log] = await Promise.all([
     os.ports.list({ device_id: server.id }),
     os.networks.list(),
@@ -49,6 +52,7 @@ export async function guestTerminal(wanted: GuestTerminal, size: TerminalSize, s
   const login = {
     ...{ address: way.address, key, knownHostsFile, name: server.name || server.id, port: SSH, user },
     knownAs: server.id,
+    password: password && (() => password(way.address)),
     ask: {
       askPassphrase,
       confirmHostKey: async (question: Parameters<GuestTerminal['confirmHostKey']>[0]) => {

@@ -53,5 +53,7 @@ function why(question: SecretQuestionProps['question']): string {
     return `The key file ${question.path} is locked. ${question.machine} of ${question.cloud} asks for it.`
   if (question.purpose === 'sudo')
     return `${question.user} on ${question.machine} of ${question.cloud} may become root with a password only.`
+  if (question.chosen === true)
+    return `${question.user} logs in to ${question.machine} of ${question.cloud} at ${question.host}.`
   return `${question.machine} of ${question.cloud} at ${question.host} took no key. ${question.user} may log in with a password.`
 }

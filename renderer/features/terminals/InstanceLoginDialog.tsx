@@ -1,5 +1,5 @@
-/** As whom, and with which key, a shell in an instance is opened. What its image and its key pair say is filled in. */
-import { Button, Modal, SegmentedControl, Select, TextInput } from '@mantine/core'
+/** As whom, and with which key or password, a shell in an instance is opened. What its image and its key pair say is filled in. */
+import { Button, Checkbox, Modal, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { z } from 'zod'
 import type { InstanceLogin, RequestInput } from '../../../electron/contract/index.ts'
 import { terminals } from '../../../electron/contract/terminals.ts'
@@ -42,6 +42,8 @@ interface Fields {
   readonly way: Open['key']['kind']
   readonly kept: string
   readonly file: string
+  /** Forget the password that is kept. */
+  readonly anew: boolean
 }
 
 const { key, user } = (() => {
@@ -51,17 +53,24 @@ const { key, user } = (() => {
 
 /** Only the key that is chosen may be wrong. */
 const schema = z
-  .object({ user, way: z.enum(['kept', 'file', 'own']), kept: z.string(), file: z.string() })
+  .object({
+    user,
+    way: z.enum(['kept', 'file', 'own', 'password']),
+    kept: z.string(),
+    file: z.string(),
+    anew: z.boolean(),
+  })
   .check((context) => {
-    const { file, kept, way } = context.value
-    const parsed = key.safeParse(keyOf({ file, kept, way }))
+    const { way } = context.value
+    const parsed = key.safeParse(keyOf(context.value))
     const [issue] = parsed.success ? [] : parsed.error.issues
     if (issue === undefined) return
     const field = way === 'file' ? 'file' : 'kept'
     context.issues.push({ code: 'custom', message: issue.message, path: [field], input: context.value[field] })
   })
 
-function keyOf({ file, kept, way }: Pick<Fields, 'file' | 'kept' | 'way'>): Open['key'] {
+function keyOf({ anew, file, kept, way }: Omit<Fields, 'user'>): Open['key'] {
+  if (way === 'password') return { kind: 'password', anew }
   if (way === 'kept') return { kind: 'kept', name: kept }
   return way === 'file' ? { kind: 'file', path: file.trim() } : { kind: 'own' }
 }
@@ -83,6 +92,7 @@ function LoginForm({
       way: fits || (keyName === undefined && keptKeys.length > 0) ? 'kept' : 'own',
       kept: fits ? keyName : (keptKeys[0] ?? ''),
       file: '',
+      anew: false,
     },
     schema,
     onSubmit: (values) =>
@@ -109,11 +119,12 @@ function LoginForm({
         <SegmentedControl
           fullWidth
           size="xs"
-          aria-label="With which key"
+          aria-label="With which key or password"
           data={[
             { value: 'kept', label: 'A key kept here', disabled: keptKeys.length === 0 },
             { value: 'own', label: 'My own keys' },
             { value: 'file', label: 'A key file' },
+            { value: 'password', label: 'A password' },
           ]}
           value={way}
           onChange={(chosen) => form.set({ way: chosen as Fields['way'] })}
@@ -135,6 +146,18 @@ function LoginForm({
           spellCheck={false}
           {...form.text('file')}
         />
+      ) : way === 'password' ? (
+        <>
+          <p className={css.note}>
+            It is asked for when the instance answers, and kept, encrypted, only if you say so. Most cloud images take
+            keys only.
+          </p>
+          <Checkbox
+            label="Forget the password that is kept, and ask for it again"
+            checked={form.values.anew}
+            onChange={(event) => form.set({ anew: event.currentTarget.checked })}
+          />
+        </>
       ) : (
         <p className={css.note}>As ssh itself does: the agent first, then the keys in ~/.ssh.</p>
       )}

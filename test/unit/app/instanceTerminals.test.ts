@@ -1,8 +1,9 @@
 /** Terminals in instances: a real sshd stands for the instance, a stand-in for Nova and Neutron says where it is. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Reply, Terminal } from '../../../electron/contract/index.ts'
+import type { Reply, RequestInput, Terminal } from '../../../electron/contract/index.ts'
 import { fingerprint } from '../../../provisioner/adapters/knownHosts.ts'
 import { type AppRoom, openAppRoom } from '../../support/appRoom.ts'
 import { FakeCloud, PASSWORD } from '../../support/fakeCloud.ts'
@@ -14,6 +15,8 @@ const SIZE = { columns: 90, rows: 30 }
 /** Loopback has room for addresses of its own; instances answer on 22 and nowhere else. */
 const ADDRESS = '127.77.0.9'
 
+const GUEST = { name: 'guest', password: 'p@ss "wörd" $x' }
+
 let cloud: FakeCloud
 let room: AppRoom
 let sshd: Sshd
@@ -22,7 +25,7 @@ let printed: string
 
 describe.skipIf(sshdLacks() !== undefined || process.getuid?.() !== 0)('a terminal in an instance', () => {
   beforeAll(async () => {
-    sshd = await startSshd({ config: [`ListenAddress ${ADDRESS}:22`] })
+    sshd = await startSshd({ config: [`ListenAddress ${ADDRESS}:22`], users: [GUEST] })
   })
   afterAll(() => sshd?.[Symbol.asyncDispose]())
   beforeEach(async () => {
@@ -66,8 +69,8 @@ describe.skipIf(sshdLacks() !== undefined || process.getuid?.() !== 0)('a termin
     await cloud[Symbol.asyncDispose]()
   })
 
-  const open = async (user = sshd.user) => {
-    const key = { kind: 'file', path: sshd.userKey } as const
+  type Key = Extract<RequestInput<'terminals.open'>, { kind: 'instance' }>['key']
+  const open = async (user = sshd.user, key: Key = { kind: 'file', path: sshd.userKey }) => {
     const { id } = await room.ask('terminals.open', { kind: 'instance', ...WORK, server: 's1', user, key, ...SIZE })
     const output = told<string>()
     room.app.listen('terminals.output', { id }, (event) => {
@@ -136,9 +139,58 @@ describe.skipIf(sshdLacks() !== undefined || process.getuid?.() !== 0)('a termin
     expect((await tab.state('lost')).reason).toContain('was not accepted. No credential was sent.')
   })
 
+  describe('with a password', () => {
+    const question = async () => {
+      const [asked] = await room.until('questions.follow', {}, (all) => all.length > 0)
+      return asked
+    }
+    const give = async (text: string, keep: boolean): Promise<void> => {
+      const asked = await question()
+      expect(asked).toMatchObject({ kind: 'password', machine: 'web', user: GUEST.name, host: ADDRESS, chosen: true })
+      await room.ask('questions.answer', { id: asked?.id ?? '', answer: { kind: 'text', text, keep } })
+    }
+    const works = async (tab: Awaited<ReturnType<typeof open>>): Promise<void> => {
+      await tab.type('echo "$(whoami)-$((6*7))"\n')
+      await tab.shows(/guest-42/)
+    }
+    beforeEach(() => {
+      printed = `-----BEGIN SSH HOST KEY KEYS-----\n${sshd.hostKeys()[0]}\n-----END SSH HOST KEY KEYS-----\n`
+    })
+
+    test('asks for it each time, where it shall not be kept', async () => {
+      const tab = await open(GUEST.name, { kind: 'password' })
+      await give(GUEST.password, false)
+      await works(tab)
+      await open(GUEST.name, { kind: 'password' })
+      expect(await question()).toMatchObject({ kind: 'password' })
+    })
+
+    test('keeps it once it has worked, sealed and for this login only; forgets it when told', async () => {
+      const wrong = await open(GUEST.name, { kind: 'password' })
+      await give('something else', true)
+      expect((await wrong.state('lost')).reason).toMatch(/web refused the login of guest/)
+      const tab = await open(GUEST.name, { kind: 'password' })
+      await give(GUEST.password, true)
+      await works(tab)
+      // A machine of that name has no part in it.
+      expect(readdirSync(join(room.folder, 'credentials', 'work'))).toEqual([expect.stringMatching(/^\..*\.sealed$/)])
+      expect(filesBelow(room.folder).some((text) => text.includes(GUEST.password))).toBe(false)
+      const again = await open(GUEST.name, { kind: 'password' })
+      await works(again)
+      await open(GUEST.name, { kind: 'password', anew: true })
+      expect(await question()).toMatchObject({ kind: 'password' })
+    })
+  })
+
   test('a user it does not let in is told with what was tried', async () => {
     printed = `-----BEGIN SSH HOST KEY KEYS-----\n${sshd.hostKeys()[0]}\n-----END SSH HOST KEY KEYS-----\n`
     const tab = await open('nobody-here')
     expect((await tab.state('lost')).reason).toMatch(/web refused the login of nobody-here .*tried: key/)
   })
 })
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+}
