@@ -66,15 +66,45 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'image',
-    summary: 'list, upload and delete images',
+    summary: 'list, upload, change, share and delete images',
     group: RUN,
     load: async () => (await import('./commands/image.ts')).imageCommand(),
   },
   {
     name: 'network',
-    summary: 'list, create and delete networks',
+    summary: 'list, create, change and delete networks',
     group: RUN,
     load: async () => (await import('./commands/network.ts')).networkCommand(),
+  },
+  {
+    name: 'subnet',
+    summary: 'their addresses, and what DHCP tells instances',
+    group: RUN,
+    load: async () => (await import('./commands/subnet.ts')).subnetCommand(),
+  },
+  {
+    name: 'router',
+    summary: 'ways between networks, and out to the LAN',
+    group: RUN,
+    load: async () => (await import('./commands/router.ts')).routerCommand(),
+  },
+  {
+    name: 'port',
+    summary: 'network cards with addresses they keep',
+    group: RUN,
+    load: async () => (await import('./commands/port.ts')).portCommand(),
+  },
+  {
+    name: 'floating-ip',
+    summary: 'addresses of the LAN that lead to instances',
+    group: RUN,
+    load: async () => (await import('./commands/floatingIp.ts')).floatingIpCommand(),
+  },
+  {
+    name: 'security-group',
+    summary: 'what may reach instances',
+    group: RUN,
+    load: async () => (await import('./commands/securityGroup.ts')).securityGroupCommand(),
   },
   {
     name: 'keypair',
@@ -84,7 +114,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'flavor',
-    summary: 'list the sizes of instances',
+    summary: 'list, create, change and delete the sizes of instances',
     group: RUN,
     load: async () => (await import('./commands/flavor.ts')).flavorCommand(),
   },

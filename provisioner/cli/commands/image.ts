@@ -8,11 +8,12 @@ import { confirmed } from '../running/confirmed.ts'
 import { oneOf } from '../running/oneOf.ts'
 import { onCloud, openPlace, type PlaceOptions } from '../running/openPlace.ts'
 import { working } from '../session.ts'
+import { imageChangeCommands } from './imageChange.ts'
 import { imageCreateCommand } from './imageCreate.ts'
 
 export function imageCommand(): Command {
   const image = new Command('image')
-    .summary('list, upload and delete images')
+    .summary('list, upload, change, share and delete images')
     .description('Images of the running cloud: what instances start from. Each is written by its name or id.')
     .addHelpText(
       'after',
@@ -20,9 +21,11 @@ export function imageCommand(): Command {
 Examples:
   stackstead image create --catalogue debian-13
   stackstead image create router --upload openwrt.img --format raw
-  stackstead image create fedora --url https://… --sha256 …`,
+  stackstead image create fedora --url https://… --sha256 …
+  stackstead image set router --property hw_firmware_type=uefi --min-disk 2`,
     )
-  for (const command of [listCommand(), showCommand(), imageCreateCommand(), deleteCommand()]) image.addCommand(command)
+  for (const command of [listCommand(), showCommand(), imageCreateCommand(), ...imageChangeCommands(), deleteCommand()])
+    image.addCommand(command)
   return image
 }
 

@@ -19,6 +19,8 @@ export interface Thing<T extends Row> {
   readonly named: (row: T) => string
   /** Heading and cell, hostile names included: they are made harmless here. The id comes last by itself. */
   readonly columns: readonly (readonly [heading: string, cell: (row: T) => string])[]
+  /** Columns whose cells end on the right, counted from 0. */
+  readonly right?: readonly number[]
   /** Said where there is none: what makes one. */
   readonly none: string
 }
@@ -38,7 +40,7 @@ export function lookCommands<T extends Row>(thing: Thing<T>): Command[] {
   return [listCommand(thing), showCommand(thing)]
 }
 
-function listCommand<T extends Row>({ columns, kind: [, many], none, read }: Thing<T>): Command {
+function listCommand<T extends Row>({ columns, kind: [, many], none, read, right = [] }: Thing<T>): Command {
   const command = new Command('list').summary(`show ${many}`)
   return working<PlaceOptions>(onCloud(command, 'reads'), async (session, own) => {
     await using place = await openPlace(session, own)
@@ -47,7 +49,7 @@ function listCommand<T extends Row>({ columns, kind: [, many], none, read }: Thi
     const heading = [...columns.map(([title]) => title), 'ID']
     const cells = rows.map((row) => [...columns.map(([, cell]) => shownName(cell(row))), row.id])
     if (options.json) terminal.json(rows)
-    else if (rows.length > 0) terminal.out(table([heading, ...cells], terminal))
+    else if (rows.length > 0) terminal.out(table([heading, ...cells], { ...terminal, right }))
     else terminal.note(none)
     return 0
   })
@@ -55,7 +57,9 @@ function listCommand<T extends Row>({ columns, kind: [, many], none, read }: Thi
 
 function showCommand<T extends Row>(thing: Thing<T>): Command {
   const [one] = thing.kind
-  const command = new Command('show').summary(`show one ${one}`).argument(`<${one}>`, 'its name or id')
+  const command = new Command('show')
+    .summary(`show one ${one}`)
+    .argument(`<${one.toLowerCase().replaceAll(' ', '-')}>`, 'its name or id')
   return working<PlaceOptions>(onCloud(command, 'reads'), async (session, own, [wanted = '']) => {
     await using place = await openPlace(session, own)
     const row = await find(place.os, thing, wanted)
