@@ -237,8 +237,8 @@ export const instancePassages: readonly Passage[] = [
           'tenant network',
         )
         const flavor = first(
-          (await os.flavors.list()).filter(({ name }) => name === 'm1.nano'),
-          'flavor m1.nano',
+          (await os.flavors.list()).filter(({ name }) => name === 'm1.micro'),
+          'flavor m1.micro',
         )
         const { data } = await refusal(
           perform('server.create', {
