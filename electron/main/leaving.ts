@@ -1,6 +1,7 @@
 /** Quitting while work is under way: the person is asked, and every answer keeps what is done. */
 import { app, type BrowserWindow, dialog } from 'electron'
 import type { Job } from '../contract/index.ts'
+import { endOf, endsInOrder, isMissed } from '../shell/jobEnds.ts'
 import type { RunningApp } from '../shell/runningApp.ts'
 import { runningJobs, stopWork } from '../shell/stopWork.ts'
 import type { WindowFrame } from './windowFrame.ts'
@@ -9,23 +10,27 @@ import type { WindowFrame } from './windowFrame.ts'
 export type Leaving = 'stop' | 'keep' | 'quit'
 
 const ANSWERS: readonly Leaving[] = ['stop', 'keep', 'quit']
+const AT_ONCE =
+  'Nothing is lost, whatever you choose. Quitting at once leaves the steps under way to end by themselves on the machines.'
 
 /** Asks only where work is under way that quitting would interrupt. */
 export async function askToLeave(app: RunningApp, window: BrowserWindow | undefined): Promise<Leaving> {
-  const jobs = (await runningJobs(app)).filter((job) => job.kind === 'run' || job.kind === 'verify')
+  const jobs = (await runningJobs(app)).filter(isMissed)
   if (jobs.length === 0) return 'quit'
   return ANSWERS[await ask(jobs, window)] ?? 'keep'
 }
 
 async function ask(jobs: readonly Job[], window: BrowserWindow | undefined): Promise<number> {
+  const hasSteps = jobs.some(endsInOrder)
+  const keep = 'Keep running in the tray'
   const question = {
     type: 'question' as const,
     title: 'Stackstead',
     message: `"${jobs[0]?.title}" is under way.`,
-    detail:
-      'Nothing is lost, whatever you choose: the next deployment goes on where this one stopped. ' +
-      'Quitting at once leaves the steps under way to end by themselves on the machines.',
-    buttons: ['Stop after the steps under way', 'Keep running in the tray', 'Quit now (nothing is lost)'],
+    detail: [...jobs.map((job) => `${job.title}: ${endOf(job)}.`), ...(hasSteps ? [AT_ONCE] : [])].join('\n'),
+    buttons: hasSteps
+      ? ['Stop after the steps under way', keep, 'Quit now (nothing is lost)']
+      : ['Stop and quit', keep],
     defaultId: 1,
     cancelId: 1,
     noLink: true,

@@ -1,4 +1,5 @@
 /** Ctrl-C: the first ends the work under way in order and then the app, the second leaves at once. */
+import { endOf } from '../shell/jobEnds.ts'
 import type { RunningApp } from '../shell/runningApp.ts'
 import { runningJobs, stopWork } from '../shell/stopWork.ts'
 
@@ -25,7 +26,7 @@ export async function untilStopped(app: RunningApp): Promise<void> {
   await first.promise
   const jobs = await runningJobs(app)
   for (const job of jobs) {
-    process.stderr.write(`"${job.title}" is under way: it ends after its steps under way, and nothing is lost.\n`)
+    process.stderr.write(`"${job.title}" is under way: ${endOf(job)}.\n`)
   }
   if (jobs.length > 0) process.stderr.write('Press Ctrl-C again to leave at once.\n')
   await stopWork(app)

@@ -1,5 +1,6 @@
 /** Leaving while work is under way: what is running, and how it is brought to a stop after the steps under way. */
 import type { Job, Question } from '../contract/index.ts'
+import { endsInOrder } from './jobEnds.ts'
 import type { RunningApp } from './runningApp.ts'
 
 /** Calls back with the running jobs now and with every change, until the function it gives back is called. */
@@ -25,7 +26,7 @@ function running(jobs: unknown): readonly Job[] {
 export async function stopWork(app: RunningApp): Promise<void> {
   const unasked = declineQuestions(app)
   const jobs = await runningJobs(app)
-  const ending = jobs.filter((job) => job.cloud !== undefined && (job.kind === 'run' || job.kind === 'verify'))
+  const ending = jobs.filter((job) => job.cloud !== undefined && endsInOrder(job))
   await Promise.all(
     ending.map((job) => app.call(job.kind === 'run' ? 'runs.pause' : 'verify.stop', { cloud: job.cloud })),
   )

@@ -79,6 +79,19 @@ describe('beginning and ending', () => {
     expect(await window.ended).toBe(0)
   })
 
+  test('quitting asks for an upload too, and says what becomes of it', async () => {
+    await window.do('jobs', [{ ...JOB, kind: 'image', title: 'Upload debian' }])
+    await window.do('quit')
+    await until(async () => expect((await window.do('state')).questionOpen).toBe(true))
+    const { questions } = await window.do('state')
+    expect(questions[0]).toMatchObject({
+      detail: 'Upload debian: what was sent of the image is deleted again.',
+      buttons: ['Stop and quit', 'Keep running in the tray'],
+    })
+    await window.do('press', 0)
+    expect(await window.ended).toBe(0)
+  })
+
   test('quitting can be at once', async () => {
     await window.do('jobs', [JOB])
     await window.do('quit')
