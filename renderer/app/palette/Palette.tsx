@@ -33,7 +33,7 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
         >
           <div className={css.box}>
             <IconSearch size={16} aria-hidden />
-            <Command.Input className={css.input} data-autofocus placeholder="Screen, cloud or action" />
+            <Command.Input className={css.input} data-autofocus autoFocus placeholder="Screen, cloud or action" />
           </div>
           <Command.List className={css.list}>
             <Command.Empty className={css.none}>Nothing is called that.</Command.Empty>

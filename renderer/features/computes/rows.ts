@@ -1,4 +1,5 @@
 /** Computes as the table shows them: what Nova's services, its hypervisors and Placement say of the same machine, joined. Pure. */
+
 import type { Drain } from '../../../electron/contract/computes.ts'
 import type {
   Aggregate,
@@ -9,6 +10,7 @@ import type {
 } from '../../../electron/contract/live.ts'
 import { type Doing, doingWords } from '../../api/doings.ts'
 import type { StatusKind } from '../../ui/Status.tsx'
+import { natural } from '../../ui/table/order.ts'
 import { mebibytes } from '../../ui/time.ts'
 import { count } from '../../ui/words.ts'
 
@@ -57,7 +59,7 @@ export function computeRows(parts: ComputeParts): readonly ComputeRow[] {
       ...{ id: host, host, service, hypervisor, drain },
       provider: hypervisor === undefined ? undefined : providers.get(hypervisor.hostname),
       aggregates: parts.aggregates.filter(({ hosts }) => hosts.includes(host)),
-      servers: servers.get(host) ?? [],
+      servers: (servers.get(host) ?? []).sort((a, b) => natural(a.name, b.name)),
       state: doing === undefined ? computeState(service, drain) : { kind: 'progress', words: doing },
     }
   })

@@ -92,7 +92,7 @@ function UsedBy({ cloud, row, isAdmin }: Pick<ImageDrawerProps, 'cloud' | 'row'>
   const { complete, rows } = useRows('live.servers', { cloud, all: isAdmin })
   const using = usedBy(row.image, rows ?? [])
   return (
-    <DrawerSection title="Instances that began from it">
+    <DrawerSection title={`Instances that began from it${using.length === 0 ? '' : ` (${using.length})`}`}>
       {using.length === 0 ? (
         <p className={css.quiet}>{complete ? 'None that you can see.' : 'Reading the instances…'}</p>
       ) : (

@@ -1,7 +1,9 @@
 /** Images as the table shows them: Glance's rows beside the names of what they refer to and what uses them. Pure. */
+
 import type { CloudProject, Image, Server } from '../../../electron/contract/live.ts'
 import { type Doing, doingWords } from '../../api/doings.ts'
 import type { StatusKind } from '../../ui/Status.tsx'
+import { natural } from '../../ui/table/order.ts'
 import { count } from '../../ui/words.ts'
 import { imageState } from './imageWords.ts'
 
@@ -50,5 +52,5 @@ export function imageSummary(rows: readonly ImageRow[]): string {
 
 /** Instances that began from it: they run on without it, but cannot be rebuilt or moved with a stop everywhere. */
 export function usedBy(image: Pick<Image, 'id'>, servers: readonly Server[]): readonly Server[] {
-  return servers.filter(({ imageId }) => imageId === image.id)
+  return servers.filter(({ imageId }) => imageId === image.id).sort((a, b) => natural(a.name, b.name))
 }

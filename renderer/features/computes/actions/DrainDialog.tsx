@@ -1,5 +1,5 @@
 /** Asks how a compute shall be emptied, and begins it. */
-import { SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Input, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { RequestParsed } from '../../../../electron/contract/index.ts'
 import { useAction } from '../../../api/useRequest.ts'
@@ -92,7 +92,7 @@ export function DrainDialog({ cloud, row, maintenance, onClose }: DrainDialogPro
             onChange={(value) => setStuck((value ?? 'leave') as Wish['stuck'])}
           />
           <div>
-            <p>At the same time</p>
+            <Input.Label labelElement="div">At the same time</Input.Label>
             <SegmentedControl
               aria-label="At the same time"
               data={[

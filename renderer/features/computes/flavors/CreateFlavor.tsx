@@ -1,5 +1,5 @@
 /** A new flavor: its size, its extra specs, and for whom it is. */
-import { MultiSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
+import { Input, MultiSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useActions } from '../../../api/useActions.ts'
 import { useRows } from '../../../api/useRows.ts'
@@ -95,7 +95,7 @@ export function CreateFlavor({ cloud, onClose }: { readonly cloud: string; reado
               onChange={(event) => setDescription(event.currentTarget.value)}
             />
             <div>
-              <p>Extra specs</p>
+              <Input.Label labelElement="div">Extra specs</Input.Label>
               <PairsEditor
                 what="spec"
                 pairs={pairs}

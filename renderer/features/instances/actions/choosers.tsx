@@ -1,8 +1,10 @@
 /** What dialogs let a person choose from: flavors, images, hosts. */
+
 import { Select } from '@mantine/core'
 import type { Flavor, Image } from '../../../../electron/contract/live.ts'
 import { useRows } from '../../../api/useRows.ts'
 import { isolated } from '../../../ui/bidi.ts'
+import { natural } from '../../../ui/table/order.ts'
 import { mebibytes } from '../../../ui/time.ts'
 import { count } from '../../../ui/words.ts'
 
@@ -45,7 +47,7 @@ export function FlavorChooser({ cloud, label, value, error, onChange, refused }:
 }
 
 export function flavorWords({ cpus, disk, memory }: Pick<Flavor, 'cpus' | 'disk' | 'memory'>): string {
-  return `${count(cpus, 'CPU')}, ${mebibytes(memory)} RAM, ${disk === 0 ? 'disk as the image' : `${disk} GiB disk`}`
+  return `${count(cpus, 'vCPU')}, ${mebibytes(memory)} RAM, ${disk === 0 ? 'disk as the image' : `${disk} GiB disk`}`
 }
 
 interface ImageChooserProps extends ChooserProps {
@@ -63,7 +65,7 @@ export function ImageChooser({
   clearable = false,
 }: ImageChooserProps) {
   const { rows } = useRows('live.images', { cloud })
-  const usable = (rows ?? []).filter(isUsable).sort((a, b) => a.name.localeCompare(b.name))
+  const usable = (rows ?? []).filter(isUsable).sort((a, b) => natural(a.name, b.name))
   return (
     <Select
       label={label}

@@ -1,4 +1,5 @@
 /** What a new instance can be made of, as the cloud has it now; undefined while it is being read. */
+
 import type { RulePreset } from '../../../../electron/contract/actions.ts'
 import type {
   Flavor,
@@ -10,6 +11,7 @@ import type {
   Subnet,
   Zone,
 } from '../../../../electron/contract/live.ts'
+import { natural } from '../../../ui/table/order.ts'
 
 export interface World {
   readonly images: readonly Image[]
@@ -29,7 +31,7 @@ export interface World {
 
 /** Images an instance can start from. */
 export function usableImages(images: readonly Image[]): Image[] {
-  return images.filter(({ status }) => status === 'active').sort((a, b) => a.name.localeCompare(b.name))
+  return images.filter(({ status }) => status === 'active').sort((a, b) => natural(a.name, b.name))
 }
 
 /** Smallest first. */
@@ -53,13 +55,11 @@ export function tooSmall(given: Pick<Flavor, 'memory' | 'disk'>, image: Image | 
 export function usableNetworks({ isAdmin, networks, projectId }: Pick<World, 'networks' | 'projectId' | 'isAdmin'>) {
   return networks
     .filter((one) => one.isShared || one.projectId === projectId || (one.isExternal && isAdmin))
-    .sort((a, b) => a.name.localeCompare(b.name))
+    .sort((a, b) => natural(a.name, b.name))
 }
 
 export function ownGroups({ groups, projectId }: Pick<World, 'groups' | 'projectId'>): SecurityGroup[] {
-  return groups
-    .filter((one) => one.projectId === projectId || one.isShared)
-    .sort((a, b) => a.name.localeCompare(b.name))
+  return groups.filter((one) => one.projectId === projectId || one.isShared).sort((a, b) => natural(a.name, b.name))
 }
 
 /** Presets of which the project has no group by that name yet. */

@@ -66,7 +66,7 @@ export function SubnetFieldset(props: SubnetFieldsetProps) {
         />
         <TextInput
           label="Handed out"
-          description={fixed ? 'Ranges, with commas between.' : 'Left empty: all of it. Ranges, with commas between.'}
+          description={fixed ? 'Ranges, with commas between.' : 'Ranges; left empty: all of it.'}
           placeholder="10.20.0.10-10.20.0.99"
           autoComplete="off"
           value={fields.pool}
