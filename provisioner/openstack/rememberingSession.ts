@@ -11,6 +11,15 @@ import { Session, type SessionOptions } from './session.ts'
  */
 const MOST = 40_000_000
 
+/** Milliseconds after the last question: nobody looks at this cloud any more. */
+const IDLE = 5 * 60_000
+
+export interface Memory {
+  /** Signs of text. */
+  readonly most?: number
+  readonly idle?: number
+}
+
 interface Remembered {
   readonly hash: string
   readonly length: number
@@ -22,15 +31,19 @@ export class RememberingSession extends Session {
   #known = new Map<string, Remembered>()
   #length = 0
   #most: number
+  #idle: number
+  #forgetting: NodeJS.Timeout | undefined
 
-  /** @param most signs of text remembered */
-  constructor(options: SessionOptions, most = MOST) {
+  /** @param memory less of it, for a test */
+  constructor(options: SessionOptions, { idle = IDLE, most = MOST }: Memory = {}) {
     super(options)
     this.#most = most
+    this.#idle = idle
   }
 
   override async ask<T>(call: ApiCall, schema: z.ZodType<T>): Promise<T> {
     if (call.method !== 'GET' || isOfMoment(call)) return super.ask(call, schema)
+    this.#forgetting = this.#forgetting?.refresh() ?? setTimeout(() => this.#forgetAll(), this.#idle).unref()
     const text = await this.send(call)
     const hash = createHash('sha1').update(text).digest('base64')
     const key = JSON.stringify([call.service, call.path, call.query, call.attempted])
@@ -44,6 +57,12 @@ export class RememberingSession extends Session {
       this.#forget(oldest, one)
     }
     return value
+  }
+
+  #forgetAll(): void {
+    this.#forgetting = undefined
+    this.#known.clear()
+    this.#length = 0
   }
 
   #forget(key: string, { length }: Remembered): void {

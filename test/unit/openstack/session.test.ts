@@ -274,15 +274,24 @@ test('answers are remembered until they are too much together; what was asked fo
   })
   const { credentials } = cloud
   const room = JSON.stringify({ projects: [project('a')] }).length + 20
-  const client = clientOf(new RememberingSession({ fetch, credentials }, room))
+  const client = clientOf(new RememberingSession({ fetch, credentials }, { most: room }))
   const [first] = await client.projects.list()
   await client.users.list()
   expect((await client.projects.list())[0]).toBe(first)
   await client.networks.list()
   expect((await client.projects.list())[0]).toBe(first)
   expect((await os.projects.list())[0]).not.toBe(first)
-  const tight = clientOf(new RememberingSession({ fetch, credentials }, room - 20))
+  const tight = clientOf(new RememberingSession({ fetch, credentials }, { most: room - 20 }))
   const [before] = await tight.projects.list()
   await tight.users.list()
   expect((await tight.projects.list())[0]).not.toBe(before)
+})
+
+test('what nobody asks for any more is forgotten', async () => {
+  await connected({ 'GET /v3/projects': [{ body: { projects: [project('a')] } }] })
+  const { credentials } = cloud
+  const client = clientOf(new RememberingSession({ fetch, credentials }, { idle: 10 }))
+  const [first] = await client.projects.list()
+  const again = async (): Promise<boolean> => (await client.projects.list())[0] === first
+  await expect.poll(again, { interval: 50 }).toBe(false)
 })
