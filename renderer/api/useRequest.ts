@@ -23,6 +23,8 @@ interface RequestOptions {
   readonly enabled?: boolean
   /** Nobody answered, or a service's own fault: asked again by itself, while the page is seen. */
   readonly untilAnswered?: boolean
+  /** Milliseconds between two questions, while the page is seen: of what others change unseen, like files. */
+  readonly every?: number
 }
 
 /** Milliseconds until a question that nobody answered is asked again. */
@@ -32,13 +34,13 @@ const AGAIN = 3000
 export function useRequest<N extends RequestName>(
   name: N,
   input: RequestInput<N>,
-  { enabled = true, untilAnswered = false }: RequestOptions = {},
+  { enabled = true, every, untilAnswered = false }: RequestOptions = {},
 ): UseQueryResult<RequestOutput<N>, CallError> {
   return useQuery<RequestOutput<N>, CallError>({
     queryKey: [name, input],
     queryFn: () => call(name, input),
     enabled,
-    ...(untilAnswered ? { refetchInterval: ({ state }) => (mayPass(state.error) ? AGAIN : false) } : {}),
+    refetchInterval: ({ state }) => (untilAnswered && mayPass(state.error) ? AGAIN : (every ?? false)),
   })
 }
 

@@ -217,9 +217,12 @@ describe.sequential('flavors', () => {
     await field('Name').fill(HOSTILE[0])
     await field('Name of the spec').fill('hw:cpu_policy')
     await field('Value of hw:cpu_policy').fill('dedicated')
+    // What is offered for it lies over what comes next.
+    await window.page.keyboard.press('Tab')
     await screen.dialog().getByText('For some projects').click()
     await screen.dialog().getByRole('combobox', { name: 'Projects that may use it' }).click()
     await window.page.getByRole('option', { name: 'demo' }).click()
+    await window.page.keyboard.press('Tab')
     await screen.dialog().getByText('How this is done').click()
     await screen
       .dialog()
@@ -265,6 +268,7 @@ describe.sequential('flavors', () => {
     await window.button('Add a spec').click()
     await screen.dialog().getByLabel('Name of the spec').fill('quota:cpu_shares')
     await screen.dialog().getByLabel('Value of quota:cpu_shares').fill('10')
+    await window.page.keyboard.press('Tab')
     await save.click()
     await screen.gone()
     expect(nova.changes).toEqual([
@@ -351,6 +355,7 @@ describe.sequential('zones', () => {
     await window.button('Add a note').click()
     await screen.dialog().getByLabel('Name of the note').fill('ssd')
     await screen.dialog().getByLabel('Value of ssd').fill('true')
+    await window.page.keyboard.press('Tab')
     await screen.press('Save the metadata')
     await screen.row(HOSTILE[0]).getByText('ssd=true').waitFor()
     expect(nova.changes).toEqual([

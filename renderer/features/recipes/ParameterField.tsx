@@ -25,6 +25,8 @@ export function ParameterField({ parameter, value, standing, choices, error, onC
         <TextInput
           {...common}
           value={String(value ?? parameter.default ?? '')}
+          // Left empty, it is what the recipe says.
+          placeholder={parameter.default ?? ''}
           spellCheck={parameter.kind === 'text'}
           autoComplete="off"
           onChange={(event) => onChange(event.currentTarget.value)}

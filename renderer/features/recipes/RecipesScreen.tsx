@@ -20,11 +20,13 @@ import { COLUMNS } from './runColumns.tsx'
 import { Strays } from './Strays.tsx'
 
 const rowId = ({ run }: RecipeRun): string => run
+/** Milliseconds between two looks at the files: they are changed in an editor beside this window. */
+const LOOK = 2000
 const NEWEST = [{ id: 'when', desc: true }]
 
 export function RecipesScreen() {
   const cloud = useCloud()
-  const { data: recipes, error, refetch } = useRequest('recipes.list', { cloud })
+  const { data: recipes, error, refetch } = useRequest('recipes.list', { cloud }, { every: LOOK })
   const { value: runs, error: noRuns } = useStream('recipes.runs', { cloud })
   const [, setSearch] = useSearchParams()
   const form = useDrawer('recipe')
