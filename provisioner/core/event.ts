@@ -10,6 +10,12 @@ export interface StepRef {
   readonly machine: string
 }
 
+export interface RunningProcess {
+  readonly pid: number
+  /** What tells it from a later process with its number; absent where the computer does not say. */
+  readonly began?: string | undefined
+}
+
 export type RunEvent =
   | {
       readonly type: 'run-started'
@@ -17,6 +23,8 @@ export type RunEvent =
       readonly run: string
       readonly operation: 'apply' | 'destroy'
       readonly steps: readonly StepRef[]
+      /** Which process of this computer runs it: without an end in the journal, whether it still does. */
+      readonly by?: RunningProcess
     }
   | { readonly type: 'step-ok'; readonly at: number; readonly step: string }
   | { readonly type: 'step-started'; readonly at: number; readonly step: string; readonly changes: readonly Change[] }

@@ -2,7 +2,7 @@
 import { checkStep, type Fleet, type Preview } from './check.ts'
 import type { Command } from './command.ts'
 import { type ErrorData, errorData, lastLines, StacksteadError } from './errors.ts'
-import type { RunEvent, RunOutcome } from './event.ts'
+import type { RunEvent, RunningProcess, RunOutcome } from './event.ts'
 import type { Read } from './fact.ts'
 import { type FactWindow, factWindow } from './factWindow.ts'
 import { lockTable } from './lock.ts'
@@ -21,6 +21,8 @@ const ATTEMPTS = 3
 export interface RunOptions {
   readonly run: string
   readonly operation: 'apply' | 'destroy'
+  /** The process that runs it, told with its begin. */
+  readonly by?: RunningProcess
   readonly fleet: Fleet
   /** The check this run begins from: its verdicts hold until the run's first change. */
   readonly preview: Preview
@@ -45,7 +47,8 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunOutco
     const steps = plan.phases.flatMap((phase) =>
       phase.steps.map(({ id, title, machine }) => ({ id, title, machine, component: phase.component })),
     )
-    emit({ type: 'run-started', at: Date.now(), run: options.run, operation: options.operation, steps })
+    const by = options.by === undefined ? {} : { by: options.by }
+    emit({ type: 'run-started', at: Date.now(), run: options.run, operation: options.operation, steps, ...by })
   }
 
   const fail = (step: Step, error: ErrorData): void => {

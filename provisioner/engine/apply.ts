@@ -1,4 +1,5 @@
 /** Apply: lock the machines, check, run, and keep the journal. Resuming is calling it again. */
+import { thisProcess } from '../adapters/heldFile.ts'
 import { checkPlan, type Fleet, isConverged, type Preview } from '../core/check.ts'
 import type { RunEvent, RunOutcome } from '../core/event.ts'
 import type { MachineName } from '../core/machine.ts'
@@ -57,6 +58,7 @@ export async function apply(project: Project, options: ApplyOptions): Promise<Ap
   const outcome = await runPlan(plan, {
     run,
     operation,
+    by: await thisProcess(),
     fleet,
     preview,
     emit,

@@ -27,12 +27,15 @@ const KINDS: Readonly<Record<RunSummary['state'], StatusKind>> = {
   cancelled: 'needs-you',
 }
 
+/** Milliseconds after which a run of another process is seen to have begun or ended. */
+const OTHERS = 5_000
+
 export function DeployScreen() {
   const cloud = useCloud()
   const navigate = useNavigate()
   const [params, setParams] = useSearchParams()
   const { value: now, error } = useStream('runs.now', { cloud })
-  const { data: runs, refetch } = useRequest('runs.list', { cloud })
+  const { data: runs, refetch } = useRequest('runs.list', { cloud }, { every: OTHERS })
   const start = useAction('runs.start', { quiet: true })
 
   // Each begin and end of a run is a new line of history.
@@ -147,12 +150,19 @@ interface NotesProps {
 function Notes({ now, state, errors }: NotesProps) {
   const told = [now.error, ...errors].filter((error) => error !== undefined)
   const interrupted = state === 'interrupted' && now.phase === 'idle'
-  if (told.length === 0 && !interrupted) return undefined
+  const elsewhere = state === 'running' && now.phase === 'idle'
+  if (told.length === 0 && !interrupted && !elsewhere) return undefined
   return (
     <div className={css.notes}>
       {told.map((error) => (
         <ErrorNote key={error.message} error={error} />
       ))}
+      {elsewhere ? (
+        <p className={css.interrupted} role="status">
+          <Status kind="progress">Another Stackstead is at this run</Status> A command line or another window began it:
+          stop it there, watch it here.
+        </p>
+      ) : undefined}
       {interrupted ? (
         <p className={css.interrupted} role="status">
           <Status kind="needs-you">This run was interrupted</Status> The app ended before the run did. Nothing is lost:

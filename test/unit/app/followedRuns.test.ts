@@ -1,9 +1,11 @@
 /** A run another process makes, as the command line does beside the app: its events and lines come as they are written. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { RunEvent } from '../../../electron/contract/index.ts'
+import type { RunningProcess } from '../../../provisioner/core/event.ts'
 import { runsWorld } from '../../support/runsWorld.ts'
 import { told } from '../../support/testApp.ts'
 
@@ -38,4 +40,29 @@ test('is followed to its end, lines of one step apart from those of others', asy
   expect(events.events.flat()).toEqual([started, { type: 'step-ok', at: 3, step: 'x@a' }, finished])
   events.leave()
   lines.leave()
+})
+
+test('is running while that process is, and interrupted once it has ended without an end', async () => {
+  await using w = runsWorld()
+  const { runsFolder } = w.app.room
+  mkdirSync(runsFolder, { recursive: true })
+  const other = spawn('sleep', ['1000'])
+  const journal = (by: RunningProcess): void =>
+    writeFileSync(join(runsFolder, `${RUN}.jsonl`), lined({ ...started, by }))
+  const state = async () => (await w.area.requests['runs.list']({ cloud: 'home' }))[0]?.state
+  try {
+    journal({ pid: other.pid ?? 0 })
+    expect(await state()).toBe('running')
+    journal({ pid: other.pid ?? 0, began: 'another time' })
+    expect(await state()).toBe('interrupted')
+    journal({ pid: other.pid ?? 0 })
+    const end = once(other, 'exit')
+    other.kill('SIGKILL')
+    await end
+    expect(await state()).toBe('interrupted')
+    journal({ pid: process.pid })
+    expect(await state()).toBe('interrupted')
+  } finally {
+    other.kill('SIGKILL')
+  }
 })
