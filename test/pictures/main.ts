@@ -9,15 +9,17 @@ import { launchChromium } from '../support/chromium.ts'
 import { practicePassage } from '../support/practicePassage.ts'
 import { servedApp } from '../support/servedApp.ts'
 import { picture } from './picture.ts'
+import { withInstances } from './withInstances.ts'
 import { withMoved } from './withMoved.ts'
 
 const USAGE = `npm run screenshots [-- --data FOLDER [--config FOLDER] [--cloud NAME]] [--out FOLDER]
 
-Writes machines, design, plan and deploy, each light and dark, 1280×800. Without --data practice machines are raised,
-deployed and taken away again: about a quarter of an hour.
+Writes machines, design, plan, deploy, overview, instances, networks and computes, each light and dark, 1280×800.
+Without --data practice machines are raised, deployed and taken away again: about twenty minutes.
 
   --data    XDG_DATA_HOME of an app with a deployed practice cloud; cloud.yaml is
-            changed for the plan's picture and changed back
+            changed for the plan's picture and changed back, and four instances are
+            launched for the last pictures and deleted again
   --config  XDG_CONFIG_HOME with the key to its secrets (default: your own)
   --cloud   which cloud of it (default: pictures)
   --out     where the pictures go (default: docs/pictures)`
@@ -58,6 +60,12 @@ async function pictures({ cloud, config, data, out }: typeof values): Promise<vo
       await withMoved(ask, cloud, move, () => shown('plan', planned('local_settings')))
     }
     await shown('deploy', ran)
+    await withInstances({ page, ask, cloud, base }, async () => {
+      await shown('overview', healthy)
+      await shown('instances', beside('web-1'))
+      await shown('networks', connected)
+      await shown('computes', beside('compute-1'))
+    })
   } finally {
     await browser.close()
     if (data === undefined) await labDestroy(cloud)
@@ -104,4 +112,26 @@ function planned(file: string) {
 /** The lanes of the last run. */
 async function ran(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'Machines' }).getByRole('button').first().waitFor()
+}
+
+/** Each machine has told of itself, and each API has answered. */
+async function healthy(page: Page): Promise<void> {
+  const machines = page.getByRole('grid', { name: 'Machines' })
+  await machines.getByRole('gridcell', { name: 'controller', exact: true }).waitFor({ timeout: 60_000 })
+  await machines.getByText(/\d %$/).nth(2).waitFor({ timeout: 60_000 })
+  await page.getByText('Looking', { exact: true }).waitFor({ state: 'detached', timeout: 60_000 })
+  await page.getByRole('link', { name: 'Running' }).waitFor()
+}
+
+/** One is open beside the list. */
+function beside(name: string) {
+  return async (page: Page): Promise<void> => {
+    await page.getByRole('gridcell', { name, exact: true }).click({ timeout: 60_000 })
+    await page.getByRole('complementary').getByText(name, { exact: true }).first().waitFor()
+  }
+}
+
+/** The picture of what hangs where. */
+async function connected(page: Page): Promise<void> {
+  await page.getByText('web-1', { exact: true }).first().waitFor({ timeout: 60_000 })
 }
