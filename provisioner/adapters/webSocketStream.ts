@@ -21,6 +21,9 @@ export interface WebSocketOptions {
 /** Whoever reads slowly makes the other end wait. Rejects where it does not come about; ends when the other end leaves. */
 export async function webSocketStream(url: URL, options: WebSocketOptions): Promise<NodeDuplex> {
   const { ca, forward, origin, patience, protocols, signal } = options
+  // Loaded when wanted: commands that look at no screen start without it. And before anything is open: what fails while it is
+  // loaded, like a certificate nobody vouches for, would be heard by nobody and end the process.
+  const { createWebSocketStream, WebSocket } = await import('ws')
   const isSecured = url.protocol === 'wss:'
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const raw = nodeStream(await forward(host, Number(url.port || (isSecured ? 443 : 80))))
@@ -33,8 +36,6 @@ export async function webSocketStream(url: URL, options: WebSocketOptions): Prom
   const socket = isSecured
     ? secured({ socket: raw, servername: url.hostname, minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) })
     : raw
-  // Loaded when wanted: commands that look at no screen start without it.
-  const { createWebSocketStream, WebSocket } = await import('ws')
   const connection = new WebSocket(url, [...protocols], {
     createConnection: () => socket as never,
     handshakeTimeout: patience,
