@@ -6,13 +6,13 @@ export const id = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^(?!\.{1,2}$)[^\u0000-\u001f\u007f/]+$/, 'That is not an id.')
+  .regex(/^(?!\.{1,2}$)[^\u0000-\u001f\u007f/\p{Cs}]+$/u, 'That is not an id.')
 
 /**
  * The tables of all services hold signs with codes of four digits only (mysql_charset utf8). Glance says so when it refuses
  * others; Neutron ends with status 500, and Keystone with no answer at all.
  */
-export const KEPT = /^[^\u{10000}-\u{10FFFF}]*$/u
+export const KEPT = /^[^\p{Cs}\u{10000}-\u{10FFFF}]*$/u
 export const NO_EMOJI = 'OpenStack keeps neither emoji nor other signs with codes of more than four digits.'
 
 /** Nova, Neutron, Glance and Keystone: 1 to 255 characters (api-ref of each). Nothing that ends a line. */
@@ -37,11 +37,11 @@ export const visibleLine = z
   .trim()
   .regex(VISIBLE, 'One line, without emoji or signs that cannot be seen: Nova takes no other.')
 
-/** What no service keeps and no shell can say. */
-const NO_NUL = /^[^\u0000]*$/
+/** What no service keeps and no shell can say: NUL, and halves of signs, which no address and no file can hold. */
+const NO_NUL = /^[^\u0000\p{Cs}]*$/u
 
 /** Any text, of several lines too. */
-export const text = z.string().regex(NO_NUL, 'A NUL character is in it.')
+export const text = z.string().regex(NO_NUL, 'A NUL character is in it, or half of a sign.')
 
 /** The same, for what a service keeps. */
 export const keptText = text.regex(KEPT, NO_EMOJI)

@@ -15,7 +15,7 @@ export const newFlavor = z.strictObject({
     .string()
     .min(1)
     .max(255)
-    .regex(/^[a-zA-Z0-9._-]([a-zA-Z0-9. _-]*[a-zA-Z0-9._-])?$/, 'Letters, digits, spaces and . - _ only.'),
+    .regex(/^(?!\.{1,2}$)[a-zA-Z0-9._-]([a-zA-Z0-9. _-]*[a-zA-Z0-9._-])?$/, 'Letters, digits, spaces and . - _ only.'),
   name: visibleName,
   description: visibleLine.max(65_535).optional(),
   cpus: z.int().min(1).max(BIGGEST),
