@@ -55,7 +55,7 @@ export function InstanceDrawer({ cloud, row, deeds, tab, onHow, onClose }: Insta
   const { server, state } = row
   const verdicts = allowedActions(server, deeds.around)
   const tabs: readonly (readonly [id: string, title: string, content: ReactNode])[] = [
-    ['overview', 'Overview', <Overview key="overview" cloud={cloud} row={row} deeds={deeds} />],
+    ['overview', 'Overview', <Overview key="overview" row={row} deeds={deeds} />],
     ['network', 'Network', <NetworkCards key={server.id} cloud={cloud} server={server} deeds={deeds} />],
     ['reach', 'Reach', <Reach key={server.id} cloud={cloud} server={server} />],
     ['log', 'Console log', <ConsoleLog key={server.id} cloud={cloud} server={server} />],

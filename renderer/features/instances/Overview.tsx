@@ -1,7 +1,7 @@
 /** An instance's facts: where it is reached, what it is made of, where it runs, what was noted on it. */
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import type { Server } from '../../../electron/contract/live.ts'
 import { Copyable } from '../../ui/Copyable.tsx'
 import { DrawerSection } from '../../ui/DrawerSection.tsx'
@@ -16,12 +16,11 @@ import css from './Instances.module.css'
 import type { InstanceRow } from './rows.ts'
 
 interface OverviewProps {
-  readonly cloud: string
   readonly row: InstanceRow
   readonly deeds: Deeds
 }
 
-export function Overview({ cloud, row, deeds }: OverviewProps) {
+export function Overview({ row, deeds }: OverviewProps) {
   const { server } = row
   const change = (id: DeedId, what: string): ReactNode =>
     verdict(deed(id), server, deeds.around).possible ? (
@@ -63,7 +62,7 @@ export function Overview({ cloud, row, deeds }: OverviewProps) {
           <p className={css.quiet}>None.</p>
         ) : (
           <>
-            {server.tags.length === 0 ? undefined : <Tags cloud={cloud} id={server.id} tags={server.tags} />}
+            {server.tags.length === 0 ? undefined : <Tags tags={server.tags} />}
             <KeyValue
               rows={Object.entries(server.metadata)
                 .sort(([one], [other]) => one.localeCompare(other))
@@ -96,29 +95,26 @@ function Addresses({ addresses }: Pick<Server, 'addresses'>) {
   )
 }
 
-interface TagsProps {
-  readonly cloud: string
-  readonly id: string
-  readonly tags: readonly string[]
-}
-
 /** Each leads to all that have it. */
-function Tags({ cloud, id, tags }: TagsProps) {
+function Tags({ tags }: { readonly tags: readonly string[] }) {
+  const [search] = useSearchParams()
   return (
     <span className={css.chips}>
       {tags.map((tag) => (
         <span key={tag} className={css.chip}>
-          <Link
-            className={css.tag}
-            title="Show all with this tag"
-            to={`/clouds/${cloud}/instances?${new URLSearchParams({ instance: id, tag })}`}
-          >
+          <Link className={css.tag} title="Show all with this tag" to={{ search: withTag(search, tag) }}>
             <Name name={tag} />
           </Link>
         </span>
       ))}
     </span>
   )
+}
+
+function withTag(search: URLSearchParams, tag: string): string {
+  const next = new URLSearchParams(search)
+  next.set('tag', tag)
+  return next.toString()
 }
 
 type Rows = readonly (readonly [string, ReactNode])[]
