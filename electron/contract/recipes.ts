@@ -77,7 +77,7 @@ export const recipes = {
   'recipes.resume': request<null>()(ofRun),
   /** Ends making or removing; what was made stays. */
   'recipes.stop': request<null>()(ofRun),
-  /** Removes everything it made, and nothing else; also what a run unknown here has made. */
+  /** Removes everything it made, and nothing else; of a run unknown here it is answered when all is gone. */
   'recipes.remove': request<null>()(ofRun),
   /** Takes a run that is gone off the list. */
   'recipes.forget': request<null>()(ofRun),

@@ -18,8 +18,11 @@ export interface RecipeRuns extends AsyncDisposable {
   follow(cloud: string, folder: string): Promise<Cell<readonly RecipeRun[]>>
   /** Tells of an event of a run. */
   note(cloud: string, folder: string, run: string, event: RecipeEvent): void
-  /** Work on one run: one at a time. Rejects with `locked` where some is under way. What it rejects with is in the run's progress. */
-  begin(wanted: Wanted): void
+  /**
+   * Work on one run: one at a time. Throws `locked` where some is under way. Resolves as soon as the list has the run, whose
+   * progress tells the rest; until then with its end, and rejects with what it rejects with: nobody else would tell.
+   */
+  begin(wanted: Wanted): Promise<void>
   /** Of a run nothing is done with: nothing. */
   stop(cloud: string, run: string): void
   isBusy(cloud: string, run: string): boolean
@@ -55,13 +58,23 @@ export function recipeRuns(jobs: Jobs): RecipeRuns {
     const after = shown(cloud, folder, next)
     list.set(before === undefined ? [after, ...list.get()] : list.get().map((one) => (one.run === run ? after : one)))
   }
-  const work = async ({ cloud, folder, run, title, work }: Wanted, signal: AbortSignal): Promise<void> => {
+  const isTold = (cloud: string, run: string): boolean =>
+    lists
+      .of(cloud)
+      .get()
+      .some((one) => one.run === run)
+  const work = async (
+    { cloud, folder, run, title, work }: Wanted,
+    { onTold, signal }: { readonly onTold: () => void; readonly signal: AbortSignal },
+  ): Promise<void> => {
+    if (isTold(cloud, run)) onTold()
     try {
       await jobs.run({ kind: 'recipe', cloud, title }, (share) =>
         work({
           signal,
           emit: (event, of) => {
             note(cloud, folder, of, event)
+            if (isTold(cloud, of)) onTold()
             const parts =
               lists
                 .of(cloud)
@@ -72,6 +85,7 @@ export function recipeRuns(jobs: Jobs): RecipeRuns {
         }).then(() => undefined),
       )
     } catch (error) {
+      if (!isTold(cloud, run)) throw error
       // Most of it is in the journal; what comes before the journal is open is told here.
       change(cloud, run, (one) => (one.error === undefined ? { ...one, error: errorData(error) } : one))
     } finally {
@@ -108,10 +122,11 @@ export function recipeRuns(jobs: Jobs): RecipeRuns {
           remedy: 'Wait until it has ended, or stop it.',
         })
       const stop = new AbortController()
-      const started = Promise.withResolvers<void>()
-      busy.set(id, { stop, done: started.promise })
+      const [told, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+      busy.set(id, { stop, done: ended.promise })
       change(wanted.cloud, wanted.run, (one) => ({ ...one, isBusy: true }))
-      void work(wanted, stop.signal).finally(() => started.resolve())
+      work(wanted, { onTold: told.resolve, signal: stop.signal }).then(told.resolve, told.reject).finally(ended.resolve)
+      return told.promise
     },
     stop: (cloud, run) => busy.get(key(cloud, run))?.stop.abort(),
     isBusy: (cloud, run) => busy.has(key(cloud, run)),

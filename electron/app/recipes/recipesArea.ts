@@ -87,7 +87,7 @@ export function recipesArea(parts: RecipesParts): Area<Requests, 'recipes.runs'>
     run: string,
     title: string,
     work: (room: RecipeRoom) => Promise<unknown>,
-  ): void =>
+  ): Promise<void> =>
     runs.begin({
       ...{ cloud, folder: room.folder, run, title },
       work: ({ emit, signal }) =>
@@ -119,13 +119,13 @@ export function recipesArea(parts: RecipesParts): Area<Requests, 'recipes.runs'>
           // In the list before anything is told of it.
           await runs.follow(cloud, room.folder)
           const prepared = await prepareRecipe(room, { name, text }, given)
-          begin(cloud, room, prepared.run, `Make ${prepared.recipe.title}`, prepared.make)
+          await begin(cloud, room, prepared.run, `Make ${prepared.recipe.title}`, prepared.make)
           return { run: prepared.run }
         }),
       'recipes.resume': ({ cloud, run }) =>
         asked(cloud, async (_, room) => {
           await runs.follow(cloud, room.folder)
-          begin(cloud, room, run, `Go on with ${run}`, (more) => resumeRecipe(more, run))
+          await begin(cloud, room, run, `Go on with ${run}`, (more) => resumeRecipe(more, run))
           return null
         }),
       async 'recipes.stop'({ cloud, run }) {
@@ -135,7 +135,7 @@ export function recipesArea(parts: RecipesParts): Area<Requests, 'recipes.runs'>
       'recipes.remove': ({ cloud, run }) =>
         asked(cloud, async (_, room) => {
           await runs.follow(cloud, room.folder)
-          begin(cloud, room, run, `Remove ${run}`, (more) => removeRecipe(more, run))
+          await begin(cloud, room, run, `Remove ${run}`, (more) => removeRecipe(more, run))
           return null
         }),
       async 'recipes.forget'({ cloud, run }) {

@@ -121,6 +121,25 @@ test('what too small a quota refuses is no run, and what others made is told as 
   ])
 })
 
+test('what goes wrong before a run is in the list is the answer', async () => {
+  const { seal } = room.host.vault
+  Object.assign(room.host.vault, { seal: () => Promise.reject(new Error('the keyring is locked')) })
+  const failed = await rejection(room.ask('recipes.start', { ...MINE, given: {} }))
+  expect(failed).toMatchObject({ message: expect.stringContaining('the keyring is locked') })
+  expect(world.changes).toEqual([])
+  Object.assign(room.host.vault, { seal })
+  const description = 'stackstead-recipe:other-0a1b2c:group'
+  world.rows['security-groups'].push({ id: 'id-of-theirs', name: 'theirs', description, project_id: 'p1' })
+  world.before = () => ({ status: 409, body: { NeutronError: { message: 'Security Group id-of-theirs in use.' } } })
+  const stray = { ...WORK, run: 'other-0a1b2c' }
+  expect(await rejection(room.ask('recipes.remove', stray))).toMatchObject({
+    data: { detail: expect.stringContaining('Security Group id-of-theirs in use') },
+  })
+  world.before = () => undefined
+  await room.ask('recipes.remove', stray)
+  expect(world.rows['security-groups']).toEqual([])
+})
+
 test('a recipe with mistakes is listed with their lines, and cannot be run', async () => {
   const { file } = await room.ask('recipes.copy', { ...WEB, as: 'broken' })
   expect((await stat(file)).mode & 0o777).toBe(0o600)
