@@ -1,7 +1,8 @@
 /** Every shortcut of the window, in one place. */
 import { Modal } from '@mantine/core'
-import { SCREENS } from './routes.ts'
+import { screensOf } from './routes.ts'
 import css from './ShortcutsHelp.module.css'
+import { useShell } from './shellState.ts'
 import { CONTROL, screenShortcut } from './shortcuts.ts'
 
 type Shortcut = readonly [keys: string, what: string]
@@ -26,7 +27,9 @@ const TABLE: readonly Shortcut[] = [
 ]
 
 export function ShortcutsHelp({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
-  const screens = SCREENS.flatMap(({ path, title }): readonly Shortcut[] => {
+  const { cloud, clouds } = useShell()
+  const kind = clouds?.find(({ id }) => id === cloud)?.kind
+  const screens = screensOf(kind).flatMap(({ path, title }): readonly Shortcut[] => {
     const keys = screenShortcut(path)
     return keys === undefined ? [] : [[keys, title]]
   })

@@ -24,6 +24,8 @@ export function useScreensFetchedAhead(): void {
   useEffect(() => {
     let wanted = true
     const fetchAll = async (): Promise<void> => {
+      // First: whoever calls it types on at once.
+      await import('./palette/Palette.tsx').catch(() => {})
       for (const { fetch } of SCREENS) {
         if (!wanted) return
         // What is lost is heard of above, and asked for again where the screen is opened.

@@ -29,6 +29,12 @@ export function mebibytes(value: number): string {
   return `${rest < 10 && unit > 0 ? rest.toFixed(1) : Math.round(rest)} ${units[unit]}`
 }
 
+/** "21 of 61 GiB", "512 MiB of 2.0 GiB": a unit that both have is said once. */
+export function partOf(some: string, all: string): string {
+  const [amount, unit] = some.split(' ')
+  return `${unit !== undefined && all.endsWith(` ${unit}`) ? amount : some} of ${all}`
+}
+
 /** Made once: making it takes a hundred times as long as using it, and tables use it for every row. */
 const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 

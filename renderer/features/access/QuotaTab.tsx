@@ -14,6 +14,7 @@ import { Meter } from '../../ui/Meter.tsx'
 import { ScreenActions } from '../../ui/Screen.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
+import { partOf } from '../../ui/time.ts'
 import { NoAnswer } from '../instances/NoAnswer.tsx'
 import css from './Access.module.css'
 import { amount, type QuotaRow, type Quotas, quotaRows, quotaSteps, typedOf, typedProblem } from './quotaRows.ts'
@@ -59,7 +60,7 @@ function usedWords(row: QuotaRow): string {
   if (row.used === undefined) return row.each ?? 'Not counted'
   return row.limit === undefined
     ? `${amount(row, row.used)}, no limit`
-    : `${amount(row, row.used)} of ${amount(row, row.limit)}`
+    : partOf(amount(row, row.used), amount(row, row.limit))
 }
 
 export function QuotaTab({ cloud }: { readonly cloud: string }) {

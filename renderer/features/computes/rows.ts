@@ -11,7 +11,7 @@ import type {
 import { type Doing, doingWords } from '../../api/doings.ts'
 import type { StatusKind } from '../../ui/Status.tsx'
 import { natural } from '../../ui/table/order.ts'
-import { mebibytes } from '../../ui/time.ts'
+import { mebibytes, partOf } from '../../ui/time.ts'
 import { count } from '../../ui/words.ts'
 
 export interface ComputeRow {
@@ -147,9 +147,7 @@ const UNITS: Readonly<Record<Resource, (amount: number) => string>> = {
 
 /** "21 of 61 GiB", "512 MiB of 2.0 GiB". */
 export function usedWords(of: Resource, { capacity, used }: Pick<Use, 'capacity' | 'used'>): string {
-  const [some, all] = [UNITS[of](used), UNITS[of](capacity)]
-  const [amount, unit] = some.split(' ')
-  return `${unit !== undefined && all.endsWith(` ${unit}`) ? amount : some} of ${all}`
+  return partOf(UNITS[of](used), UNITS[of](capacity))
 }
 
 /** "has 16, promises it 4 times over". */

@@ -9,7 +9,7 @@ import { RoleChip } from '../../ui/RoleChip.tsx'
 import { SideDrawer } from '../../ui/SideDrawer.tsx'
 import { Sparkline } from '../../ui/Sparkline.tsx'
 import { Status, type StatusKind } from '../../ui/Status.tsx'
-import { mebibytes, moment } from '../../ui/time.ts'
+import { mebibytes, moment, partOf } from '../../ui/time.ts'
 import { days, machineState } from './machineWords.ts'
 import css from './Overview.module.css'
 import { unitName } from './problems.ts'
@@ -88,7 +88,7 @@ export function MachineHealthDrawer({ cloud, machine, series, onClose }: Machine
               key={mount}
               used={size - available}
               total={size}
-              words={`${mebibytes(size - available)} of ${mebibytes(size)}`}
+              words={partOf(mebibytes(size - available), mebibytes(size))}
             />,
           ]),
           ['Up for', uptime === undefined ? 'Not told yet' : days(uptime)],

@@ -1,7 +1,7 @@
 /** How much of the cloud is given away, and how much of its quota the project has used. */
 import type { RequestOutput } from '../../../electron/contract/index.ts'
 import { Meter } from '../../ui/Meter.tsx'
-import { mebibytes } from '../../ui/time.ts'
+import { mebibytes, partOf } from '../../ui/time.ts'
 import { Card } from './Card.tsx'
 import type { Amount, Capacity } from './capacity.ts'
 import css from './Overview.module.css'
@@ -55,7 +55,7 @@ function Row({ name, used, all, words }: RowProps) {
         {all === undefined ? (
           <span className={css.quiet}>{words(used)}, no limit</span>
         ) : (
-          <Meter used={used} total={all} words={`${words(used)} of ${words(all)}`} />
+          <Meter used={used} total={all} words={partOf(words(used), words(all))} />
         )}
       </dd>
     </>

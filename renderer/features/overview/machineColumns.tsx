@@ -5,7 +5,7 @@ import { RoleChip } from '../../ui/RoleChip.tsx'
 import { Sparkline } from '../../ui/Sparkline.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { Column } from '../../ui/table/columns.ts'
-import { clock, mebibytes } from '../../ui/time.ts'
+import { clock, mebibytes, partOf } from '../../ui/time.ts'
 import { days, fullest, machineState, runningServices, STATE_ORDER } from './machineWords.ts'
 import css from './Overview.module.css'
 import { type Series, valuesOf } from './series.ts'
@@ -56,7 +56,7 @@ export function machineColumns(series: Series): readonly MachineColumn[] {
       width: 188,
       value: ({ memory }) => (memory === undefined ? undefined : 1 - memory.available / memory.total),
       text: ({ memory }) =>
-        memory === undefined ? '' : `${mebibytes(memory.total - memory.available)} of ${mebibytes(memory.total)}`,
+        memory === undefined ? '' : partOf(mebibytes(memory.total - memory.available), mebibytes(memory.total)),
       cell: ({ memory }) =>
         memory === undefined ? (
           ''
@@ -64,7 +64,7 @@ export function machineColumns(series: Series): readonly MachineColumn[] {
           <Meter
             used={memory.total - memory.available}
             total={memory.total}
-            words={`${mebibytes(memory.total - memory.available)} of ${mebibytes(memory.total)}`}
+            words={partOf(mebibytes(memory.total - memory.available), mebibytes(memory.total))}
           />
         ),
     },

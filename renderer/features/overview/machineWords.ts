@@ -1,7 +1,7 @@
 /** How a machine is doing, in words. Pure. */
 import type { MachineHealth } from '../../../electron/contract/overview.ts'
 import type { StatusKind } from '../../ui/Status.tsx'
-import { mebibytes } from '../../ui/time.ts'
+import { mebibytes, partOf } from '../../ui/time.ts'
 import { count } from '../../ui/words.ts'
 
 /** Of a service on its way up systemd says "failed" soon enough, if it is. */
@@ -48,7 +48,7 @@ export function fullest({ disks = [] }: MachineHealth): FullestDisk | undefined 
     .filter(({ size }) => size > 0)
     .map(({ available, mount, size }) => {
       const used = size - available
-      return { mount, used, size, share: used / size, words: `${mebibytes(used)} of ${mebibytes(size)}` }
+      return { mount, used, size, share: used / size, words: partOf(mebibytes(used), mebibytes(size)) }
     })
   return all.sort((a, b) => b.share - a.share)[0]
 }

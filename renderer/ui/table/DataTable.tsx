@@ -75,6 +75,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const state = useTable({ id, rows, columns, rowId, sort, room })
   const { table, filter, selection, setSelection } = state
   const [active, setActive] = useState<Spot>({ row: 0, column: 0 })
+  const byMenuKey = useRef(false)
   const [menu, setMenu] = useState<{ readonly x: number; readonly y: number }>()
 
   const asked = JSON.stringify([table.state.sorting, filter])
@@ -146,12 +147,16 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         aria-multiselectable={actions === undefined ? undefined : true}
         aria-activedescendant={shown.length === 0 ? undefined : `${name}-${at.row}-${at.column}`}
         tabIndex={0}
-        onKeyDown={keys}
+        onKeyDown={(event) => {
+          byMenuKey.current = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)
+          keys(event)
+        }}
         onContextMenu={(event) => {
           event.preventDefault()
           const cell = document.getElementById(`${name}-${at.row}-${at.column}`)?.getBoundingClientRect()
-          // The menu key has no place of its own: the menu opens at the cell.
-          const byKey = event.clientX === 0 && event.clientY === 0
+          // By its key the browser says the middle of the table, or nothing: the menu opens at the cell.
+          const byKey = byMenuKey.current || (event.clientX === 0 && event.clientY === 0)
+          byMenuKey.current = false
           setMenu(
             byKey && cell !== undefined ? { x: cell.left, y: cell.bottom } : { x: event.clientX, y: event.clientY },
           )

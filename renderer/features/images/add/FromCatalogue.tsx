@@ -67,6 +67,7 @@ export function FromCatalogue({ cloud, me, onClose }: SourceProps) {
             role="radio"
             className={css.system}
             aria-checked={name === title}
+            {...(name === title ? { 'data-autofocus': true } : {})}
             onClick={() => {
               setTitle(name)
               setNamed(undefined)
