@@ -5,6 +5,7 @@ import { serverCreateCommand } from './server/create.ts'
 import { serverDeleteCommand } from './server/delete.ts'
 import { serverListCommand, serverShowCommand } from './server/look.ts'
 import { serverMoveCommands } from './server/move.ts'
+import { serverNoteCommands } from './server/notes.ts'
 import { serverPlugCommands } from './server/plug.ts'
 import { serverPowerCommands } from './server/power.ts'
 import { serverConsoleCommand, serverLogCommand } from './server/screen.ts'
@@ -35,6 +36,7 @@ Examples:
     serverCreateCommand(),
     serverDeleteCommand(),
     ...serverPowerCommands(),
+    ...serverNoteCommands(),
     ...serverChangeCommands(),
     ...serverPlugCommands(),
     ...serverMoveCommands(),

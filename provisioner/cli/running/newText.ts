@@ -1,6 +1,6 @@
 /** What a serial console has printed since it was read last. Nova gives its end only, and no place in it. Pure. */
 
-export interface NewText {
+interface NewText {
   readonly text: string
   /** Whether something in between is missing: more was printed than is kept, or the instance began anew. */
   readonly gap: boolean

@@ -9,7 +9,7 @@ const MEBI = 1024 ** 2
 /** Copied so often over, it changes faster than it is copied. */
 const OVER = 2
 
-export interface CopyWords {
+interface CopyWords {
   readonly done: number
   readonly total: number
   readonly words: string

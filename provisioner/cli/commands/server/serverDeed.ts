@@ -11,7 +11,7 @@ export interface ServerDeedOptions extends DeedOptions {
   readonly wait?: boolean
 }
 
-export interface ServerDeed<Own extends ServerDeedOptions = ServerDeedOptions> {
+interface ServerDeed<Own extends ServerDeedOptions = ServerDeedOptions> {
   readonly name: string
   readonly summary: string
   readonly description?: string
