@@ -127,7 +127,7 @@ function cidrProblem(problem: string | undefined): string | undefined {
 }
 
 function gatewayProblem(problem: string | undefined): string | undefined {
-  return /^(It|The)/.test(problem ?? '') ? problem : problem && 'An IP address.'
+  return /^(It|The)/.test(problem ?? '') ? problem : problem && 'An address inside the subnet.'
 }
 
 /** Of a range as a whole, or of one of its ends. */
