@@ -58,7 +58,7 @@ export const images = {
   'images.upload': begun(z.strictObject({ cloud: cloudId, file: path, image, checksum: pasted.optional() })),
   /** From the web, through this computer. */
   'images.importUrl': begun(z.strictObject({ cloud: cloudId, url: address, image, checksum: checksum.optional() })),
-  /** Ends it; what was sent of the image is deleted. */
+  /** Ends it; what was sent of the image is deleted. One that has ended is told of no longer. */
   'images.cancel': request<null>()(z.strictObject({ cloud: cloudId, transfer: z.string().max(64) })),
 }
 

@@ -76,6 +76,8 @@ export function SideDrawer({ title, status, actions, children, onClose }: SideDr
       aria-label={title}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return
+        // A menu or a dialog of the drawer's that floats over it is closed by itself: its Escape is not the drawer's.
+        if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return
         event.stopPropagation()
         close()
       }}

@@ -28,7 +28,7 @@ export interface Wanted {
 export interface ImageTransfers extends AsyncDisposable {
   /** Id of the transfer; it goes on by itself. */
   begin(wanted: Wanted): string
-  /** Of one that has ended: nothing. */
+  /** One that has ended is told of no longer. */
   cancel(cloud: string, transfer: string): void
   of(cloud: string): Cell<readonly ImageTransfer[]>
 }
@@ -89,13 +89,12 @@ export function imageTransfers(jobs: Jobs): ImageTransfers {
       return id
     },
     cancel(cloud, transfer) {
-      if (
-        lists
-          .of(cloud)
-          .get()
-          .some(({ id }) => id === transfer)
-      )
-        working.get(transfer)?.stop.abort()
+      const list = lists.of(cloud)
+      const all = list.get()
+      const found = all.find(({ id }) => id === transfer)
+      if (found === undefined) return
+      if (found.endedAt === undefined) working.get(transfer)?.stop.abort()
+      else list.set(all.filter((one) => one !== found))
     },
     /** What is half sent is taken away before the connections go. */
     async [Symbol.asyncDispose]() {

@@ -1,7 +1,6 @@
 /** Images on their way: how far, how fast, until when; cancelled here, and where one failed, why. */
 import { ActionIcon, Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useState } from 'react'
 import type { ImageTransfer } from '../../../electron/contract/images.ts'
 import { useAction } from '../../api/useRequest.ts'
 import { useStream } from '../../api/useStream.ts'
@@ -13,8 +12,8 @@ import { transferShare, transferState, transferWords } from './transferWords.ts'
 
 export function Transfers({ cloud }: { readonly cloud: string }) {
   const { value } = useStream('images.transfers', { cloud })
-  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
-  const shown = (value ?? []).filter(({ id, state }) => state !== 'cancelled' && state !== 'done' && !dismissed.has(id))
+  const dismiss = useAction('images.cancel')
+  const shown = (value ?? []).filter(({ state }) => state !== 'cancelled' && state !== 'done')
   if (shown.length === 0) return undefined
   return (
     <ul className={css.transfers} aria-label="Images on their way">
@@ -24,11 +23,7 @@ export function Transfers({ cloud }: { readonly cloud: string }) {
             <ErrorNote
               error={one.error}
               actions={
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  onClick={() => setDismissed((before) => new Set([...before, one.id]))}
-                >
+                <Button size="compact-sm" variant="default" onClick={() => dismiss.mutate({ cloud, transfer: one.id })}>
                   Dismiss
                 </Button>
               }

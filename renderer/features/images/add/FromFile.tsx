@@ -2,8 +2,10 @@
 import { Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
+import type { ImageFile } from '../../../../electron/contract/images.ts'
+import type { ErrorData } from '../../../../electron/contract/index.ts'
 import { useActions } from '../../../api/useActions.ts'
-import { useAction, useRequest } from '../../../api/useRequest.ts'
+import { CallError, call, useAction, useRequest } from '../../../api/useRequest.ts'
 import { byteWords } from '../imageWords.ts'
 import { AddForm } from './AddForm.tsx'
 import css from './AddImage.module.css'
@@ -46,24 +48,33 @@ export function FromFile({ cloud, me, onClose }: SourceProps) {
         ? 'Write the whole path, like /home/me/disk.qcow2 or ~/disk.qcow2.'
         : settled === path && looked.error !== null
           ? looked.error.data.message
-          : found?.packed === undefined
-            ? undefined
-            : `It is packed (${found.packed}). Unpack it first: Nova cannot start what is packed.`
-  const minDisk = found === undefined ? 0 : diskFor(found)
+          : packedProblem(found)
+  // What was typed and sent at once is looked at before it is sent: its content says what it is.
+  const send = async (image: NewImage): Promise<ErrorData | undefined> => {
+    const upload = async (): Promise<unknown> => {
+      const seen = found ?? (await call('images.look', { file: path }))
+      const packed = packedProblem(seen)
+      if (packed !== undefined) throw new CallError({ code: 'invalid-input', message: packed })
+      const as = { ...image, ...wants(seen), format: chosenFormat ?? seen.format }
+      return mutateAsync({
+        cloud,
+        file: path,
+        image: as,
+        ...(sum !== undefined && 'value' in sum ? { checksum: sum } : {}),
+      })
+    }
+    return sendWith(upload())
+  }
   return (
     <AddForm
       me={me}
-      image={{ name: named ?? nameOf(path), format, visibility, ...(minDisk > 0 ? { minDisk } : {}) }}
+      image={{ name: named ?? nameOf(path), format, visibility, ...wants(found) }}
       from={path}
       onName={setNamed}
       onVisibility={setVisibility}
       wrong={fileProblem !== undefined || sumProblem !== undefined}
       onTried={() => setTried(true)}
-      send={(image) =>
-        sendWith(
-          mutateAsync({ cloud, file: path, image, ...(sum !== undefined && 'value' in sum ? { checksum: sum } : {}) }),
-        )
-      }
+      send={send}
       submit="Upload the image"
       onClose={onClose}
     >
@@ -115,4 +126,16 @@ export function FromFile({ cloud, me, onClose }: SourceProps) {
       </div>
     </AddForm>
   )
+}
+
+function packedProblem(found: ImageFile | undefined): string | undefined {
+  return found?.packed === undefined
+    ? undefined
+    : `It is packed (${found.packed}). Unpack it first: Nova cannot start what is packed.`
+}
+
+/** What the disk inside asks of a flavor. */
+function wants(found: ImageFile | undefined): { readonly minDisk?: number } {
+  const minDisk = found === undefined ? 0 : diskFor(found)
+  return minDisk > 0 ? { minDisk } : {}
 }
