@@ -1,6 +1,6 @@
-/** Dialogs about users: create with a first role, edit, set a password nobody sees again, enable or disable, delete. */
-import { PasswordInput, Select, TextInput } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+/** Dialogs about users: create with a first role, edit. */
+import { Select, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import type { IdentityRole, User } from '../../../electron/contract/live.ts'
 import { useDo } from '../../api/useDo.ts'
 import { ActionDialog } from '../../ui/ActionDialog.tsx'
@@ -8,42 +8,11 @@ import { isolated } from '../../ui/bidi.ts'
 import css from './Access.module.css'
 import { RoleSelect } from './Grants.tsx'
 import type { Named } from './grantRows.ts'
+import { PasswordFields } from './PasswordFields.tsx'
 
 interface UserDialogProps {
   readonly cloud: string
   readonly onClose: () => void
-}
-
-interface PasswordFieldsProps {
-  readonly password: string
-  readonly repeated: string
-  readonly error: string | undefined
-  readonly onPassword: (text: string) => void
-  readonly onRepeated: (text: string) => void
-  readonly description?: string
-}
-
-function PasswordFields({ password, repeated, error, onPassword, onRepeated, description }: PasswordFieldsProps) {
-  return (
-    <div className={css.two}>
-      <PasswordInput
-        label="Password"
-        autoComplete="new-password"
-        {...(description === undefined ? {} : { description, 'data-autofocus': true })}
-        value={password}
-        error={error}
-        onChange={(event) => onPassword(event.currentTarget.value)}
-      />
-      <PasswordInput
-        label="The same again"
-        autoComplete="new-password"
-        {...(description === undefined ? {} : { description: 'So that no slip locks anybody out.' })}
-        value={repeated}
-        error={repeated !== '' && repeated !== password ? 'It is not the same.' : undefined}
-        onChange={(event) => onRepeated(event.currentTarget.value)}
-      />
-    </div>
-  )
 }
 
 interface CreateUserDialogProps extends UserDialogProps {
@@ -137,7 +106,7 @@ export function CreateUserDialog({ cloud, projects, roles, onClose }: CreateUser
   )
 }
 
-interface OfUser extends UserDialogProps {
+export interface OfUser extends UserDialogProps {
   readonly user: User
 }
 
@@ -206,106 +175,6 @@ export function EditUserDialog({ cloud, user, projects, onClose }: OfUser & { re
           />
         </>
       )}
-    </ActionDialog>
-  )
-}
-
-interface OfMine extends OfUser {
-  /** The user the app is. */
-  readonly mine: string | undefined
-  /** A login of the cloud's own services. */
-  readonly isService: boolean
-}
-
-function Warning({ isService, mine, user }: Pick<OfMine, 'isService' | 'mine' | 'user'>): ReactNode {
-  if (user.id === mine)
-    return (
-      <p>
-        <strong>That is the user this app logs in as.</strong> What it keeps would be wrong from then on.
-      </p>
-    )
-  if (!isService) return undefined
-  return (
-    <p>
-      <strong>One of the cloud's own services logs in as this user</strong> and stops working with it.
-    </p>
-  )
-}
-
-export function PasswordDialog({ cloud, user, mine, isService, onClose }: OfMine) {
-  const { id, name } = user
-  const [password, setPassword] = useState('')
-  const [repeated, setRepeated] = useState('')
-  return (
-    <ActionDialog
-      cloud={cloud}
-      title={`Set the password of ${isolated(name)}`}
-      submit="Set password"
-      steps={[{ action: 'user.setPassword', input: { id, name, password } }]}
-      waiting={password === repeated ? undefined : 'The two passwords are not the same.'}
-      onClose={onClose}
-    >
-      {(problem) => (
-        <>
-          <Warning user={user} mine={mine} isService={isService} />
-          <PasswordFields
-            password={password}
-            repeated={repeated}
-            error={problem('password')}
-            description="8 characters at least."
-            onPassword={setPassword}
-            onRepeated={setRepeated}
-          />
-          <p className={css.quiet}>
-            It is sent once and kept nowhere here. Whoever is logged in with the old one is logged out.
-          </p>
-        </>
-      )}
-    </ActionDialog>
-  )
-}
-
-export function UserSwitchDialog({ cloud, user, mine, isService, onClose }: OfMine) {
-  const { id, isEnabled, name } = user
-  const verb = isEnabled ? 'Disable' : 'Enable'
-  return (
-    <ActionDialog
-      cloud={cloud}
-      title={`${verb} ${isolated(name)}?`}
-      submit={`${verb} user`}
-      danger={isEnabled}
-      steps={[{ action: 'user.update', input: { id, name, isEnabled: !isEnabled } }]}
-      waiting={isEnabled && id === mine ? 'This app logs in as this user.' : undefined}
-      onClose={onClose}
-    >
-      {isEnabled ? <Warning user={user} mine={mine} isService={isService} /> : undefined}
-      <p>
-        {isEnabled
-          ? 'The user is logged out and cannot log in until enabled again. Roles, key pairs and instances stay.'
-          : 'The user can log in again, with the password of before.'}
-      </p>
-    </ActionDialog>
-  )
-}
-
-export function DeleteUserDialog({ cloud, user, mine, isService, onClose }: OfMine) {
-  const { id, name } = user
-  return (
-    <ActionDialog
-      cloud={cloud}
-      title={`Delete the user ${isolated(name)}?`}
-      submit="Delete the user"
-      danger
-      {...(isService ? { typing: name } : {})}
-      steps={[{ action: 'user.delete', input: { id, name } }]}
-      waiting={id === mine ? 'This app logs in as this user.' : undefined}
-      onClose={onClose}
-    >
-      <Warning user={user} mine={mine} isService={isService} />
-      <p>
-        Its roles and application credentials end, and programs that use them can no longer log in. What the user made
-        belongs to the projects and stays.
-      </p>
     </ActionDialog>
   )
 }

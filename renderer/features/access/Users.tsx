@@ -19,7 +19,8 @@ import { NoAnswer } from '../instances/NoAnswer.tsx'
 import css from './Access.module.css'
 import { Grants } from './Grants.tsx'
 import { grantsOf, serviceUsers } from './grantRows.ts'
-import { CreateUserDialog, DeleteUserDialog, EditUserDialog, PasswordDialog, UserSwitchDialog } from './UserDialogs.tsx'
+import { CreateUserDialog, EditUserDialog } from './UserDialogs.tsx'
+import { DeleteUserDialog, PasswordDialog, UserSwitchDialog } from './UserLogin.tsx'
 
 type Kind = 'edit' | 'password' | 'switch' | 'delete'
 

@@ -2,8 +2,8 @@
 import { Menu } from '@mantine/core'
 import { Link } from 'react-router'
 import type { Image } from '../../../electron/contract/live.ts'
+import { DeedItem } from '../../ui/DeedItem.tsx'
 import { IMAGE_DEEDS, type ImageDeedId, imageVerdict, isLaunchable, launchAddress } from './deeds.ts'
-import css from './Images.module.css'
 import type { ImageDeeds } from './useImageDeeds.ts'
 
 interface DeedItemsProps {
@@ -28,18 +28,7 @@ export function DeedItems({ cloud, image, deeds, onBegin }: DeedItemsProps) {
       ) : undefined}
       {launchable && possible.length > 0 ? <Menu.Divider /> : undefined}
       {possible.map(({ deed, why }) => (
-        <Menu.Item
-          key={deed.id}
-          className={why !== undefined ? css.impossible : deed.danger === true ? css.danger : ''}
-          {...(why === undefined ? {} : { 'aria-disabled': true, 'data-disabled': true })}
-          closeMenuOnClick={why === undefined}
-          onClick={() => {
-            if (why === undefined) onBegin(deed.id)
-          }}
-        >
-          {deed.verb}
-          {why === undefined ? undefined : <span className={css.why}>{why}</span>}
-        </Menu.Item>
+        <DeedItem key={deed.id} verb={deed.verb} danger={deed.danger} why={why} onDo={() => onBegin(deed.id)} />
       ))}
     </>
   )

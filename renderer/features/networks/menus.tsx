@@ -1,8 +1,8 @@
 /** What the right button offers on a row: the same as the drawer's buttons. */
 import { Menu } from '@mantine/core'
 import type { Me } from '../../../electron/contract/running.ts'
+import { DeedItem } from '../../ui/DeedItem.tsx'
 import { type Asked, mayChange } from './dialogs/asked.ts'
-import css from './Networks.module.css'
 import type { FloatingIpRow, GroupRow, NetworkRow, PortRow, RouterRow } from './tables/rows.ts'
 
 export interface MenuHand {
@@ -15,9 +15,7 @@ type Entry = readonly [title: string, asked: Asked, danger?: true]
 function items({ me, ask }: MenuHand, row: { readonly projectId: string }, entries: readonly Entry[]) {
   if (!mayChange(me, row)) return <Menu.Label>It belongs to another project.</Menu.Label>
   return entries.map(([title, asked, danger]) => (
-    <Menu.Item key={title} className={danger ? css.danger : ''} onClick={() => ask(asked)}>
-      {title}
-    </Menu.Item>
+    <DeedItem key={title} verb={title} danger={danger} onDo={() => ask(asked)} />
   ))
 }
 

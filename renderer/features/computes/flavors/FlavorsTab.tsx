@@ -5,11 +5,11 @@ import type { Me } from '../../../../electron/contract/running.ts'
 import { useDoings } from '../../../api/useDo.ts'
 import { useRows } from '../../../api/useRows.ts'
 import { Waiting } from '../../../app/Waiting.tsx'
+import { DeedItem } from '../../../ui/DeedItem.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { useDrawer, WithDrawer } from '../../../ui/SideDrawer.tsx'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { NoAnswer } from '../../instances/NoAnswer.tsx'
-import css from '../Computes.module.css'
 import { FLAVOR_COLUMNS } from './columns.tsx'
 import { FlavorDrawer } from './FlavorDrawer.tsx'
 import { DeleteFlavor, DescribeFlavor, ExtraSpecs } from './flavorDialogs.tsx'
@@ -72,9 +72,7 @@ export function FlavorsTab({ cloud, me, onCreate }: FlavorsTabProps) {
                     <>
                       <Menu.Item onClick={() => setAsked({ id: 'describe', row })}>Describe…</Menu.Item>
                       <Menu.Item onClick={() => setAsked({ id: 'specs', row })}>Edit extra specs…</Menu.Item>
-                      <Menu.Item className={css.danger ?? ''} onClick={() => setAsked({ id: 'delete', row })}>
-                        Delete…
-                      </Menu.Item>
+                      <DeedItem verb="Delete…" danger onDo={() => setAsked({ id: 'delete', row })} />
                       <Menu.Divider />
                     </>
                   ),

@@ -5,6 +5,7 @@ import type { Aggregate } from '../../../../electron/contract/live.ts'
 import { useDoings } from '../../../api/useDo.ts'
 import { useRows } from '../../../api/useRows.ts'
 import { Waiting } from '../../../app/Waiting.tsx'
+import { DeedItem } from '../../../ui/DeedItem.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Name } from '../../../ui/Name.tsx'
 import { useDrawer, WithDrawer } from '../../../ui/SideDrawer.tsx'
@@ -79,9 +80,7 @@ export function ZonesTab({ cloud, onCreate }: ZonesTabProps) {
               <>
                 <Menu.Item onClick={() => setAsked({ id: 'edit', aggregate })}>Rename or change the zone…</Menu.Item>
                 <Menu.Item onClick={() => setAsked({ id: 'metadata', aggregate })}>Edit metadata…</Menu.Item>
-                <Menu.Item className={css.danger ?? ''} onClick={() => setAsked({ id: 'delete', aggregate })}>
-                  Delete…
-                </Menu.Item>
+                <DeedItem verb="Delete…" danger onDo={() => setAsked({ id: 'delete', aggregate })} />
                 <Menu.Divider />
               </>
             )}

@@ -2,7 +2,7 @@
 import { Menu } from '@mantine/core'
 import { Fragment } from 'react'
 import type { Server } from '../../../../electron/contract/live.ts'
-import css from '../Instances.module.css'
+import { DeedItem } from '../../../ui/DeedItem.tsx'
 import { allowedActions } from './allowed.ts'
 import { DEEDS, type Deed } from './deeds.ts'
 import type { Deeds } from './useDeeds.ts'
@@ -29,18 +29,13 @@ export function DeedItems({ deeds, server, reasons = false }: DeedItemsProps) {
     <Fragment key={all[0]?.deed.group}>
       {place === 0 ? undefined : <Menu.Divider />}
       {all.map(({ deed, why }) => (
-        <Menu.Item
+        <DeedItem
           key={deed.id}
-          className={why !== undefined ? css.impossible : deed.danger === true ? css.danger : ''}
-          {...(why === undefined ? {} : { 'aria-disabled': true, 'data-disabled': true })}
-          closeMenuOnClick={why === undefined}
-          onClick={() => {
-            if (why === undefined) deeds.begin(deed.id, [server])
-          }}
-        >
-          {deed.verb}
-          {why === undefined ? undefined : <span className={css.why}>{why}</span>}
-        </Menu.Item>
+          verb={deed.verb}
+          danger={deed.danger}
+          why={why}
+          onDo={() => deeds.begin(deed.id, [server])}
+        />
       ))}
     </Fragment>
   ))
