@@ -8,6 +8,7 @@ import { filled } from '../../recipes/filled.ts'
 import type { OutputValue } from '../../recipes/progress.ts'
 import type { Scope } from '../../recipes/references.ts'
 import type { Output, Recipe } from '../../recipes/schema.ts'
+import { keysIn } from '../guest/printedHostKeys.ts'
 import type { RecipeSecrets } from './recipeSecrets.ts'
 import type { WaitingRoom } from './waiting.ts'
 
@@ -38,7 +39,8 @@ async function fetched(
   const { address, instance, path, user } = filled(from, scope, reveal) as typeof from
   const key = room.secrets[from.key]
   if (key === undefined || key instanceof Secret) throw new Error(`the recipe has no key ${from.key}`)
-  const hostKeys = printedHostKeys(await room.os.servers.consoleOutput(instance))
+  // cloud-init prints them between marks, a recipe may do so anywhere.
+  const hostKeys = keysIn(await room.os.servers.consoleOutput(instance))
   if (hostKeys.length === 0)
     throw new StacksteadError({
       code: 'host-key',
@@ -52,12 +54,4 @@ async function fetched(
   const place = join(room.folder, file)
   await writeWhole(place, content, 0o600)
   return place
-}
-
-/** cloud-init prints them, and so may a recipe. */
-function printedHostKeys(console: string): string[] {
-  const lines = console.matchAll(
-    /\b(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)) ([A-Za-z0-9+/]{40,}={0,2})(?=\s)/g,
-  )
-  return [...lines].map((match) => match[1] ?? '')
 }
