@@ -244,6 +244,7 @@ describe.sequential('flavors', () => {
   })
 
   test('its projects are added and taken away in its drawer', async () => {
+    nova.servers = [server('web', { flavor: HOSTILE[0] })]
     await screen.row(HOSTILE[0]).getByText(HOSTILE[0], { exact: true }).click()
     await screen.drawer().getByRole('combobox', { name: 'Let a project use it' }).click()
     await window.page.getByRole('option', { name: 'admin' }).click()
@@ -279,7 +280,6 @@ describe.sequential('flavors', () => {
   })
 
   test('deleting says who has it, and what is refused; names of any kind are text', async () => {
-    nova.servers = [server('web', { flavor: HOSTILE[0] })]
     nova.flavors.push(...HOSTILE.slice(1).map((name, index) => flavor(`h${index}`, { name })))
     await screen.row('gnp.exe').waitFor()
     expect((await screen.row('gnp.exe').locator('bdi').first().boundingBox())?.width ?? 0).toBeGreaterThan(10)

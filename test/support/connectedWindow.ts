@@ -11,6 +11,12 @@ export const HOSTILE = ['<img src=x onerror=alert(1)>', '\u202egnp.exe', 'ü'.re
 
 export async function connectedWindow(browser: TestBrowser, cloud: FakeCloud): Promise<AppWindow> {
   const window = await appWindow(browser)
+  await connect(window, cloud)
+  return window
+}
+
+/** Gives an app that is open the two logins. */
+export async function connect(window: AppWindow, cloud: FakeCloud): Promise<void> {
   const login = (username: string) => ({
     auth: { auth_url: `${cloud.url}/v3`, username, password: PASSWORD, project_name: 'admin' },
     region_name: 'RegionOne',
@@ -18,7 +24,6 @@ export async function connectedWindow(browser: TestBrowser, cloud: FakeCloud): P
   const file = join(window.home, 'clouds.yaml')
   await writeFile(file, JSON.stringify({ clouds: { lab: login('admin'), team: login(MEMBER) } }))
   for (const entry of ['lab', 'team']) await window.ask('running.connect', { name: entry, file, entry })
-  return window
 }
 
 /** What a person reads and presses on a screen of the running cloud. */

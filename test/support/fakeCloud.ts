@@ -120,6 +120,7 @@ export class FakeCloud implements AsyncDisposable {
 
   /** Listens again, where it did before. */
   async resume(): Promise<void> {
+    if (this.#server.listening) return
     this.#server.listen(this.#port, '127.0.0.1')
     await once(this.#server, 'listening')
     const address = this.#server.address()

@@ -105,6 +105,7 @@ const other = (host: string): string => HOSTS.find((one) => one !== host) ?? hos
 const computesOf = ({ services }: World): FakeService[] => services.filter(({ binary }) => binary === 'nova-compute')
 
 function reading(world: World): Routes {
+  const told = new Set<string>()
   const absolute = {
     ...{ maxTotalInstances: 10, maxTotalCores: 20, maxTotalRAMSize: 51_200, totalCoresUsed: 3, totalRAMUsed: 1024 },
     ...{ maxServerGroups: 10, totalServerGroupsUsed: 0 },
@@ -116,9 +117,14 @@ function reading(world: World): Routes {
     'GET /v3/users': [{ body: { users: [] } }],
     'GET /v2.1/servers': () => ({ body: { servers: [] } }),
     'GET /v2.1/servers/detail': ({ path }) => {
-      const host = new URLSearchParams(path.split('?')[1]).get('host')
+      const query = new URLSearchParams(path.split('?')[1])
+      const host = query.get('host')
       const found = world.servers.filter((row) => host === null || row.host === host)
-      return { body: { servers: found.map((row) => serverRow(world, row)) } }
+      for (const { id } of found) told.add(id)
+      // Of what is gone Nova tells among the changes.
+      const gone = [...told].filter((id) => !world.servers.some((row) => row.id === id))
+      const deleted = query.has('changes-since') ? gone.map((id) => server(id, { status: 'DELETED' })) : []
+      return { body: { servers: [...found, ...deleted].map((row) => serverRow(world, row)) } }
     },
     'GET /v2.1/flavors/detail': () => ({ body: { flavors: world.flavors } }),
     'GET /v2.1/limits': () => ({
@@ -135,6 +141,13 @@ function reading(world: World): Routes {
       },
     ],
     'GET /v2.0/networks': [{ body: { networks: [] } }],
+    'GET /v2.0/subnets': [{ body: { subnets: [] } }],
+    'GET /v2.0/ports': [{ body: { ports: [] } }],
+    'GET /v2.0/routers': [{ body: { routers: [] } }],
+    'GET /v2.0/floatingips': [{ body: { floatingips: [] } }],
+    'GET /v2.0/security-groups': [{ body: { security_groups: [] } }],
+    'GET /v2.1/os-keypairs': [{ body: { keypairs: [] } }],
+    'GET /v2.1/os-server-groups': [{ body: { server_groups: [] } }],
     'GET /v2/images': [{ body: { images: [] } }],
     'GET /v2.1/os-availability-zone': () => ({ body: { availabilityZoneInfo: zones(world, false) } }),
   }
@@ -199,7 +212,9 @@ function moved(world: World, id: string, body: Record<string, Row>): Reply {
   if (found === undefined) return { status: 404, body: {} }
   if ('os-migrateLive' in body) Object.assign(found, { task: 'migrating', status: 'MIGRATING' })
   if ('os-stop' in body) Object.assign(found, { status: 'SHUTOFF' })
-  return ACCEPTED
+  if (body.server === undefined) return ACCEPTED
+  Object.assign(found, body.server)
+  return { body: body }
 }
 
 interface FlavorPlace {
