@@ -34,9 +34,10 @@ export async function readGuestFile(stream: Duplex, wanted: GuestFile): Promise<
       message: `${path} of ${user}@${host} could not be read: ${reason}.`,
       remedy: 'Look whether the instance runs, and whether its security group lets ssh through.',
     })
-  limit.addEventListener('abort', () => ended.reject(unreachable(signal?.aborted ? 'it was stopped' : 'no answer')), {
-    once: true,
-  })
+  const giveUp = (): void => ended.reject(unreachable(signal?.aborted ? 'it was stopped' : 'no answer'))
+  // One that has aborted before says so to nobody any more.
+  if (limit.aborted) giveUp()
+  limit.addEventListener('abort', giveUp, { once: true })
   let isKnown = true
   client.on('error', (error: Error & { level?: string }) => {
     if (!isKnown) ended.reject(otherHost(host))
