@@ -78,6 +78,7 @@ function remedyOf(status: number, words: string): string | undefined {
   // Nova says so with 403, Neutron with 409, Glance with 413.
   if (/quota/i.test(words)) return 'Delete what is no longer needed, or have an administrator raise the quota.'
   if (status === 403) return 'The user lacks the role for this; an administrator can give it.'
+  if (status === 429) return 'The cloud wants to be asked less often: wait a moment.'
   if (status >= 500) return "Look at the service's log below /var/log on the machine that runs it."
   return undefined
 }

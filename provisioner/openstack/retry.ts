@@ -39,9 +39,9 @@ export async function withRetries<T>(
   return attempt()
 }
 
-/** Whether a failure may be gone a moment later: no answer, or a server's own fault. */
+/** Whether a failure may be gone a moment later: no answer, a server's own fault, or too many questions (RFC 6585, 429). */
 function passes(error: unknown): boolean {
   if (!(error instanceof StacksteadError)) return false
   const { code, status } = error.data
-  return code === 'unreachable' || (status !== undefined && status >= 500 && status !== 501)
+  return code === 'unreachable' || status === 429 || (status !== undefined && status >= 500 && status !== 501)
 }

@@ -14,6 +14,8 @@ const QUESTIONS: Readonly<Record<string, Pick<Ask, 'path' | 'query'>>> = {
   image: { path: '/v2/images', query: { limit: 1 } },
   network: { path: '/v2.0/networks', query: { limit: 1, fields: 'id' } },
   placement: { path: '/resource_providers', query: { name: 'none' } },
+  // Its root is a listing of all that is kept there.
+  'object-store': { path: '/', query: { limit: 1 } },
 }
 /** Of a service nothing is known of: where it tells its versions. */
 const ROOT = { path: '/' }

@@ -76,6 +76,13 @@ test('reading is tried again while the service fails, with growing waits', async
   expect(waits).toEqual([500, 1000, 2000])
 })
 
+test('a cloud that is asked too often is asked again a little later', async () => {
+  const body = { projects: [project('a')] }
+  const os = await connected({ 'GET /v3/projects': [{ status: 429 }, { body }] })
+  expect(await os.projects.list()).toHaveLength(1)
+  expect(waits).toEqual([500])
+})
+
 test('trying again has an end', async () => {
   const os = await connected({ 'GET /v3/projects': [{ status: 500, body: { error: { message: 'database gone' } } }] })
   expect(await failure(os.projects.list())).toMatchObject({

@@ -1,6 +1,7 @@
 /** Whether APIs answer: one that dies is said at once, holds up no other, and is seen to return. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { overviewArea } from '../../../../electron/app/overview/overviewArea.ts'
+import type { CloudClient } from '../../../../electron/app/running/cloudClients.ts'
 import type { ApisNow, CloudSummary } from '../../../../electron/contract/index.ts'
 import { errorData, StacksteadError } from '../../../../provisioner/core/errors.ts'
 import { clientBy, type RunningCloud } from '../../../../provisioner/index.ts'
@@ -119,4 +120,22 @@ test('a cloud that was never deployed is said to be so, and nothing is asked', (
   app.context.rooms.list.set([never])
   expect(() => follow()).toThrow('home was not deployed yet')
   expect(cloud.asked).toEqual([])
+})
+
+test('of a store of objects one name is asked for, not all there are', async () => {
+  const asked: unknown[] = []
+  const endpoints = [{ interface: 'public', region: '', url: 'http://swift/v1/AUTH_p1' }]
+  const session = {
+    token: async () => ({ catalog: [{ type: 'object-store', name: 'swift', endpoints }] }),
+    send: async (call: unknown) => void asked.push(call),
+  }
+  const client = { looking: { session } } as unknown as CloudClient
+  await using other = overviewArea({
+    rooms: app.context.rooms,
+    clients: { of: async () => client, worded: (_cloud, error) => new StacksteadError(errorData(error)) },
+    every: 20,
+  })
+  other.streams['overview.apis']({ cloud: 'home' }, now.emit, now.signal)
+  await now.until(({ apis }) => apis[0]?.state === 'answers')
+  expect(asked[0]).toMatchObject({ service: 'object-store', path: '/', query: { limit: 1 } })
 })
