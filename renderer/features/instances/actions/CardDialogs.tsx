@@ -20,7 +20,7 @@ export function AttachCardDialog(props: InstanceDialogProps & { readonly isAdmin
   const [portId, setPortId] = useState<string>()
   const [typed, setTyped] = useState('')
   const [left, setLeft] = useState(false)
-  const subnets = useRows('live.subnets', { cloud, all: true }).rows ?? []
+  const subnets = useRows('live.subnets', { cloud, all: true }).rows
   const usable = (networks ?? [])
     .filter((one) => one.isShared || one.projectId === server.projectId || (one.isExternal && isAdmin))
     .sort((a, b) => a.name.localeCompare(b.name))
@@ -29,13 +29,14 @@ export function AttachCardDialog(props: InstanceDialogProps & { readonly isAdmin
   const port = free.find(({ id }) => id === portId) ?? free[0]
   const address = typed.trim()
   const wrong =
-    kind === 'network' && network !== undefined
-      ? addressProblem(
+    // While the subnets are not known, Neutron says what is wrong.
+    kind === 'port' || network === undefined || subnets === undefined
+      ? undefined
+      : addressProblem(
           address,
           subnets.filter((one) => one.networkId === network.id),
           isolated(network.name),
         )
-      : undefined
   const card =
     kind === 'port'
       ? port && { portId: port.id }
