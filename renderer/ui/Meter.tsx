@@ -6,16 +6,18 @@ interface MeterProps {
   readonly total: number
   /** The figures in words, which say all that the bar shows: "3 of 8". */
   readonly words: string
+  /** How much of something is done: nothing gets tight. */
+  readonly progress?: boolean
 }
 
 /** From here on it is as good as full. */
 const TIGHT = 0.85
 
-export function Meter({ used, total, words }: MeterProps) {
+export function Meter({ used, total, words, progress = false }: MeterProps) {
   const share = total > 0 ? Math.min(1, Math.max(0, used / total)) : 0
   return (
     <span className={css.meter}>
-      <span className={css.track} data-tight={share >= TIGHT || undefined} aria-hidden>
+      <span className={css.track} data-tight={(!progress && share >= TIGHT) || undefined} aria-hidden>
         <span className={css.used} style={{ width: `${share * 100}%` }} />
       </span>
       <span className={css.words}>{words}</span>

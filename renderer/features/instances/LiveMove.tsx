@@ -51,7 +51,10 @@ export function LiveMove({ cloud, server }: LiveMoveProps) {
             if (copied === undefined) return []
             const { done, total, words } = copied
             return [
-              [part === 'memory' ? 'Memory' : 'Disk', <Meter key={part} used={done} total={total} words={words} />],
+              [
+                part === 'memory' ? 'Memory' : 'Disk',
+                <Meter key={part} used={done} total={total} words={words} progress />,
+              ],
             ] as const
           }),
         ]}

@@ -5,6 +5,7 @@ import { ActionDialog } from '../../../ui/ActionDialog.tsx'
 import { isolated } from '../../../ui/bidi.ts'
 import { PairsEditor } from '../../../ui/PairsEditor.tsx'
 import { hasPairProblem, pairsOf } from '../../../ui/pairs.ts'
+import css from '../Instances.module.css'
 import type { InstanceDialogProps } from './dialogProps.ts'
 import { noteSteps } from './noteSteps.ts'
 
@@ -45,12 +46,15 @@ export function NotesDialog({ cloud, server, doing, onClose }: InstanceDialogPro
             error={firstOf(tags.filter((tag) => !server.tags.includes(tag)).map((_tag, at) => problem(`add.${at}`)))}
             onChange={setTags}
           />
-          <PairsEditor
-            what="metadata entry"
-            pairs={pairs}
-            onChange={setPairs}
-            problem={(key) => problem(`set.${key}`)}
-          />
+          <div className={css.section}>
+            <h3>Metadata</h3>
+            <PairsEditor
+              what="metadata entry"
+              pairs={pairs}
+              onChange={setPairs}
+              problem={(key) => problem(`set.${key}`)}
+            />
+          </div>
         </>
       )}
     </ActionDialog>
