@@ -23,6 +23,7 @@ const form = () => window.page.getByRole('region', { name: /^Run / })
 const run = () => form().getByRole('button', { name: /^Run / })
 const field = (name: string) => form().getByLabel(name, { exact: true })
 const file = (name: string): string => join(window.app.folder, 'data', 'stackstead', 'recipes', `${name}.yaml`)
+const need = (name: string) => form().getByRole('row').filter({ hasText: name })
 const deed = (name: string) => screen.drawer().getByRole('button', { name, exact: true })
 /** Everything a recipe may have made. */
 const left = (): number => Object.values(world.rows).flat().length - 1
@@ -88,7 +89,7 @@ describe.sequential('a recipe’s file', () => {
     await edit('mine', (text) =>
       text.replace('{{ group.id }}', '{{ nobody.id }}').replace('title: Web server', `title: "${MARKUP}"`),
     )
-    await window.page.getByText('Nothing that comes before is called nobody.', { exact: false }).waitFor()
+    await window.page.getByText('Nothing that comes before is called nobody.', { exact: false }).first().waitFor()
     const broken = window.page.getByRole('listitem').filter({ hasText: 'This file cannot be run yet:' })
     expect(await broken.getByRole('button', { name: /^Set up/ }).isDisabled()).toBe(true)
     // Without the wait for a page that nobody serves here.
@@ -107,9 +108,8 @@ describe.sequential('a recipe’s file', () => {
 describe.sequential('a recipe before it runs', () => {
   test('says what it would make, what it needs, and how each part is made; nothing is made yet', async () => {
     await card('Mine').getByRole('button', { name: 'Set up Mine' }).click()
-    const need = (name: string) => form().getByRole('row').filter({ hasText: name })
     await need('Instances').getByText('10 of 10 left').waitFor()
-    await need('Memory').getByText('256 MiB', { exact: true }).waitFor()
+    await need('RAM').getByText('256 MiB', { exact: true }).waitFor()
     await form().getByRole('heading', { name: 'What it makes: 7 things' }).waitFor()
     await form().getByRole('button', { name: 'Floating IP', exact: true }).click()
     await form()
@@ -149,7 +149,7 @@ describe.sequential('a recipe before it runs', () => {
     expect(await run().isDisabled()).toBe(true)
     world.quotas.instances = 10
     await field('Name').fill('web')
-    await form().getByText('10 of 10 left').waitFor()
+    await need('Instances').getByText('10 of 10 left').waitFor()
     await until(async () => expect(await run().isDisabled()).toBe(false))
     world.quotas.instances = 0
     await run().click()
@@ -164,8 +164,8 @@ describe.sequential('a recipe before it runs', () => {
     await form().getByRole('alert').waitFor()
     expect(await run().isDisabled()).toBe(true)
     world.cloud.outage = undefined
-    await form().getByText('10 of 10 left').waitFor()
-    await form().getByRole('alert').waitFor({ state: 'detached' })
+    await need('Instances').getByText('10 of 10 left').waitFor()
+    await form().getByRole('alert').first().waitFor({ state: 'detached' })
   })
 })
 
@@ -178,10 +178,10 @@ describe.sequential('a run', () => {
     await field('Name').focus()
     await keyboard.press('ControlOrMeta+a')
     await keyboard.type('shop')
-    await form().getByText('10 of 10 left').waitFor()
+    await need('Instances').getByText('10 of 10 left').waitFor()
     await until(async () => expect(await run().isDisabled()).toBe(false))
     await keyboard.press('Enter')
-    await screen.drawer().getByRole('status').getByText('Made').waitFor()
+    await screen.drawer().getByRole('status').getByText('Made', { exact: true }).waitFor()
     await screen
       .drawer()
       .getByText(/^http:\/\/192\.0\.2\.\d+\/$/)
@@ -205,7 +205,7 @@ describe.sequential('a run', () => {
     await deed('Remove all it made').click()
     await screen.dialog().getByText('Floating IP', { exact: false }).first().waitFor()
     await screen.press('Remove 7 things')
-    await screen.drawer().getByRole('status').getByText('Removed').waitFor()
+    await screen.drawer().getByRole('status').getByText('Removed', { exact: true }).waitFor()
     expect(world.rows['security-groups']).toHaveLength(1)
     world.rows['security-groups'].pop()
     expect(left()).toBe(0)
@@ -219,17 +219,17 @@ describe.sequential('a run', () => {
     await window.goTo('lab', 'recipes?recipe=mine')
     await until(async () => expect(await run().isDisabled()).toBe(false))
     await run().click()
-    await screen.drawer().getByRole('status').getByText('Failed').waitFor()
+    await screen.drawer().getByRole('status').getByText('Failed', { exact: true }).waitFor()
     await screen.drawer().getByText('Quota exceeded for instances', { exact: false }).first().waitFor()
     expect(await barriers(window.page)).toEqual([])
     world.before = () => undefined
     world.changes.length = 0
     await deed('Go on').click()
-    await screen.drawer().getByRole('status').getByText('Made').waitFor()
+    await screen.drawer().getByRole('status').getByText('Made', { exact: true }).waitFor()
     expect(world.changes).toEqual(['POST servers'])
     await deed('Remove all it made').click()
     await screen.press('Remove 7 things')
-    await screen.drawer().getByRole('status').getByText('Removed').waitFor()
+    await screen.drawer().getByRole('status').getByText('Removed', { exact: true }).waitFor()
     expect(left()).toBe(0)
   })
 
@@ -241,13 +241,13 @@ describe.sequential('a run', () => {
     await waits.getByText('Under way').waitFor()
     await screen.row('Web server').getByText('8 of 9').waitFor()
     await deed('Stop').click()
-    await screen.drawer().getByRole('status').getByText('Stopped').waitFor()
+    await screen.drawer().getByRole('status').getByText('Stopped', { exact: true }).waitFor()
     await deed('Go on').click()
     await waits.getByText('Under way').waitFor()
     await deed('Stop').click()
     await deed('Remove all it made').click()
     await screen.press('Remove 7 things')
-    await screen.drawer().getByRole('status').getByText('Removed').waitFor()
+    await screen.drawer().getByRole('status').getByText('Removed', { exact: true }).waitFor()
     expect(left()).toBe(0)
   })
 
@@ -270,12 +270,12 @@ describe.sequential('a run', () => {
     await window.goTo('team', 'recipes?recipe=mine')
     await until(async () => expect(await run().isDisabled()).toBe(false))
     await run().click()
-    await screen.drawer().getByRole('status').getByText('Made').waitFor()
+    await screen.drawer().getByRole('status').getByText('Made', { exact: true }).waitFor()
     const made = world.cloud.asked.filter(({ method, path }) => method === 'POST' && path === '/v2.1/servers')
     expect(made.map((asked) => world.cloud.isAdmin(asked))).toEqual([false])
     await deed('Remove all it made').click()
     await screen.press('Remove 7 things')
-    await screen.drawer().getByRole('status').getByText('Removed').waitFor()
+    await screen.drawer().getByRole('status').getByText('Removed', { exact: true }).waitFor()
   })
 
   test('shows the page no private key; nothing went wrong unseen', () => {
