@@ -95,18 +95,14 @@ export function recipeRuns(jobs: Jobs): RecipeRuns {
   }
   return {
     async follow(cloud, folder) {
-      const known = new Map(
-        lists
-          .of(cloud)
-          .get()
-          .map((one) => [one.run, one]),
-      )
-      const read = await listRecipeRuns(folder)
       const list = lists.of(cloud)
-      // What is under way here is newer in memory than on disk.
+      const wereBusy = new Set(list.get().flatMap(({ isBusy, run }) => (isBusy ? [run] : [])))
+      const read = await listRecipeRuns(folder)
+      const known = new Map(list.get().map((one) => [one.run, one]))
+      // What is under way here, or was while the disk was read, is newer in memory.
       const next = read.map((one) => {
         const mine = known.get(one.run)
-        return mine?.isBusy === true ? mine : shown(cloud, folder, one)
+        return mine !== undefined && (mine.isBusy || wereBusy.has(one.run)) ? mine : shown(cloud, folder, one)
       })
       const begun = list.get().filter((one) => one.isBusy && !next.some(({ run }) => run === one.run))
       list.set([...begun, ...next])
