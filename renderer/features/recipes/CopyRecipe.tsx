@@ -3,6 +3,7 @@ import { Button, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { RecipeSummary } from '../../../electron/contract/index.ts'
 import { useAction } from '../../api/useRequest.ts'
+import { isolated } from '../../ui/bidi.ts'
 import { Copyable } from '../../ui/Copyable.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -24,7 +25,7 @@ export function CopyRecipe({ cloud, recipe, taken, onCopied, onClose }: CopyReci
     ? undefined
     : 'Small letters, digits and hyphens, 40 at most, beginning with a letter.'
   return (
-    <Modal opened onClose={onClose} title={`Copy ${recipe.title}`} centered>
+    <Modal opened onClose={onClose} title={`Copy ${isolated(recipe.title)}`} centered>
       <form
         className={css.dialog}
         onSubmit={(event) => {

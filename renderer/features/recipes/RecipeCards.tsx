@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconArrowRight, IconCopy } from '@tabler/icons-react'
 import type { RecipeSummary } from '../../../electron/contract/index.ts'
+import { isolated } from '../../ui/bidi.ts'
 import { Copyable } from '../../ui/Copyable.tsx'
 import { Name } from '../../ui/Name.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -50,7 +51,7 @@ export function RecipeCards({ recipes, onRun, onCopy }: RecipeCardsProps) {
               disabled={recipe.problems.length > 0}
               onClick={() => onRun(recipe)}
             >
-              Set up {recipe.title}
+              Set up {isolated(recipe.title)}
             </Button>
             <Button
               size="compact-md"

@@ -5,6 +5,7 @@ import { IconArrowLeft, IconPlayerPlay } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import type { Given, RecipePreview, RecipeSummary } from '../../../electron/contract/index.ts'
 import { useAction, useRequest } from '../../api/useRequest.ts'
+import { isolated } from '../../ui/bidi.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Scrolled } from '../../ui/Scrolled.tsx'
 import { count } from '../../ui/words.ts'
@@ -42,7 +43,7 @@ export function RecipeForm({ cloud, recipe, onStarted, onBack }: RecipeFormProps
   const why = short ? 'The quota leaves too little.' : wrong ? 'Something above is not right yet.' : undefined
   const made = preview?.parts.filter(({ action }) => action !== undefined).length ?? 0
   return (
-    <Scrolled as="section" className={css.form} aria-label={`Run ${recipe.title}`}>
+    <Scrolled as="section" className={css.form} aria-label={`Run ${isolated(recipe.title)}`}>
       <form
         className={css.columns}
         noValidate
@@ -112,7 +113,7 @@ export function RecipeForm({ cloud, recipe, onStarted, onBack }: RecipeFormProps
               disabled={!settled || why !== undefined}
               aria-describedby="recipe-why"
             >
-              Run {recipe.title}
+              Run {isolated(recipe.title)}
             </Button>
           </div>
         </div>
