@@ -107,7 +107,9 @@ describe.sequential('a recipe’s file', () => {
 
 describe.sequential('a recipe before it runs', () => {
   test('says what it would make, what it needs, and how each part is made; nothing is made yet', async () => {
-    await card('Mine').getByRole('button', { name: /^Set up / }).click()
+    await card('Mine')
+      .getByRole('button', { name: /^Set up / })
+      .click()
     await need('Instances').getByText('10 of 10 left').waitFor()
     await need('RAM').getByText('256 MiB', { exact: true }).waitFor()
     await form().getByRole('heading', { name: 'What it makes: 7 things' }).waitFor()
@@ -173,7 +175,9 @@ describe.sequential('a run', () => {
   test('begins by the keyboard alone and tells what came out of it', async () => {
     const { keyboard } = window.page
     await window.goTo('lab', 'recipes')
-    await card('Mine').getByRole('button', { name: /^Set up / }).focus()
+    await card('Mine')
+      .getByRole('button', { name: /^Set up / })
+      .focus()
     await keyboard.press('Enter')
     await field('Name').focus()
     await keyboard.press('ControlOrMeta+a')
