@@ -109,7 +109,7 @@ describe.sequential('what the API knows', () => {
     await seen(() => void nova.flavors.push(flavor('m1.huge')), row('m1.huge'))
     await window.goTo('lab', 'overview')
     await window.page.getByText('3 in all').waitFor()
-    const failed = window.page.getByText(/The instance .*db.* has failed/)
+    const failed = window.page.getByText(/The instance .*db.* has failed/).first()
     await seen(() => edit('db', { status: 'ERROR', fault: { message: 'No valid host was found.' } }), failed)
   })
 
