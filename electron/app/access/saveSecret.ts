@@ -1,15 +1,13 @@
 /** A file with secrets, put where a person wants it: theirs alone, and never in the place of something else unasked. */
 import { lstat, open } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { dirname, isAbsolute, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { StacksteadError } from '../../../provisioner/core/errors.ts'
 import { privateFolder, writeWhole } from '../../../provisioner/index.ts'
+import { wholePath } from '../wholePath.ts'
 
 /** Mode 0600. Gives the absolute path. Rejects with `invalid-input` where there is one and `replace` is false. */
 export async function saveSecret(given: string, text: string, replace: boolean): Promise<string> {
-  const wanted = given.trim().replace(/^~(?=\/)/, homedir())
-  if (!isAbsolute(wanted)) throw refused(`${given} is not a whole path.`, 'Write one like /home/me/openrc or ~/openrc.')
-  const file = resolve(wanted)
+  const file = resolve(wholePath(given, 'openrc'))
   const found = await lstat(file).catch(() => undefined)
   if (found?.isDirectory() === true) throw refused(`${file} is a folder.`, 'Name a file in it.')
   if (found !== undefined && !found.isFile())

@@ -1,7 +1,6 @@
 /** All clouds of the app: their rooms, opened at the start and kept, and the list the window shows. */
 import { stat } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { basename, dirname, isAbsolute, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { StacksteadError } from '../../../provisioner/core/errors.ts'
 import { privateFolder, readDesign, readText, writeWhole } from '../../../provisioner/index.ts'
 import type { CloudSummary } from '../../contract/index.ts'
@@ -10,6 +9,7 @@ import { cell } from '../cell.ts'
 import { freeName, plainName } from '../freeName.ts'
 import type { AppHost } from '../host.ts'
 import { isRunUnderWay, type Jobs } from '../jobs.ts'
+import { wholePath } from '../wholePath.ts'
 import { cloudList } from './cloudList.ts'
 import { openRoom, type RoomParts } from './cloudRoom.ts'
 import type { ConnectedAccess, ConnectedCloud, ConnectedClouds } from './connectedClouds.ts'
@@ -140,9 +140,7 @@ export async function cloudRooms(host: AppHost, jobs: Jobs, parts: AllRoomsParts
 }
 
 async function cloudFileAt(path: string): Promise<string> {
-  const wanted = path.trim().replace(/^~(?=\/|$)/, homedir())
-  if (!isAbsolute(wanted))
-    throw refused(`${path} is not a whole path.`, 'Write one like /home/me/cloud.yaml or ~/cloud.yaml.')
+  const wanted = wholePath(path, 'cloud.yaml')
   const inFolder = join(wanted, 'cloud.yaml')
   for (const file of [wanted, inFolder]) {
     const found = await stat(file).catch(() => undefined)

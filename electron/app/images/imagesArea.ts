@@ -1,6 +1,4 @@
 /** The images area: what can be fetched, and what is on its way into a cloud. */
-import { homedir } from 'node:os'
-import { isAbsolute } from 'node:path'
 import { StacksteadError } from '../../../provisioner/core/errors.ts'
 import {
   type Checksum,
@@ -16,7 +14,10 @@ import type { Area } from '../area.ts'
 import type { CloudClients } from '../running/cloudClients.ts'
 import type { LiveCloud } from '../running/liveCloud.ts'
 import { lookingAt } from '../running/lookingAt.ts'
+import { wholePath } from '../wholePath.ts'
 import type { ImageTransfers, Wanted } from './imageTransfers.ts'
+
+const EXAMPLE = 'disk.qcow2'
 
 type Requests = Extract<RequestName, `images.${string}`>
 
@@ -42,10 +43,10 @@ export function imagesArea({ clients, live, transfers }: ImagesParts): Area<Requ
   return {
     requests: {
       'images.catalogue': async () => IMAGE_CATALOGUE,
-      'images.look': ({ file }) => imageFile(whole(file)),
+      'images.look': ({ file }) => imageFile(wholePath(file, EXAMPLE)),
       'images.members': ({ cloud, id }) => looking(cloud, (os) => os.images.members(id)),
       async 'images.upload'({ checksum, cloud, file, image }) {
-        const from = whole(file)
+        const from = wholePath(file, EXAMPLE)
         const expected = checksum && parsed(checksum.value)
         const sure = expected === undefined ? {} : { expected }
         const send: Wanted['send'] = async (sending) =>
@@ -75,12 +76,6 @@ function parsed(pasted: string): Checksum {
   const found = checksumOf(pasted)
   if (found !== undefined) return found
   throw refused('That is no checksum.', 'It is a SHA-256 of 64 or a SHA-512 of 128 hexadecimal digits.')
-}
-
-function whole(file: string): string {
-  const path = file.trim().replace(/^~(?=\/)/, homedir())
-  if (isAbsolute(path)) return path
-  throw refused(`${file} is not a whole path.`, 'Write one like /home/me/disk.qcow2 or ~/disk.qcow2.')
 }
 
 function refused(message: string, remedy: string): StacksteadError {

@@ -1,20 +1,20 @@
 /** Connecting to clouds that are there already: which ones clouds.yaml files name, and logging in to one. */
-import { homedir } from 'node:os'
-import { isAbsolute } from 'node:path'
-import { StacksteadError } from '../../../provisioner/core/errors.ts'
 import { cloudAccess, type KnownEntry, knownClouds, openDirectCloud } from '../../../provisioner/index.ts'
 import type { KnownCloud } from '../../contract/index.ts'
 import type { Area } from '../area.ts'
 import type { AllRooms } from '../clouds/cloudRooms.ts'
+import { wholePath } from '../wholePath.ts'
+
+const EXAMPLE = 'clouds.yaml'
 
 type Requests = 'running.known' | 'running.connect'
 
 export function connectingArea(rooms: Pick<AllRooms, 'connect' | 'list'>): Area<Requests> {
   return {
     requests: {
-      'running.known': async ({ file }) => (await knownClouds(file === undefined ? undefined : whole(file))).map(shown),
+      'running.known': async ({ file }) => (await knownClouds(file && wholePath(file, EXAMPLE))).map(shown),
       async 'running.connect'({ entry, file, name }) {
-        const path = whole(file)
+        const path = wholePath(file, EXAMPLE)
         const { ca, credentials } = await cloudAccess(path, entry)
         const cloud = openDirectCloud(credentials, ca)
         try {
@@ -32,16 +32,6 @@ export function connectingArea(rooms: Pick<AllRooms, 'connect' | 'list'>): Area<
     streams: {},
     async [Symbol.asyncDispose]() {},
   }
-}
-
-function whole(file: string): string {
-  const path = file.trim().replace(/^~(?=\/)/, homedir())
-  if (isAbsolute(path)) return path
-  throw new StacksteadError({
-    code: 'invalid-input',
-    message: `${file} is not a whole path.`,
-    remedy: 'Write one like /home/me/clouds.yaml or ~/clouds.yaml.',
-  })
 }
 
 function shown({ access, file, name, ...fields }: KnownEntry): KnownCloud {
