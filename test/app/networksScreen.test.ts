@@ -161,7 +161,7 @@ describe.sequential('networks', () => {
     await screen.press('Create the router')
     await said('A name is needed.')
     expect(changes()).toEqual([])
-    await field('Name').fill('out')
+    await field('Name').fill('edge')
     await screen.dialog().getByRole('combobox', { name: 'Connects' }).click()
     await window.page.getByRole('option', { name: /private.*10\.0\.0\.0\/24/ }).click()
     await window.page.keyboard.press('Escape')
@@ -172,10 +172,10 @@ describe.sequential('networks', () => {
     expect(await barriers(window.page)).toEqual([])
     await screen.press('Create the router')
     await screen.gone()
-    const router = idOf('routers', 'out')
+    const router = idOf('routers', 'edge')
     const subnet = idOf('subnets', 'private-subnet')
     expect(changes()).toEqual([
-      ['POST /v2.0/routers', { router: { name: 'out', external_gateway_info: { network_id: 'lan' } } }],
+      ['POST /v2.0/routers', { router: { name: 'edge', external_gateway_info: { network_id: 'lan' } } }],
       [`PUT /v2.0/routers/${router}/add_router_interface`, { subnet_id: subnet }],
     ])
   })
@@ -310,7 +310,7 @@ describe.sequential('networks', () => {
       [`PUT /v2.0/floatingips/${taken?.id}`, { floatingip: { port_id: 'web-port', fixed_ip_address: '10.0.0.9' } }],
     ])
     await tab('Routers')
-    await screen.choose(screen.row('out'), 'Delete…')
+    await screen.choose(screen.row('edge'), 'Delete…')
     await said('127.0.0.1 leads through it. Detach it first.')
     expect(await screen.dialog().getByRole('button', { name: 'Delete the router' }).isDisabled()).toBe(true)
     await screen.press('Cancel')
@@ -325,7 +325,7 @@ describe.sequential('networks', () => {
     await tree.getByRole('treeitem').first().focus()
     expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/External network .*lan/)
     await keyboard.press('ArrowDown')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/Router .*out.*leads out to/)
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/Router .*edge.*leads out to/)
     await keyboard.press('Enter')
     await screen.drawer().getByText('Way out').waitFor()
     expect(await barriers(page)).toEqual([])
@@ -377,7 +377,7 @@ describe.sequential('networks', () => {
   test('what is in use is not taken away; what is free goes in the order it can', async () => {
     await tab('Networks')
     await screen.choose(screen.row('private'), 'Delete…')
-    await said(/web uses? it\. Unplug or delete them first\./)
+    await said(/uses? it\. Unplug or delete them first\./)
     expect(await screen.dialog().getByRole('button', { name: 'Delete the network' }).isDisabled()).toBe(true)
     await screen.press('Cancel')
     await tab('Floating IPs')
@@ -391,7 +391,7 @@ describe.sequential('networks', () => {
     await screen.gone()
     await window.button('Take the first floating IP').waitFor()
     await tab('Routers')
-    await screen.choose(screen.row('out'), 'Delete…')
+    await screen.choose(screen.row('edge'), 'Delete…')
     await screen.press('Delete the router')
     await screen.gone()
     await window.button('Create the first router').waitFor()

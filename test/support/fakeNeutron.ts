@@ -32,7 +32,15 @@ function shapes(): Readonly<Record<Plural, Row>> {
     networks: { ...listed('networks'), shared: false, 'router:external': false, subnets: [] },
     subnets: { ...listed('subnets'), gateway_ip: null, dns_nameservers: [], allocation_pools: [], enable_dhcp: true },
     routers: { ...listed('routers'), external_gateway_info: null },
-    ports: { ...listed('ports'), device_id: '', device_owner: '', fixed_ips: [], security_groups: [], status: 'DOWN' },
+    ports: {
+      ...listed('ports'),
+      device_id: '',
+      device_owner: '',
+      fixed_ips: [],
+      security_groups: [],
+      status: 'DOWN',
+      port_security_enabled: true,
+    },
     floatingips: {
       ...recordedRow('network/life', 'POST /v2.0/floatingips', 'floatingip'),
       ...{ port_id: null, router_id: null, fixed_ip_address: null, status: 'DOWN' },
@@ -69,6 +77,9 @@ export function fakeNeutron(): FakeNeutron {
     }
     const row: Made = { ...shape[plural], name: '', description: '', ...own[plural], project_id: 'p1', ...fields }
     if (plural === 'subnets') {
+      // The first address, where nobody says another: as Neutron chooses it.
+      if (row.gateway_ip === null && fields.gateway_ip === undefined)
+        row.gateway_ip = String(row.cidr).replace(/\.\d+\/\d+$/, '.1')
       const network = find('networks', row.network_id)
       Object.assign(network ?? {}, { subnets: [...((network?.subnets ?? []) as string[]), row.id] })
     }

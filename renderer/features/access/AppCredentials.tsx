@@ -165,6 +165,8 @@ export function AppCredentials({ cloud }: { readonly cloud: string }) {
             action: 'applicationCredential.delete',
             input: { id, name, userId: me.user.id },
           }))}
+          // Those that are gone already are not asked to go again after a failure.
+          chain={(step) => step}
           onClose={() => setDeleting(undefined)}
         >
           <p>Programs that use {deleting.length === 1 ? 'it' : 'them'} can no longer log in, from this moment on.</p>
