@@ -7,6 +7,10 @@ import { readEncrypted } from '../../provisioner/adapters/encryptedFile.ts'
 import { barriers } from '../support/accessible.ts'
 import { type AppWindow, appWindow } from '../support/appWindow.ts'
 import { testBrowser } from '../support/browser.ts'
+import { connect } from '../support/connectedWindow.ts'
+import { PASSWORD } from '../support/fakeCloud.ts'
+import { fakeComputes, flavor, HOSTS, server, service } from '../support/fakeComputes.ts'
+import { until } from '../support/until.ts'
 
 /** Nobody answers there, and at once. */
 const CLOUD = `name: home
@@ -16,6 +20,20 @@ machines:
 networks:
   management: { subnet: 10.83.0.0/24 }
 `
+
+/** Screens of the running cloud. */
+const RUNNING = [
+  'overview',
+  'instances',
+  'instances/new',
+  'images',
+  'networks',
+  'access',
+  'access?tab=export',
+  'computes',
+  'computes?tab=flavors',
+  'recipes?recipe=web-server',
+]
 
 const browser = testBrowser()
 let window: AppWindow
@@ -109,6 +127,7 @@ test('no screen shows or is sent a secret of the cloud', async () => {
     'terminals',
     'history',
     'settings',
+    ...RUNNING,
   ]) {
     await window.goTo('home', screen)
     await page.getByRole('heading', { level: 1 }).waitFor()
@@ -130,5 +149,32 @@ test('no screen shows or is sent a secret of the cloud', async () => {
     .filter((line) => line.length > 7 && !line.startsWith('-----'))
   expect(lines.filter((line) => wire.some((text) => text.includes(line)))).toEqual([])
   expect(wire.some((text) => text.includes('127.0.0.1'))).toBe(true)
+  expect(window.complaints()).toEqual([])
+})
+
+test('no screen of a cloud that runs shows or is sent its password or a token', async () => {
+  const { page } = window
+  await using nova = await fakeComputes()
+  nova.services = HOSTS.map((host) => service(host))
+  nova.servers = [server('web')]
+  nova.flavors = [flavor('m1.nano')]
+  await connect(window, nova.cloud)
+  wire.length = 0
+  // As it is written, and as JSON writes it.
+  const secret = [PASSWORD, JSON.stringify(PASSWORD).slice(1, -1), 'token-']
+  for (const screen of RUNNING) {
+    const asked = nova.cloud.calls.length
+    await window.goTo('lab', screen)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await until(async () => expect(nova.cloud.calls.length).toBeGreaterThan(asked + 1))
+    if (screen.endsWith('export')) await page.getByText('password:').or(page.getByText('OS_PASSWORD')).first().waitFor()
+    const shown = await page.content()
+    expect([screen, secret.filter((one) => shown.includes(one))]).toEqual([screen, []])
+  }
+  await window.goTo('lab', 'instances')
+  await page.getByRole('row').filter({ hasText: 'web' }).waitFor()
+  expect(nova.cloud.tokens).toBeGreaterThan(0)
+  expect(wire.some((text) => text.includes('m1.nano'))).toBe(true)
+  expect(secret.filter((one) => wire.some((text) => text.includes(one)))).toEqual([])
   expect(window.complaints()).toEqual([])
 })
