@@ -11,6 +11,7 @@ import { testBrowser } from '../../support/browser.ts'
 import { dependentSteps } from '../../support/dependentSteps.ts'
 import { practicePassage } from '../../support/practicePassage.ts'
 import { type ServedApp, servedApp } from '../../support/servedApp.ts'
+import { typed } from '../../support/typed.ts'
 
 const CLOUD = 'operated'
 const NAME = '<b>web</b>'
@@ -95,8 +96,7 @@ describe.sequential('a running cloud in the window', () => {
     await expect
       .poll(
         async () => {
-          await page.keyboard.type('echo keys-$((6*7)) > /dev/ttyS0')
-          await page.keyboard.press('Enter')
+          await typed(page, 'echo keys-$((6*7)) > /dev/ttyS0')
           return said()
         },
         { timeout: 3 * MINUTE, interval: 5000 },
