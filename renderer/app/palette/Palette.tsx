@@ -2,8 +2,9 @@
 import { Modal } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { Command } from 'cmdk'
-import { rank } from '../rank.ts'
+import { useState } from 'react'
 import { useCommands } from './commands.ts'
+import { found } from './found.ts'
 import css from './Palette.module.css'
 
 interface PaletteProps {
@@ -13,7 +14,7 @@ interface PaletteProps {
 
 export function Palette({ onClose, onHelp }: PaletteProps) {
   const commands = useCommands({ onHelp })
-  const groups = [...new Set(commands.map(({ group }) => group))]
+  const [typed, setTyped] = useState('')
   return (
     <Modal.Root
       opened
@@ -28,35 +29,40 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
       <Modal.Content aria-label="Find a screen, a cloud or an action">
         <Command
           label="Find a screen, a cloud or an action"
-          filter={(title, typed, words) => rank(title, typed, words)}
+          // cmdk sorts within groups only: its first answer would be the first group's, however little it fits.
+          shouldFilter={false}
           loop
         >
           <div className={css.box}>
             <IconSearch size={16} aria-hidden />
-            <Command.Input className={css.input} data-autofocus autoFocus placeholder="Screen, cloud or action" />
+            <Command.Input
+              className={css.input}
+              data-autofocus
+              autoFocus
+              value={typed}
+              onValueChange={setTyped}
+              placeholder="Screen, cloud or action"
+            />
           </div>
           <Command.List className={css.list}>
             <Command.Empty className={css.none}>Nothing is called that.</Command.Empty>
-            {groups.map((group) => (
+            {found(commands, typed).map(({ group, commands: all }) => (
               <Command.Group key={group} heading={group} className={css.group}>
-                {commands
-                  .filter((command) => command.group === group)
-                  .map(({ title, words, icon: Icon, keys, does }) => (
-                    <Command.Item
-                      key={title}
-                      value={title}
-                      keywords={[...(words ?? [])]}
-                      className={css.item}
-                      onSelect={() => {
-                        onClose()
-                        does()
-                      }}
-                    >
-                      <Icon size={16} stroke={1.75} aria-hidden />
-                      <span className={css.title}>{title}</span>
-                      {keys === undefined ? undefined : <kbd className={css.keys}>{keys}</kbd>}
-                    </Command.Item>
-                  ))}
+                {all.map(({ title, icon: Icon, keys, does }) => (
+                  <Command.Item
+                    key={title}
+                    value={title}
+                    className={css.item}
+                    onSelect={() => {
+                      onClose()
+                      does()
+                    }}
+                  >
+                    <Icon size={16} stroke={1.75} aria-hidden />
+                    <span className={css.title}>{title}</span>
+                    {keys === undefined ? undefined : <kbd className={css.keys}>{keys}</kbd>}
+                  </Command.Item>
+                ))}
               </Command.Group>
             ))}
           </Command.List>

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { PaletteCommand } from '../../../renderer/app/palette/commands.ts'
+import { found } from '../../../renderer/app/palette/found.ts'
 import { rank } from '../../../renderer/app/rank.ts'
 import { machineRows, obstaclesOf } from '../../../renderer/features/machines/rows.ts'
 import {
@@ -146,6 +148,14 @@ describe('the palette', () => {
     expect(rank('Probe all machines', 'pam')).toBeGreaterThan(0)
     expect(rank('Plan', 'diff', ['diff'])).toBeGreaterThan(rank('Plan', 'pln'))
     expect(rank('Plan', 'xyz', ['diff'])).toBe(0)
+  })
+
+  it('lists the group with the best answer first, whichever comes first where nothing is typed', () => {
+    const command = (title: string, group: 'Actions' | 'Clouds') => ({ title, group }) as PaletteCommand
+    const all = [command('Create application credential', 'Actions'), command('Cloud attic', 'Clouds')]
+    const titles = (typed: string) => found(all, typed).flatMap(({ commands }) => commands.map(({ title }) => title))
+    expect(titles('attic')).toEqual(['Cloud attic', 'Create application credential'])
+    expect(titles('')).toEqual(['Create application credential', 'Cloud attic'])
   })
 })
 
