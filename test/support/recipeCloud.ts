@@ -118,7 +118,8 @@ export async function recipeCloud(): Promise<RecipeCloud> {
     const at = rows[plural].findIndex((one) => one.id === id)
     if (at < 0) return { status: 404, body: {} }
     // As Neutron has it: a group is in use while a port names it.
-    const inUse = plural === 'security-groups' && JSON.stringify([rows.ports, rows.servers]).includes(id)
+    const inUse =
+      plural === 'security-groups' && JSON.stringify([rows.ports, rows.servers]).includes(JSON.stringify(id))
     if (inUse) return { status: 409, body: { NeutronError: { message: `Security Group ${id} in use.` } } }
     rows[plural].splice(at, 1)
     return { status: 204 }
