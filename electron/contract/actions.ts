@@ -39,7 +39,6 @@ export {
   IMAGE_PROPERTIES,
   type InputOfAction,
   isInside,
-  type KnownProperty,
   type OutputOfAction,
   type ParsedInput,
   RULE_PRESETS,

@@ -3,7 +3,7 @@
  * from all there are; whatever is written besides is taken as it is.
  */
 
-export interface KnownProperty {
+interface KnownProperty {
   readonly name: string
   /** One sentence for whoever has to choose. */
   readonly explains: string

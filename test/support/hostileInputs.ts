@@ -84,7 +84,7 @@ function definition(schema: z.ZodType): Definition {
 }
 
 /** A text of an input: where it stands ("pools.*.first", "metadata.<key>"), and what it is. */
-export interface Leaf {
+interface Leaf {
   readonly at: string
   readonly text: string
   /** The keys that lead there; undefined for the key of a record. */

@@ -71,7 +71,7 @@ function showCommand<T extends Row>(thing: Thing<T>): Command {
 }
 
 /** Every field by its own name in words, those without a value left out. */
-export function fieldsOf(row: object): (readonly [string, string])[] {
+function fieldsOf(row: object): (readonly [string, string])[] {
   return Object.entries(row)
     .map(([key, value]) => [words(key), written(value)] as const)
     .filter(([, text]) => text !== '')

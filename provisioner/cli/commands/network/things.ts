@@ -2,7 +2,7 @@
 import type { FloatingIp, Network, Openstack, Port, Router, SecurityGroup, Subnet } from '../../../index.ts'
 import type { Thing } from '../../running/looking.ts'
 
-export interface NetworkWithSubnets extends Network {
+interface NetworkWithSubnets extends Network {
   readonly subnets: readonly Subnet[]
 }
 
