@@ -257,7 +257,7 @@ describe.sequential('a run', () => {
 
   test('of another computer is found, told with its things, and removed', async () => {
     const description = 'stackstead-recipe:other-0a1b2c:group'
-    world.rows['security-groups'].push({ id: 'g', name: MARKUP, description, project_id: 'p1' })
+    world.rows['security-groups'].push({ id: 'stray-group', name: MARKUP, description, project_id: 'p1' })
     await window.goTo('lab', 'recipes')
     const elsewhere = window.page.getByRole('region', { name: 'Made elsewhere' })
     await elsewhere.getByText('other-0a1b2c').waitFor()
