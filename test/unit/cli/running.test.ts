@@ -180,7 +180,7 @@ describe('the rest', () => {
   test('images and networks are tables', async () => {
     expect((await cli('image', 'list')).stdout).toMatch(/debian +active +qcow2 +2\.9 MiB +public +i1/)
     expect((await cli('network', 'list')).stdout).toMatch(/lan +ACTIVE +external +n2/)
-    expect((await cli('flavor', 'list')).stdout).toMatch(/small +1 +512 MiB +1 GiB +f1/)
+    expect((await cli('flavor', 'list')).stdout).toMatch(/small +1 +512 MiB +1 GiB +everybody +f1/)
   })
 
   test('a new key pair: the private half in a file of its own, never over another', async () => {
