@@ -7,7 +7,7 @@ import { barriers } from '../support/accessible.ts'
 import type { AppWindow } from '../support/appWindow.ts'
 import { testBrowser } from '../support/browser.ts'
 import { connectedWindow, HOSTILE, screenOf } from '../support/connectedWindow.ts'
-import { FakeCloud, stands } from '../support/fakeCloud.ts'
+import { FakeCloud, PASSWORD, stands } from '../support/fakeCloud.ts'
 import { type FakeKeystone, fakeKeystone } from '../support/fakeKeystone.ts'
 import { type FakeNovaAccess, fakeNovaAccess } from '../support/fakeNovaAccess.ts'
 
@@ -340,6 +340,96 @@ describe.sequential('access', () => {
       'POST /v3/users/u1/application_credentials',
       { application_credential: { name: 'terraform' } },
     ])
+  })
+
+  test('some are deleted together: what failed in the middle is gone on with', async () => {
+    for (const name of ['a', 'b', 'c']) {
+      keystone.credentials.push({ id: `cred-${name}`, name: `backup-${name}`, project_id: 'p1', roles: [] })
+    }
+    await screen.row('backup-c').waitFor()
+    await window.page.getByRole('grid', { name: 'Application credentials' }).getByRole('checkbox').first().check()
+    await window.button('Delete…').click()
+    cloud.refuse = ({ method, path }) =>
+      method === 'DELETE' && path.endsWith('cred-b')
+        ? { status: 409, body: { error: { message: 'Not now.', code: 409 } } }
+        : undefined
+    await screen.press('Delete them')
+    await screen
+      .dialog()
+      .getByRole('alert')
+      .getByText(/Not now\./)
+      .waitFor()
+    cloud.refuse = () => undefined
+    await screen.press('Delete them')
+    await screen.gone()
+    await window.page.getByText('No application credentials yet').waitFor()
+    const gone = changes().map(String)
+    expect(gone.filter((one) => one.endsWith('cred-a'))).toHaveLength(1)
+    expect(gone.filter((one) => one.endsWith('cred-b'))).toHaveLength(2)
+  })
+
+  test('exports: masked on the screen, whole in the file, for the project that is chosen', async () => {
+    await tab('Export')
+    await window.page.getByText('Secrets are masked here; what is copied or saved has them.').waitFor()
+    expect(await window.page.content()).not.toContain(PASSWORD)
+    await window.page.getByRole('combobox', { name: 'For the project' }).click()
+    await window.page.getByRole('option', { name: MARKUP }).click()
+    await window.page.locator('pre').getByText('p-hostile-0').first().waitFor()
+    await window.page.getByText('openrc', { exact: true }).first().click()
+    await window.button('Save openrc').click()
+    await fileField().fill('openrc')
+    await screen.press('Save')
+    await screen.dialog().getByRole('alert').getByText('openrc is not a whole path.').waitFor()
+    const file = join(window.home, 'openrc-shop')
+    await fileField().fill(file)
+    await screen.press('Save')
+    await said('Saved as')
+    const text = await readFile(file, 'utf8')
+    expect(text).toContain('p-hostile-0')
+    expect(text).toContain('OS_PASSWORD')
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    await closeDialog()
+    await window.page.getByText('Terraform', { exact: true }).first().click()
+    await window.page
+      .getByText(/provider "openstack"/)
+      .first()
+      .waitFor()
+    expect(await barriers(window.page)).toEqual([])
+    expect(changes()).toEqual([])
+  })
+
+  test('an API that dies is said so, with what was last known; it comes back by itself', async () => {
+    await tab('Key pairs')
+    await screen.row('theirs').waitFor()
+    await cloud.stop()
+    await window.page
+      .getByRole('alert')
+      .getByText(/What is shown is of .*; it is asked again by itself\./)
+      .waitFor()
+    await screen.row('theirs').waitFor()
+    nova.keypairs.push({ name: 'later', type: 'ssh', fingerprint: 'dd', public_key: 'ssh-ed25519 AAAA later' })
+    await cloud.resume()
+    await screen.row('later').waitFor()
+    await window.page.getByRole('alert').waitFor({ state: 'detached' })
+  })
+
+  test('a member sees no users, changes neither projects nor limits, and is told why', async () => {
+    await window.goTo('team', 'access')
+    await window.page.getByRole('tab', { name: 'Projects' }).waitFor()
+    expect(await window.page.getByRole('tab').allTextContents()).not.toContain('Users')
+    await tab('Projects')
+    await window.page.getByText(/Only administrators make and change them\./).waitFor()
+    await screen.row('admin').click({ button: 'right' })
+    await window.page.getByRole('menuitem').first().waitFor()
+    expect(await window.page.getByRole('menuitem', { name: /Delete|Rename|Disable/ }).count()).toBe(0)
+    await window.page.keyboard.press('Escape')
+    await tab('Quotas')
+    await window.page.getByText(/Only administrators change it\./).waitFor()
+    await screen.row('vCPUs').waitFor()
+    expect(await window.button('Change limits').count()).toBe(0)
+    await window.goTo('team', 'access?tab=users')
+    await window.page.getByText('Yours, in whichever project you work.').waitFor()
+    expect(changes()).toEqual([])
   })
 
   test('nothing went wrong unseen', () => {
