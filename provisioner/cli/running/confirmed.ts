@@ -1,4 +1,4 @@
-/** Asks before something is lost. */
+/** Asks before something is made or lost that is not easily taken back. */
 import { StacksteadError } from '../../core/errors.ts'
 import { askYes } from '../ask.ts'
 import type { Place } from './openPlace.ts'
@@ -9,7 +9,7 @@ export async function confirmed({ explains, session: { terminal } }: Place, yes:
   if (terminal.interactive) return askYes(terminal, question)
   throw new StacksteadError({
     code: 'invalid-input',
-    message: 'This asks before anything is deleted, and nobody can answer here.',
+    message: 'This asks before it begins, and nobody can answer here.',
     remedy: 'Add --yes.',
   })
 }
