@@ -1,36 +1,16 @@
-/** Routers: made with their way out and their networks, changed, led out, connected. */
+/** Routers: made with their way out and their networks, and changed. */
 import { MultiSelect, Select, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Router } from '../../../../electron/contract/live.ts'
 import { ActionDialog } from '../../../ui/ActionDialog.tsx'
 import { isolated } from '../../../ui/bidi.ts'
 import type { ActionStep } from '../../../ui/explained.ts'
 import { TwinRowsEditor } from '../../../ui/TwinRowsEditor.tsx'
 import { sameTwins, twinsOf } from '../../../ui/twinRows.ts'
-import { type NetworkWorld, nameOf, sidesOf } from '../world.ts'
-import { type DialogProps, mayChange } from './asked.ts'
+import type { DialogProps } from './asked.ts'
 import { MADE, withIds } from './chain.ts'
 import { given, routesOf } from './fields.ts'
+import { externals, inner, type RouterProps, SnatSwitch } from './RouterParts.tsx'
 import { routeProblem } from './SubnetFieldset.tsx'
-
-type Choice = { readonly value: string; readonly label: string }
-
-/** Where routers may lead out. */
-function externals(world: NetworkWorld): Choice[] {
-  return world.networks
-    .filter(({ isExternal }) => isExternal)
-    .map((one) => ({ value: one.id, label: isolated(nameOf(one)) }))
-}
-
-/** Subnets a person may connect, by the network they are of. */
-function inner({ me, world }: Pick<DialogProps, 'me' | 'world'>, except: ReadonlySet<string> = new Set()): Choice[] {
-  return world.subnets.flatMap((subnet) => {
-    const network = world.network.get(subnet.networkId)
-    const own = network !== undefined && !network.isExternal && (mayChange(me, network) || network.isShared)
-    if (!own || except.has(subnet.id)) return []
-    return [{ value: subnet.id, label: `${isolated(nameOf(network))}: ${subnet.cidr}` }]
-  })
-}
 
 export function NewRouterDialog({ cloud, world, me, onClose }: DialogProps) {
   const outside = externals(world)
@@ -115,29 +95,6 @@ export function NewRouterDialog({ cloud, world, me, onClose }: DialogProps) {
   )
 }
 
-interface SnatSwitchProps {
-  readonly checked: boolean
-  readonly onChange: (on: boolean) => void
-  readonly disabled?: boolean
-}
-
-/** Neutron's policy create_router:external_gateway_info:enable_snat: administrators. */
-function SnatSwitch({ checked, onChange, disabled = false }: SnatSwitchProps) {
-  return (
-    <Switch
-      label="Instances without a floating IP get out in its name"
-      description="Source NAT. Without, the network outside has to know the way back to them."
-      disabled={disabled}
-      checked={checked}
-      onChange={(event) => onChange(event.currentTarget.checked)}
-    />
-  )
-}
-
-interface RouterProps extends DialogProps {
-  readonly router: Router
-}
-
 export function EditRouterDialog({ cloud, router, onClose }: RouterProps) {
   const [name, setName] = useState(router.name)
   const [description, setDescription] = useState(router.description)
@@ -197,107 +154,6 @@ export function EditRouterDialog({ cloud, router, onClose }: RouterProps) {
           />
         </>
       )}
-    </ActionDialog>
-  )
-}
-
-export function GatewayDialog({ cloud, me, router, world, onClose }: RouterProps) {
-  const outside = externals(world)
-  const [networkId, setNetworkId] = useState(router.gateway?.networkId ?? outside[0]?.value ?? null)
-  const [address, setAddress] = useState('')
-  const before = router.gateway?.networkId
-  const didSnat = router.gateway?.hasSnat !== false
-  const [hasSnat, setHasSnat] = useState(didSnat)
-  return (
-    <ActionDialog
-      cloud={cloud}
-      title={`Way out of ${isolated(router.name)}`}
-      submit="Set the way out"
-      steps={
-        networkId === null
-          ? []
-          : [
-              {
-                action: 'router.setGateway',
-                input: {
-                  id: router.id,
-                  name: router.name,
-                  gateway: { networkId, ...given({ address }), ...(hasSnat === didSnat ? {} : { hasSnat }) },
-                },
-              },
-            ]
-      }
-      waiting={
-        networkId === null
-          ? 'There is no external network: an administrator makes one.'
-          : networkId === before && address === '' && hasSnat === didSnat
-            ? 'It leads there already.'
-            : undefined
-      }
-      mark={{ ids: [router.id], words: 'Changing' }}
-      onClose={onClose}
-    >
-      {(problem) => (
-        <>
-          <Select
-            label="Leads out to"
-            data-autofocus
-            allowDeselect={false}
-            data={outside}
-            value={networkId}
-            onChange={setNetworkId}
-          />
-          {me?.isAdmin === true ? <SnatSwitch checked={hasSnat} onChange={setHasSnat} /> : undefined}
-          {me?.isAdmin === true ? (
-            <TextInput
-              label="Address outside"
-              description="Left empty, a free one. Only administrators may choose."
-              autoComplete="off"
-              value={address}
-              error={problem('gateway.address') && 'An address of that network.'}
-              onChange={(event) => setAddress(event.currentTarget.value)}
-            />
-          ) : undefined}
-        </>
-      )}
-    </ActionDialog>
-  )
-}
-
-export function ConnectDialog({ cloud, me, router, world, onClose }: RouterProps) {
-  const joined = new Set(
-    sidesOf(world, router.id).flatMap(({ addresses }) => addresses.map(({ subnetId }) => subnetId)),
-  )
-  const choices = inner({ me, world }, joined)
-  const [chosen, setChosen] = useState<string | null>(choices[0]?.value ?? null)
-  return (
-    <ActionDialog
-      cloud={cloud}
-      title={`Connect a network to ${isolated(router.name)}`}
-      submit="Connect"
-      steps={
-        chosen === null
-          ? []
-          : [
-              {
-                action: 'router.addInterface',
-                input: { id: router.id, name: router.name, side: { subnetId: chosen } },
-              },
-            ]
-      }
-      waiting={chosen === null ? 'Every subnet there is is connected to it. Make a network first.' : undefined}
-      mark={{ ids: [router.id], words: 'Connecting' }}
-      onClose={onClose}
-    >
-      <Select
-        label="Subnet"
-        description="The router takes the gateway’s address in it."
-        data-autofocus
-        allowDeselect={false}
-        data={choices}
-        value={chosen}
-        onChange={setChosen}
-      />
     </ActionDialog>
   )
 }
