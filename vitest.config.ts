@@ -10,6 +10,8 @@ export default defineConfig({
           // Property tests and those that start processes are slow beside a busy lab.
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          // Half of the time they wait for processes: two files at once where vitest would run one, on two cores.
+          maxWorkers: 2,
         },
       },
       {

@@ -33,7 +33,8 @@ const UNIT = 'apache2.service'
 
 export const horizon: Component = {
   id: 'horizon',
-  requires: ['memcached'],
+  // Whoever logs in to it is known there.
+  requires: ['memcached', 'keystone'],
   settings,
   packages: (_cloud, machine) =>
     machine.parts.includes('horizon')
