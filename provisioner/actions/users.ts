@@ -15,9 +15,11 @@ const password = z
   .max(4096)
   .transform((text) => new Secret(text))
 
+const email = z.email('That is not an email address.').max(255)
+
 const fields = {
   description: description.optional(),
-  email: z.email().max(255).optional(),
+  email: email.optional(),
   isEnabled: z.boolean().optional(),
   /** Where the user is at home. It gives no role there. */
   defaultProjectId: id.optional(),
@@ -51,7 +53,13 @@ export const userActions = {
     answer: made('user'),
   }),
   'user.update': action({
-    input: z.strictObject({ ...target.shape, newName: name.optional(), ...fields }),
+    input: z.strictObject({
+      ...target.shape,
+      newName: name.optional(),
+      ...fields,
+      /** Empty: none any more. */
+      email: email.or(z.literal('')).optional(),
+    }),
     role: 'admin',
     attempted: (user) => `Changing the user ${user.name}`,
     calls: ({ id, newName, ...wanted }) => [

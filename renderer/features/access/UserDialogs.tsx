@@ -171,6 +171,7 @@ export function EditUserDialog({ cloud, user, projects, onClose }: OfUser & { re
             description="Where tools log in that are told no project. It gives no role there."
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             nothingFoundMessage="No project is called that."
+            allowDeselect={false}
             onChange={(one) => set({ defaultProjectId: one ?? undefined })}
           />
         </>

@@ -29,6 +29,7 @@ test('a user: made with a password nobody sees, changed, given another, deleted'
     'openstack user create --domain default --password-prompt --email ann@example.org --project p1 ann',
   ])
   expect(shown.terraform).toContain('password           = var.user_password')
+  expect(sent('user.update', { ...thing, email: '' })).toEqual([['PATCH /v3/users/x1', { user: { email: '' } }]])
   expect(sent('user.update', { ...thing, isEnabled: false })).toEqual([
     ['PATCH /v3/users/x1', { user: { enabled: false } }],
   ])
