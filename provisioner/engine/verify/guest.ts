@@ -1,7 +1,9 @@
 /** The instances a verification starts: how they are made, and what they must say on their serial console. */
-import { StacksteadError } from '../../core/errors.ts'
+import { errorData, StacksteadError } from '../../core/errors.ts'
 import type { Image } from '../../openstack/images.ts'
 import type { Openstack } from '../../openstack/openstack.ts'
+import { pathCheck } from '../../openstack/pathCheck.ts'
+import { readPathWorld } from '../../openstack/pathWorld.ts'
 import type { Port } from '../../openstack/ports.ts'
 import type { Server } from '../../openstack/servers.ts'
 import { until } from './until.ts'
@@ -68,9 +70,22 @@ async function untilPrinted(
   throw new StacksteadError({
     code: 'api',
     message: `The instance ${server.name} runs on ${server.host}, but its console does not show ${lacking().join(', ')}.`,
-    detail: output.trimEnd().split('\n').slice(-15).join('\n') || 'The console is empty.',
+    detail: [
+      output.trimEnd().split('\n').slice(-15).join('\n') || 'The console is empty.',
+      ...(await amiss(os, server.id)),
+    ].join('\n'),
     remedy: `Address: look at ovn-controller on ${server.host}; metadata: at neutron-ovn-metadata-agent there and at nova-api-metadata.`,
   })
+}
+
+/** What the cloud itself says of the way to it, where something there is not as it should be. */
+async function amiss(os: Openstack, id: string): Promise<string[]> {
+  try {
+    const { links } = pathCheck({ world: await readPathWorld(os, id), protocol: 'icmp' })
+    return links.filter(({ state }) => state === 'broken').map(({ title, why }) => `${title}: ${why}`)
+  } catch (error) {
+    return [`What the cloud says of it could not be read: ${errorData(error).message}`]
+  }
 }
 
 function notBuilt(name: string, fault: string | undefined): StacksteadError {
