@@ -53,7 +53,9 @@ export function cloudClients(rooms: CloudRooms, connected: Pick<ConnectedClouds,
   }
   const opens = (cloud: string, way: RunningCloud, fields: Omit<Opened, 'client'>): Opened => {
     const onCall = (call: SeenCall): void => note(cloud, call)
-    const client: CloudClient = { way, os: way.client({ onCall }), looking: way.client({ onCall, looking: true }) }
+    // Once the app ends nothing is asked again: a login that waits for its next try would keep the process for a minute.
+    const of = { onCall, signal: over.signal }
+    const client: CloudClient = { way, os: way.client(of), looking: way.client({ ...of, looking: true }) }
     const fresh: Opened = { client, ...fields }
     opened.set(cloud, fresh)
     return fresh

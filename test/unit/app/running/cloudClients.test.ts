@@ -161,3 +161,11 @@ test('what fails before the first deployment says that there was none', async ()
   list.set([{ ...fresh, kind: 'connected' }])
   expect(clients.worded('home', error)).toBe(error)
 })
+
+test('what waits for its next try ends with the app', { timeout: 3_000 }, async () => {
+  isLost = true
+  const { os } = await clients.of('home')
+  const asking = rejection(os.servers.list())
+  await clients[Symbol.asyncDispose]()
+  expect(await asking).toMatchObject({ data: { code: 'cancelled' } })
+})
