@@ -8,11 +8,10 @@ import css from './Questions.module.css'
 
 interface HostKeyQuestionProps {
   readonly question: Extract<Question, { kind: 'host-key' }>
-  readonly busy: boolean
   readonly onAnswer: (yes: boolean) => void
 }
 
-export function HostKeyQuestion({ question, busy, onAnswer }: HostKeyQuestionProps) {
+export function HostKeyQuestion({ question, onAnswer }: HostKeyQuestionProps) {
   const { machine, cloud, host, port, keyType, fingerprint, command, warning } = question
   return (
     <>
@@ -40,12 +39,10 @@ export function HostKeyQuestion({ question, busy, onAnswer }: HostKeyQuestionPro
         <Copyable block text={command} what="the command" />
       </div>
       <div className={css.buttons}>
-        <Button variant="default" disabled={busy} onClick={() => onAnswer(false)}>
+        <Button variant="default" onClick={() => onAnswer(false)}>
           Do not connect
         </Button>
-        <Button loading={busy} onClick={() => onAnswer(true)}>
-          This is my machine
-        </Button>
+        <Button onClick={() => onAnswer(true)}>This is my machine</Button>
       </div>
     </>
   )

@@ -1,11 +1,16 @@
-/** Questions the app has while it works, one after the other; closing the dialog puts one aside for later. */
+/** Questions the app has while it works, one after the other, alike ones together; closing the dialog puts them aside. */
 import { Modal } from '@mantine/core'
-import type { Question } from '../../../electron/contract/index.ts'
+import type { Question, RequestInput } from '../../../electron/contract/index.ts'
 import { useAction } from '../../api/useRequest.ts'
+import { count } from '../../ui/words.ts'
 import { useShell } from '../shellState.ts'
 import { HostKeyQuestion } from './HostKeyQuestion.tsx'
+import { type HostKey, HostKeyQuestions } from './HostKeyQuestions.tsx'
 import css from './Questions.module.css'
 import { SecretQuestion } from './SecretQuestion.tsx'
+import { type SecretAsked, together } from './together.ts'
+
+type Answer = RequestInput<'questions.answer'>['answer']
 
 interface QuestionsProps {
   /** Ids of those put aside. */
@@ -19,34 +24,44 @@ export function Questions({ later, onLater }: QuestionsProps) {
   const open = questions.filter(({ id }) => !later.has(id))
   const question = open[0]
   if (question === undefined) return undefined
+  const alike = together(question, open)
+  const putAside = (some: readonly Question[]): void => onLater(new Set([...later, ...some.map(({ id }) => id)]))
+  const give = (some: readonly Question[], given: Answer): void => {
+    // They leave at once and together; one whose answer does not arrive stays open in the status bar.
+    putAside(some)
+    for (const { id } of some) answer.mutate({ id, answer: given })
+  }
+  const isList = question.kind === 'host-key' && alike.length > 1
+  const shown = isList ? alike.length : 1
   return (
     <Modal
       opened
-      onClose={() => onLater(new Set([...later, ...open.map(({ id }) => id)]))}
-      title={title(question)}
+      onClose={() => putAside(open)}
+      title={isList ? `Are these your ${count(alike.length, 'machine')}?` : title(question)}
       closeButtonProps={{ 'aria-label': 'Answer later' }}
       closeOnClickOutside={false}
-      size={520}
+      size={isList ? 640 : 520}
       centered
     >
-      <div key={question.id} className={css.question}>
-        {question.kind === 'host-key' ? (
-          <HostKeyQuestion
-            question={question}
-            busy={answer.isPending}
-            onAnswer={(yes) => answer.mutate({ id: question.id, answer: { kind: yes ? 'yes' : 'no' } })}
+      <div key={isList ? 'keys' : question.id} className={css.question}>
+        {isList ? (
+          <HostKeyQuestions
+            questions={alike as readonly HostKey[]}
+            onAnswer={(some, yes) => give(some, { kind: yes ? 'yes' : 'no' })}
           />
+        ) : question.kind === 'host-key' ? (
+          <HostKeyQuestion question={question} onAnswer={(yes) => give([question], { kind: yes ? 'yes' : 'no' })} />
         ) : (
           <SecretQuestion
             question={question}
-            busy={answer.isPending}
-            onText={(text, keep) => answer.mutate({ id: question.id, answer: { kind: 'text', text, keep } })}
-            onNo={() => answer.mutate({ id: question.id, answer: { kind: 'no' } })}
+            alike={alike as readonly SecretAsked[]}
+            onText={(some, text, keep) => give(some, { kind: 'text', text, keep })}
+            onNo={() => give([question], { kind: 'no' })}
           />
         )}
-        {open.length < 2 ? undefined : (
+        {open.length <= shown ? undefined : (
           <p className={css.more} role="status">
-            {open.length - 1} more after this one.
+            {open.length - shown} more after {shown === 1 ? 'this one' : 'these'}.
           </p>
         )}
       </div>

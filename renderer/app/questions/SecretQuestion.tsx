@@ -2,23 +2,31 @@
 import { Button, Checkbox, PasswordInput } from '@mantine/core'
 import { useState } from 'react'
 import { z } from 'zod'
-import type { Question } from '../../../electron/contract/index.ts'
 import { useForm } from '../../ui/useForm.ts'
+import { shortList } from '../../ui/words.ts'
 import css from './Questions.module.css'
+import type { SecretAsked } from './together.ts'
 
 interface SecretQuestionProps {
-  readonly question: Exclude<Question, { kind: 'host-key' }>
-  readonly busy: boolean
-  readonly onText: (text: string, keep: boolean) => void
+  readonly question: SecretAsked
+  /** Those that ask for the same now; the question itself among them. */
+  readonly alike: readonly SecretAsked[]
+  readonly onText: (questions: readonly SecretAsked[], text: string, keep: boolean) => void
   readonly onNo: () => void
 }
 
 const schema = z.object({ text: z.string().min(1, 'Type it, or choose not to give it.') })
 
-export function SecretQuestion({ question, busy, onText, onNo }: SecretQuestionProps) {
+export function SecretQuestion({ question, alike, onText, onNo }: SecretQuestionProps) {
   const [keep, setKeep] = useState(true)
+  // One key file has one passphrase; that machines share a password only the person knows.
+  const [all, setAll] = useState(question.kind === 'passphrase')
   const isOnce = question.kind === 'passphrase' && question.once === true
-  const form = useForm({ initial: { text: '' }, schema, onSubmit: ({ text }) => onText(text, keep && !isOnce) })
+  const form = useForm({
+    initial: { text: '' },
+    schema,
+    onSubmit: ({ text }) => onText(all ? alike : [question], text, keep && !isOnce),
+  })
   return (
     <form {...form.props} className={css.question}>
       <p>{why(question)}</p>
@@ -28,6 +36,14 @@ export function SecretQuestion({ question, busy, onText, onNo }: SecretQuestionP
         autoComplete="off"
         {...form.text('text')}
       />
+      {alike.length < 2 ? undefined : (
+        <Checkbox
+          label={`Use it for all ${alike.length} machines that wait`}
+          description={`${shortList(alike.map(({ machine }) => machine))}. Each is given it once.`}
+          checked={all}
+          onChange={(event) => setAll(event.currentTarget.checked)}
+        />
+      )}
       {isOnce ? undefined : (
         <Checkbox
           label="Keep it, encrypted"
@@ -37,10 +53,10 @@ export function SecretQuestion({ question, busy, onText, onNo }: SecretQuestionP
         />
       )}
       <div className={css.buttons}>
-        <Button variant="default" disabled={busy} onClick={onNo}>
+        <Button variant="default" onClick={onNo}>
           Do not give it
         </Button>
-        <Button type="submit" loading={busy}>
+        <Button type="submit">
           {question.kind === 'passphrase' ? 'Unlock the key' : question.purpose === 'sudo' ? 'Use for sudo' : 'Log in'}
         </Button>
       </div>

@@ -8,8 +8,8 @@ type LoginForm = Pick<Form<MachineFields>, 'values' | 'set' | 'text'>
 
 interface LoginFieldsProps {
   readonly form: LoginForm
-  /** Without a key file: for many machines at once. */
-  readonly passwordsOnly?: boolean
+  /** Many machines at once: a list has no key file, and ~/.ssh/config names its own. */
+  readonly from?: 'list' | 'ssh'
   /** Kinds kept already: an empty field leaves them as they are. */
   readonly kept?: readonly string[]
 }
@@ -20,7 +20,14 @@ const WAYS: readonly { readonly value: Login; readonly label: string }[] = [
   { value: 'password', label: 'Password' },
 ]
 
-export function LoginFields({ form, passwordsOnly = false, kept = [] }: LoginFieldsProps) {
+function waysOf(from: LoginFieldsProps['from']): { value: Login; label: string }[] {
+  if (from === undefined) return [...WAYS]
+  return WAYS.flatMap((way) =>
+    way.value !== 'key' ? [way] : from === 'ssh' ? [{ ...way, label: 'Locked key file' }] : [],
+  )
+}
+
+export function LoginFields({ form, from, kept = [] }: LoginFieldsProps) {
   const { login } = form.values
   const unchanged = (kind: string): string | undefined => (kept.includes(kind) ? 'Kept; type to replace it' : undefined)
   return (
@@ -31,20 +38,22 @@ export function LoginFields({ form, passwordsOnly = false, kept = [] }: LoginFie
         </p>
         <SegmentedControl
           aria-labelledby="login-way"
-          data={passwordsOnly ? WAYS.filter(({ value }) => value !== 'key') : [...WAYS]}
+          data={waysOf(from)}
           value={login}
           onChange={(value) => form.set({ login: value as Login })}
         />
       </div>
       {login === 'key' ? (
         <div className={css.pair}>
-          <TextInput
-            label="Private key file"
-            placeholder="~/.ssh/id_ed25519"
-            autoComplete="off"
-            classNames={{ input: 'mono' }}
-            {...form.text('key')}
-          />
+          {from === 'ssh' ? undefined : (
+            <TextInput
+              label="Private key file"
+              placeholder="~/.ssh/id_ed25519"
+              autoComplete="off"
+              classNames={{ input: 'mono' }}
+              {...form.text('key')}
+            />
+          )}
           <PasswordInput
             label="Passphrase, where it has one"
             autoComplete="off"

@@ -1,7 +1,8 @@
 /** Machines: what the cloud is made of, what each of them has, and what stands in the way. */
 import { Button } from '@mantine/core'
-import { IconPlus, IconRadar2 } from '@tabler/icons-react'
+import { IconArrowRight, IconPlus, IconRadar2 } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useNavigate } from 'react-router'
 import { useAction } from '../../api/useRequest.ts'
 import { useCloud } from '../../app/useCloud.ts'
 import { Waiting } from '../../app/Waiting.tsx'
@@ -25,6 +26,7 @@ const rowId = (row: MachineRow): string => row.name
 
 export function MachinesScreen() {
   const cloud = useCloud()
+  const navigate = useNavigate()
   const { rows, error } = useMachines(cloud)
   const drawer = useDrawer('machine')
   const adding = useDrawer('add')
@@ -54,8 +56,15 @@ export function MachinesScreen() {
             >
               Probe all
             </Button>
-            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => adding.show('form')}>
+            <Button
+              variant="default"
+              leftSection={<IconPlus size={16} aria-hidden />}
+              onClick={() => adding.show('form')}
+            >
               Add machines
+            </Button>
+            <Button rightSection={<IconArrowRight size={14} aria-hidden />} onClick={() => navigate('../design')}>
+              Give them roles
             </Button>
           </>
         )

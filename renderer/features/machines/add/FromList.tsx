@@ -68,7 +68,7 @@ export function FromList({ cloud, taken, onClose }: WayProps) {
         )}
         {read.error instanceof CallError ? <ErrorNote error={read.error.data} /> : undefined}
       </div>
-      <LoginFields form={form} passwordsOnly />
+      <LoginFields form={form} from="list" />
       {add.error === null ? undefined : <ErrorNote error={add.error.data} />}
       <div className={css.buttons}>
         <Button variant="default" onClick={onClose}>

@@ -5,8 +5,11 @@ import type { SshHost } from '../../../../electron/contract/index.ts'
 import { useAction, useRequest } from '../../../api/useRequest.ts'
 import { Waiting } from '../../../app/Waiting.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
+import { useForm } from '../../../ui/useForm.ts'
 import { count } from '../../../ui/words.ts'
+import { LoginFields } from '../LoginFields.tsx'
 import css from '../MachineForm.module.css'
+import { credentialsOf, EMPTY, listSchema } from '../machineFields.ts'
 import { nameFromAddress } from '../machineName.ts'
 import type { WayProps } from './AddMachines.tsx'
 
@@ -16,20 +19,23 @@ export function FromSshConfig({ cloud, taken, onClose }: WayProps) {
   const hosts = useRequest('machines.sshHosts', NOTHING)
   const add = useAction('machines.add', { quiet: true, onDone: onClose })
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const chosen = hosts.data?.filter(({ alias }) => ticked.has(alias)) ?? []
+  const form = useForm({
+    initial: EMPTY,
+    schema: listSchema,
+    onSubmit(fields) {
+      const credentials = credentialsOf(fields)
+      if (chosen.length === 0) return
+      add.mutate({ cloud, machines: named(chosen, taken), ...(credentials === undefined ? {} : { credentials }) })
+    },
+  })
   if (hosts.error !== null) return <ErrorNote error={hosts.error.data} />
   if (hosts.data === undefined) return <Waiting what="hosts of ~/.ssh/config" />
   if (hosts.data.length === 0) return <p>~/.ssh/config names no hosts. Hosts with * or ? in their name are left out.</p>
   const tick = (alias: string, on: boolean): void =>
     setTicked((before) => new Set(on ? [...before, alias] : [...before].filter((one) => one !== alias)))
-  const chosen = hosts.data.filter(({ alias }) => ticked.has(alias))
   return (
-    <form
-      className={css.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (chosen.length > 0) add.mutate({ cloud, machines: named(chosen, taken) })
-      }}
-    >
+    <form {...form.props} className={css.form}>
       <ul className={css.list} aria-label="Hosts of ~/.ssh/config">
         {hosts.data.map((host) => (
           <li key={host.alias}>
@@ -50,6 +56,7 @@ export function FromSshConfig({ cloud, taken, onClose }: WayProps) {
         ))}
       </ul>
       <p className={css.hint}>Users, keys and jump hosts stay as ~/.ssh/config has them.</p>
+      <LoginFields form={form} from="ssh" />
       {add.error === null ? undefined : <ErrorNote error={add.error.data} />}
       <div className={css.buttons}>
         <Button variant="default" onClick={onClose}>
