@@ -74,7 +74,10 @@ export const server = z
     server_groups: z.array(z.string()).default([]),
     host_status: z.string().optional(),
     pinned_availability_zone: z.string().nullish(),
-    'os-extended-volumes:volumes_attached': z.array(z.object({ id: z.string() })).default([]),
+    // delete_on_termination is told from 2.3 on.
+    'os-extended-volumes:volumes_attached': z
+      .array(z.object({ id: z.string(), delete_on_termination: z.boolean().default(false) }))
+      .default([]),
     'OS-EXT-AZ:availability_zone': z.string().nullish(),
     'OS-EXT-STS:task_state': z.string().nullish(),
     'OS-EXT-STS:power_state': z.int().default(0),
@@ -114,7 +117,11 @@ export const server = z
     /** Undefined where it starts from a volume. */
     imageId: row.image ? row.image.id : undefined,
     flavor: row.flavor,
-    volumeIds: row['os-extended-volumes:volumes_attached'].map((volume) => volume.id),
+    volumes: row['os-extended-volumes:volumes_attached'].map((volume) => ({
+      id: volume.id,
+      /** Deleting the instance deletes it, too. */
+      goesWithIt: volume.delete_on_termination,
+    })),
     /** Names, each once: Nova names a group for every port. */
     securityGroups: [...new Set(row.security_groups.map((group) => group.name))],
     /** Ids; told when one instance is read, not in a listing. */

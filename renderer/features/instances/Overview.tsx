@@ -1,6 +1,6 @@
 /** An instance's facts: where it is reached, what it is made of, where it runs, what was noted on it. */
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { Server } from '../../../electron/contract/live.ts'
 import { Copyable } from '../../ui/Copyable.tsx'
@@ -120,7 +120,7 @@ function withTag(search: URLSearchParams, tag: string): string {
 type Rows = readonly (readonly [string, ReactNode])[]
 
 function madeOf({ imageName, server }: InstanceRow): Rows {
-  const { flavor, imageId, keyName, volumeIds } = server
+  const { flavor, imageId, keyName, volumes } = server
   return [
     [
       'Flavor',
@@ -146,7 +146,19 @@ function madeOf({ imageName, server }: InstanceRow): Rows {
       ),
     ],
     ['Key pair', keyName === undefined ? 'None' : <Name key="pair" name={keyName} />],
-    ...(volumeIds.length === 0 ? [] : [['Volumes', volumeIds.map((id) => <Copyable key={id} text={id} />)] as const]),
+    ...(volumes.length === 0
+      ? []
+      : [
+          [
+            'Volumes',
+            volumes.map(({ goesWithIt, id }) => (
+              <Fragment key={id}>
+                <Copyable text={id} />
+                {goesWithIt ? <span className={css.quiet}> (deleted with it)</span> : undefined}
+              </Fragment>
+            )),
+          ] as const,
+        ]),
     ...(server.description === '' ? [] : [['Description', <Name key="words" name={server.description} />] as const]),
   ]
 }

@@ -28,7 +28,10 @@ const server = {
       },
     ],
   },
-  'os-extended-volumes:volumes_attached': [{ id: 'v1', delete_on_termination: false }],
+  'os-extended-volumes:volumes_attached': [
+    { id: 'v1', delete_on_termination: false },
+    { id: 'v2', delete_on_termination: true },
+  ],
   'OS-EXT-AZ:availability_zone': 'nova',
   'OS-EXT-STS:task_state': null,
   'OS-EXT-STS:power_state': 4,
@@ -45,7 +48,11 @@ test('an instance is read whole, but for what may be secret', async () => {
   const os = await connected({ 'GET /v2.1/servers/s1': [{ body: { server } }] })
   expect(await os.servers.get('s1')).toEqual({
     ...{ id: 's1', name: 'web', status: 'ERROR', state: 'stopped', task: undefined, powerState: 'off', progress: 0 },
-    ...{ projectId: 'p1', userId: 'u1', description: '', keyName: 'me', imageId: 'i1', volumeIds: ['v1'] },
+    ...{ projectId: 'p1', userId: 'u1', description: '', keyName: 'me', imageId: 'i1' },
+    volumes: [
+      { id: 'v1', goesWithIt: false },
+      { id: 'v2', goesWithIt: true },
+    ],
     ...{ createdAt: '2026-11-22T10:00:00Z', updatedAt: '2026-11-22T10:05:00Z' },
     launchedAt: '2026-11-22T10:01:00.000000Z',
     ...{ locked: true, lockedReason: 'Do not touch', configDrive: true, metadata: { role: 'front' }, tags: ['blue'] },

@@ -5,7 +5,12 @@ import type { Server } from '../../../electron/contract/live.ts'
 import type { Me } from '../../../electron/contract/running.ts'
 import { forbidden } from '../../../renderer/api/policy.ts'
 import { allowedActions, forMany, type Surroundings } from '../../../renderer/features/instances/actions/allowed.ts'
-import { losesData, typedWords } from '../../../renderer/features/instances/actions/dataLoss.ts'
+import {
+  losesData,
+  lossWords,
+  rebuildLosesData,
+  typedWords,
+} from '../../../renderer/features/instances/actions/dataLoss.ts'
 import { DEEDS, type DeedId, deed } from '../../../renderer/features/instances/actions/deeds.ts'
 import { noteSteps } from '../../../renderer/features/instances/actions/noteSteps.ts'
 import { age } from '../../../renderer/features/instances/age.ts'
@@ -42,7 +47,7 @@ const server = (fields: Partial<Server> = {}): Server => ({
   addresses: { lan: [{ address: '10.0.0.5', version: 4, type: 'fixed', mac: 'fa:16:3e:00:00:01' }] },
   imageId: 'image',
   flavor: undefined,
-  volumeIds: [],
+  volumes: [],
   securityGroups: ['default'],
   serverGroupIds: [],
   configDrive: false,
@@ -190,7 +195,41 @@ describe('what is lost', () => {
   test('is what an instance that ever ran has on its own disk', () => {
     expect(losesData(server())).toBe(true)
     expect(losesData(server({ launchedAt: undefined }))).toBe(false)
-    expect(losesData(server({ imageId: undefined, volumeIds: ['v'] }))).toBe(false)
+  })
+
+  const fromVolume = (goesWithIt: boolean, fields: Partial<Server> = {}): Server =>
+    server({ imageId: undefined, volumes: [{ id: 'v', goesWithIt }], ...fields })
+
+  test('is not a volume it starts from, unless that is deleted with it, whether or not it ran', () => {
+    expect(losesData(fromVolume(false))).toBe(false)
+    expect(losesData(fromVolume(true))).toBe(true)
+    expect(losesData(fromVolume(true, { launchedAt: undefined }))).toBe(true)
+    expect(losesData(server({ launchedAt: undefined, volumes: [{ id: 'v', goesWithIt: true }] }))).toBe(true)
+    const flavor = { name: 'm', cpus: 1, memory: 512, disk: 0, ephemeral: 5, swap: 0, extraSpecs: {} }
+    expect(losesData(fromVolume(false, { flavor }))).toBe(true)
+  })
+
+  test('is what a volume holds that an instance started from, where it is rebuilt', () => {
+    expect(rebuildLosesData(fromVolume(false))).toBe(true)
+    expect(rebuildLosesData(server())).toBe(true)
+    expect(rebuildLosesData(server({ launchedAt: undefined }))).toBe(false)
+  })
+
+  test('is said: an instance that runs from a volume is not said never to have run', () => {
+    expect(lossWords([fromVolume(false)])).toBe('Nothing is lost: its disk is a volume. Floating IPs and volumes stay.')
+    expect(lossWords([fromVolume(true)])).toBe(
+      '1 volume is deleted with it, and everything on it is lost. Floating IPs stay.',
+    )
+    expect(lossWords([server({ launchedAt: undefined })])).toBe(
+      'It has never run, so nothing is lost. Floating IPs and volumes stay.',
+    )
+    expect(lossWords([server(), fromVolume(true), fromVolume(true), fromVolume(false)])).toBe(
+      'Everything on the disks of 1 of them is lost. 2 volumes are deleted with them, and everything on them is lost. Floating IPs and other volumes stay.',
+    )
+    expect(lossWords([server(), server()])).toBe('Everything on their disks is lost. Floating IPs and volumes stay.')
+    expect(lossWords([server({ launchedAt: undefined }), fromVolume(false)])).toBe(
+      'Nothing is lost: the disks of those that ran are volumes. Floating IPs and volumes stay.',
+    )
   })
 
   test('has its name typed, where people can type it', () => {

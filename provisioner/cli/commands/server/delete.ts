@@ -24,7 +24,9 @@ export function serverDeleteCommand(): Command {
     // All are found before the first is deleted.
     const servers = await Promise.all(wanted.map((one) => serverNamed(place.os, one)))
     const names = listed(servers.map(({ name }) => shownName(name)))
-    const question = `Delete ${names}? What is on ${servers.length === 1 ? 'its disk' : 'their disks'} is lost.`
+    const volumes = servers.flatMap((server) => server.volumes).filter(({ goesWithIt }) => goesWithIt)
+    const also = volumes.length === 0 ? '' : ` ${count(volumes.length, 'volume')} deleted as well.`
+    const question = `Delete ${names}? What is on ${servers.length === 1 ? 'its disk' : 'their disks'} is lost.${also}`
     if (!(await confirmed(place, own.yes === true, question))) return 1
     for (const { id, name } of servers) await act(place, 'server.delete', { id, name })
     if (place.explains) return 0

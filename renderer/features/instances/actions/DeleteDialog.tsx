@@ -5,7 +5,7 @@ import { ActionDialog } from '../../../ui/ActionDialog.tsx'
 import { isolated } from '../../../ui/bidi.ts'
 import { count, shortList } from '../../../ui/words.ts'
 import { UNDO } from '../pendingDeletes.ts'
-import { losesData, typedWords } from './dataLoss.ts'
+import { losesData, lossWords, typedWords } from './dataLoss.ts'
 import { deed } from './deeds.ts'
 import { DELETIONS } from './deletions.ts'
 import { targetOf } from './dialogProps.ts'
@@ -23,7 +23,6 @@ const EXPLAINED = 20
 
 export function DeleteDialog({ cloud, servers, onClose }: DeleteDialogProps) {
   const names = servers.map(({ name, id }) => isolated(name === '' ? id : name))
-  const losing = servers.filter(losesData).length
   const one = servers.length === 1
   const what = one ? (names[0] ?? '') : count(servers.length, 'instance')
   return (
@@ -32,7 +31,7 @@ export function DeleteDialog({ cloud, servers, onClose }: DeleteDialogProps) {
       title={`Delete ${what}?`}
       submit={`Delete ${one ? 'the instance' : what}`}
       danger
-      {...(losing > 0
+      {...(servers.some(losesData)
         ? {
             typing: typedWords(
               servers.map(({ name }) => name),
@@ -46,10 +45,7 @@ export function DeleteDialog({ cloud, servers, onClose }: DeleteDialogProps) {
     >
       {one ? undefined : <p>{shortList(names, 8)}</p>}
       <p>
-        {losing === 0
-          ? `${one ? 'It has' : 'They have'} never run, so nothing is lost.`
-          : `Everything on ${one ? 'its disk' : losing === servers.length ? 'their disks' : `the disks of ${losing} of them`} is lost.`}{' '}
-        Floating IPs and volumes stay. You can undo it for {UNDO / 1000} s.
+        {lossWords(servers)} You can undo it for {UNDO / 1000} s.
       </p>
     </ActionDialog>
   )

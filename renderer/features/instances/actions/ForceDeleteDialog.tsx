@@ -1,7 +1,7 @@
 /** Deletes for good what the cloud has kept after a deletion (Nova's deferred delete, reclaim_instance_interval). */
 import { ActionDialog } from '../../../ui/ActionDialog.tsx'
 import { isolated } from '../../../ui/bidi.ts'
-import { losesData, typedWords } from './dataLoss.ts'
+import { losesData, lossWords, typedWords } from './dataLoss.ts'
 import { type InstanceDialogProps, targetOf } from './dialogProps.ts'
 
 export function ForceDeleteDialog({ cloud, server, doing, onClose }: InstanceDialogProps) {
@@ -17,8 +17,8 @@ export function ForceDeleteDialog({ cloud, server, doing, onClose }: InstanceDia
       onClose={onClose}
     >
       <p>
-        This cloud keeps deleted instances for a while, and can still restore this one. Deleted for good, everything on
-        its disk is lost at once.
+        This cloud keeps deleted instances for a while, and can still restore this one. Deleted for good, it is gone at
+        once. {lossWords([server])}
       </p>
     </ActionDialog>
   )

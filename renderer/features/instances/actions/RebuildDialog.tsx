@@ -3,12 +3,12 @@ import { useState } from 'react'
 import { ActionDialog } from '../../../ui/ActionDialog.tsx'
 import { isolated } from '../../../ui/bidi.ts'
 import { ImageChooser } from './choosers.tsx'
-import { losesData, typedWords } from './dataLoss.ts'
+import { rebuildLosesData, typedWords } from './dataLoss.ts'
 import { type InstanceDialogProps, targetOf } from './dialogProps.ts'
 
 export function RebuildDialog({ cloud, server, doing, onClose }: InstanceDialogProps) {
   const [imageId, setImageId] = useState(server.imageId)
-  const loses = losesData(server)
+  const loses = rebuildLosesData(server)
   return (
     <ActionDialog
       cloud={cloud}
