@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Cloud, CloudMachine, Secrets } from '../config/cloud.ts'
 import type { Phase, Step } from '../core/step.ts'
 import type { TemplateTexts } from '../core/template.ts'
+import type { Turn } from './turns.ts'
 
 /** All a component may look at. */
 export interface ComponentContext {
@@ -13,12 +14,14 @@ export interface ComponentContext {
 
 export interface Component {
   readonly id: string
-  /** Components whose phases must all be done before. */
+  /** Components whose phases must all be done before; that its packages are there is understood. */
   readonly requires: readonly string[]
   /** The settings a person may write under `settings.<id>`, with upstream's meaning and source in `describe`. */
   readonly settings: z.ZodType
   /** Debian packages a machine needs for the parts it runs. */
   packages(cloud: Cloud, machine: CloudMachine): readonly string[]
+  /** When they come, among those of the other components on the machine (default `next`). */
+  readonly turn?: Turn
   phases(context: ComponentContext): readonly Phase[]
   /** What has to be undone while the services still run (instances, bridges), on one machine. Checks read the machine only. */
   removal?(machine: CloudMachine): readonly Step[]

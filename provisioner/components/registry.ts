@@ -17,6 +17,7 @@ import { novaCompute } from './nova/computeComponent.ts'
 import { ovn } from './ovn/component.ts'
 import { placement } from './placement/component.ts'
 import { rabbitmq } from './rabbitmq/component.ts'
+import { bringing, transactionsOf } from './turns.ts'
 
 const SERVICES: readonly Component[] = [
   mariadb,
@@ -33,7 +34,10 @@ const SERVICES: readonly Component[] = [
   horizon,
 ]
 
-export const COMPONENTS: readonly Component[] = [base({ packagesOf, folders }), ...SERVICES]
+export const COMPONENTS: readonly Component[] = [
+  base({ transactionsOf: (cloud, machine) => transactionsOf(COMPONENTS, cloud, machine), folders }),
+  ...SERVICES,
+]
 
 /** Schemas of `settings:` in cloud.yaml, by component. */
 export const SETTINGS: SettingsSchemas = Object.fromEntries(COMPONENTS.map((one) => [one.id, one.settings]))
@@ -43,21 +47,19 @@ function folders(): readonly string[] {
   return COMPONENTS.flatMap((component) => component.leaves.paths)
 }
 
-/** Every package a machine needs, with the components that want it. */
-export function packagesOf(cloud: Cloud, machine: CloudMachine): ReadonlyMap<string, readonly string[]> {
-  const wanted = new Map<string, string[]>()
-  for (const component of COMPONENTS) {
-    for (const name of component.packages(cloud, machine)) {
-      wanted.set(name, [...(wanted.get(name) ?? []), component.id])
-    }
-  }
-  return wanted
+/** Every package a machine needs. */
+export function packagesOf(cloud: Cloud, machine: CloudMachine): readonly string[] {
+  return transactionsOf(COMPONENTS, cloud, machine).flatMap(({ packages }) => [...packages.keys()])
 }
 
 /** What the whole cloud should be, as one plan. Pure. */
 export function planOf(context: { cloud: Cloud; secrets: Secrets; texts: TemplateTexts }): Plan {
   const { cloud } = context
   return buildPlan(
-    COMPONENTS.map(({ id, requires, phases }) => ({ component: id, requires, phases: phases({ ...context, cloud }) })),
+    COMPONENTS.map((one) => ({
+      component: one.id,
+      requires: one.id === 'base' ? [] : [bringing(one), ...one.requires],
+      phases: one.phases({ ...context, cloud }),
+    })),
   )
 }

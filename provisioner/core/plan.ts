@@ -5,6 +5,7 @@ import type { Phase, Step } from './step.ts'
 /** What a component hands over: its phases run in order (those `beside` one another at once), after all of what it (or the phase) requires. */
 export interface ComponentPlan {
   readonly component: string
+  /** Components, or one phase of a component by its id. */
   readonly requires: readonly string[]
   readonly phases: readonly Phase[]
 }
@@ -34,7 +35,14 @@ export function buildPlan(components: readonly ComponentPlan[]): Plan {
     const one = known.get(name)
     if (one === undefined) throw wrong(`${path.at(-1) ?? 'the plan'} requires ${name}, which is not part of it`)
     if (path.includes(name)) throw wrong(`components require each other: ${[...path, name].join(' → ')}`)
-    const need = (required: readonly string[] = []) => required.flatMap((each) => visit(each, [...path, name]))
+    const need = (required: readonly string[] = []): readonly string[] =>
+      required.flatMap((each) => {
+        const [component = '', index] = each.split('/')
+        const end = visit(component, [...path, name])
+        if (index === undefined) return end
+        if (!phases.some(({ id }) => id === each)) throw wrong(`${name} requires ${each}, which there is not`)
+        return [each]
+      })
     let before: readonly string[] = need(one.requires)
     let together: readonly string[] = []
     one.phases.forEach((phase, index) => {

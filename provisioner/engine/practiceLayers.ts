@@ -26,7 +26,7 @@ export function labLayers(machines: readonly string[], layout?: LayoutName): Rea
   const { cloud } = checkCloud(writeCloudFile(file))
   const found = cloud?.machines.map((machine): [string, Layer] => {
     // Of alternatives ("chrony | ntpsec") the first is what would be installed.
-    const packages = [...packagesOf(cloud, machine).keys()].map((wish) => wish.split(' | ')[0] ?? wish)
+    const packages = packagesOf(cloud, machine).map((wish) => wish.split(' | ')[0] ?? wish)
     return [machine.name, { name: machine.name, packages: packages.sort() }]
   })
   return Object.fromEntries(found ?? [])

@@ -7,6 +7,7 @@ import { MANIFEST, noteBefore } from './manifest.ts'
 
 export interface AptPackages {
   readonly id: string
+  readonly title: string
   readonly machine: string
   /**
    * Each with the components that want it, for the preview. Alternatives as in Debian's dependencies ("chrony |
@@ -17,6 +18,8 @@ export interface AptPackages {
   readonly folders: readonly string[]
 }
 
+/** Minutes for which package lists are new enough, unless something could not be installed: a machine's transactions follow one another. */
+const LISTS_AGE = 10
 /** Seconds apt waits for another program's lock before it gives up and names the holder. */
 const LOCK_WAIT = 300
 
@@ -35,9 +38,10 @@ export function aptPackages(wanted: AptPackages): Step {
   })
   return {
     id: wanted.id,
-    title: 'Install packages',
+    title: wanted.title,
     machine: wanted.machine,
-    explains: 'Debian brings OpenStack 2025.1 itself; all packages of a machine go in one transaction.',
+    explains:
+      'Debian brings OpenStack 2025.1 itself. Services of packages that have come are set up while apt goes on.',
     lock: `apt@${wanted.machine}`,
     reads: names.map(packageState),
     check: (read) => verdict(missing(read).map(({ name, by }) => change(name, by))),
@@ -76,13 +80,15 @@ function install(names: readonly string[], folders: readonly string[]) {
       printf '#!/bin/sh\n# stackstead: services start after they are configured\ncase "$1 $2" in "dbus "*reload) exit 0 ;; esac\nexit 101\n' > /usr/sbin/policy-rc.d
       chmod 755 /usr/sbin/policy-rc.d
       [ -z "$(dpkg --audit)" ] || dpkg --configure -a --force-confdef --force-confold || return
-      until $apt update; do
+      [ -n "$(find ${MANIFEST}/apt-updated -mmin -${LISTS_AGE} 2>/dev/null)" ] || until $apt update; do
         tail -n 5 ${MANIFEST}/apt.log | grep -q 'Could not get lock' && [ "$(date +%s)" -lt "$until" ] || return
         sleep 2
       done
+      rm -f ${MANIFEST}/apt-updated
       $apt --simulate install ${names} | sed -n 's/^Inst \([^ ]*\) (.*/\1/p' >> ${MANIFEST}/packages
       sync ${MANIFEST}/packages
       $apt install ${names} || return
+      touch ${MANIFEST}/apt-updated
       systemctl reload dbus.service || true
     }
     ( trap '' HUP PIPE; work > ${MANIFEST}/apt.log 2>&1 9>&- </dev/null ) &

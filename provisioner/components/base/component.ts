@@ -6,6 +6,7 @@ import { renderTemplate, type Template } from '../../core/template.ts'
 import { aptPackages } from '../../steps/aptPackages.ts'
 import { configFile } from '../../steps/configFile.ts'
 import { type Component, type ComponentContext, settingsOf } from '../component.ts'
+import { type Transaction, TURNS, type Turn } from '../turns.ts'
 import { TIME_DAEMONS, timeSync } from './timeSync.ts'
 
 const settings = z.strictObject({
@@ -22,11 +23,18 @@ const hosts: Template<{ machines: readonly { name: string; address: string }[] }
 }
 
 export interface WholeCloud {
-  /** What all components of the cloud want on a machine, because apt runs once a machine. */
-  packagesOf(cloud: Cloud, machine: CloudMachine): ReadonlyMap<string, readonly string[]>
+  /** What all components of the cloud want on a machine, one transaction of apt after the other. */
+  transactionsOf(cloud: Cloud, machine: CloudMachine): readonly Transaction[]
   /** The folders all components leave behind. */
   folders(): readonly string[]
 }
+
+const TITLES: Readonly<Record<Turn, string>> = {
+  first: 'Install the first packages',
+  next: 'Install packages',
+  last: 'Install the last packages',
+}
+const IDS: Readonly<Record<Turn, string>> = { first: 'first-packages', next: 'packages', last: 'last-packages' }
 
 export function base(whole: WholeCloud): Component {
   return {
@@ -38,24 +46,30 @@ export function base(whole: WholeCloud): Component {
       'python3',
       ...(settingsOf(cloud, 'base', settings).time_sync ? [TIME_DAEMONS.map((one) => one.package).join(' | ')] : []),
     ],
+    // A phase for each turn, in their order: components require the one that brings their packages.
     phases: (context) => {
-      const each = (step: (machine: CloudMachine) => Step[]) => context.cloud.machines.flatMap(step)
-      return [
-        {
-          title: 'Install packages',
-          scope: 'machine',
-          steps: each((machine) => [
-            hostsFile(context, machine),
-            aptPackages({
-              id: `base/packages@${machine.name}`,
-              machine: machine.name,
-              packages: whole.packagesOf(context.cloud, machine),
-              folders: whole.folders(),
-            }),
-            ...(settingsOf(context.cloud, 'base', settings).time_sync ? [timeSync(machine.name)] : []),
-          ]),
-        },
-      ]
+      const { machines } = context.cloud
+      const synced = settingsOf(context.cloud, 'base', settings).time_sync
+      return TURNS.map((turn, index) => ({
+        title: TITLES[turn],
+        scope: 'machine',
+        steps: machines.flatMap((machine) => [
+          ...(index === 0 ? [hostsFile(context, machine)] : []),
+          ...whole
+            .transactionsOf(context.cloud, machine)
+            .filter((one) => one.turn === turn)
+            .flatMap(({ packages, components }) => [
+              aptPackages({
+                id: `base/${IDS[turn]}@${machine.name}`,
+                title: TITLES[turn],
+                machine: machine.name,
+                packages,
+                folders: whole.folders(),
+              }),
+              ...(synced && components.includes('base') ? [timeSync(machine.name)] : []),
+            ]),
+        ]),
+      }))
     },
     leaves: {
       // Python's index of plugins, written by whatever OpenStack runs as root.

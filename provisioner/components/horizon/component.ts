@@ -36,6 +36,7 @@ export const horizon: Component = {
   // Whoever logs in to it is known there.
   requires: ['memcached', 'keystone'],
   settings,
+  turn: 'last',
   packages: (_cloud, machine) =>
     machine.parts.includes('horizon')
       ? ['openstack-dashboard', 'openstack-dashboard-apache', 'apache2', 'python3-pymemcache']

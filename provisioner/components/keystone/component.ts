@@ -36,6 +36,7 @@ export const keystone: Component = {
   id: 'keystone',
   requires: ['mariadb', 'memcached'],
   settings,
+  turn: 'first',
   packages: (_cloud, machine) =>
     machine.parts.includes('keystone') ? ['keystone', 'python3-pymysql', 'python3-memcache', 'python3-pymemcache'] : [],
   phases: (context) => {

@@ -34,8 +34,9 @@ const PATH = '/etc/mysql/mariadb.conf.d/90-stackstead.cnf'
 
 export const mariadb: Component = {
   id: 'mariadb',
-  requires: ['base'],
+  requires: [],
   settings,
+  turn: 'first',
   packages: (_cloud, machine) => (machine.parts.includes('mariadb') ? ['mariadb-server'] : []),
   phases: (context) => {
     const { name, management } = machineOf(context.cloud, 'mariadb')

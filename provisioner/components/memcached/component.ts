@@ -28,8 +28,9 @@ const UNIT = 'memcached.service'
 
 export const memcached: Component = {
   id: 'memcached',
-  requires: ['base'],
+  requires: [],
   settings,
+  turn: 'first',
   packages: (_cloud, machine) => (machine.parts.includes('memcached') ? ['memcached'] : []),
   phases: ({ cloud, texts }) => {
     const { name, management } = machineOf(cloud, 'memcached')

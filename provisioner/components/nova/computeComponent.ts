@@ -21,7 +21,7 @@ const PACKAGES = [
 
 export const novaCompute: Component = {
   id: 'nova-compute',
-  requires: ['base'],
+  requires: [],
   settings: z.strictObject({}).describe('Computes have no settings of their own: see nova.'),
   packages: (_cloud, machine) => (isCompute(machine) ? PACKAGES : []),
   phases: (context) => {

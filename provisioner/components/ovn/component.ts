@@ -7,7 +7,7 @@ import { removalSteps } from './removal.ts'
 
 export const ovn: Component = {
   id: 'ovn',
-  requires: ['base'],
+  requires: [],
   settings: z.strictObject({}),
   packages: (_cloud, machine) => [
     ...(machine.parts.includes('ovn-central') ? ['ovn-central', 'openvswitch-switch'] : []),

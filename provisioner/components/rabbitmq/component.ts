@@ -20,8 +20,9 @@ const settings = z.strictObject({
 
 export const rabbitmq: Component = {
   id: 'rabbitmq',
-  requires: ['base'],
+  requires: [],
   settings,
+  turn: 'first',
   packages: (_cloud, machine) => (machine.parts.includes('rabbitmq') ? ['rabbitmq-server'] : []),
   phases: (context) => {
     const { cloud, secrets } = context

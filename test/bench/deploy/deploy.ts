@@ -69,7 +69,7 @@ function timesOf({ events, memory, phases, proofs, start }: Deployment): Times {
 /** When the last machine had its packages; undefined where none had to be installed. */
 function packagesPresent(events: readonly RunEvent[]): number | undefined {
   const steps = events.flatMap((event) => (event.type === 'run-started' ? event.steps : []))
-  const installing = new Set(steps.filter((step) => step.title === 'Install packages').map((step) => step.id))
+  const installing = new Set(steps.filter((step) => /^Install .*packages$/.test(step.title)).map((step) => step.id))
   const ends = events.flatMap((event) =>
     event.type === 'step-changed' && installing.has(event.step) ? [event.at] : [],
   )

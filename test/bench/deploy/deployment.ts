@@ -54,8 +54,7 @@ export async function deploy(start: Start, onProgress: (line: string) => void): 
       if (one.type === 'proof-ended') onProgress(`${start}: ${one.proof.title} ${one.proof.state}`)
     }
     const [status] = (await closed) as [number | null]
-    if (status !== 0)
-      throw new Error(`The demo ended with status ${status}:\n${JSON.stringify(told.slice(-3), undefined, 2)}`)
+    if (status !== 0) throw new Error(`The demo ended with status ${status}:\n${whatFailed(told)}`)
     const demo = told.find((one) => one.type === 'demo')
     if (demo === undefined) throw new Error('The demo did not say what its phases took.')
     const { machines } = await labStatus(LAB)
@@ -74,6 +73,13 @@ export async function deploy(start: Start, onProgress: (line: string) => void): 
     await labDestroy(LAB)
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function whatFailed(told: readonly Told[]): string {
+  const failed = told.filter(
+    (one) => one.type === 'step-failed' || (one.type === 'proof-ended' && one.proof.state === 'failed'),
+  )
+  return JSON.stringify(failed.length > 0 ? failed : told.slice(-3), undefined, 2)
 }
 
 type Told = RunEvent | VerifyEvent | { readonly type: 'demo'; readonly file: string; readonly phases: readonly Phase[] }

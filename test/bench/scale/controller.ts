@@ -49,6 +49,7 @@ function planOf(simulated: Simulated): Plan {
       aptPackages({
         folders: [],
         id: `bench/packages-${index}@${machine}`,
+        title: 'Install packages',
         machine,
         packages: new Map(names.map((name) => [name, ['bench']])),
       }),

@@ -9,6 +9,7 @@ vi.setConfig({ testTimeout: 60_000 })
 
 const install = aptPackages({
   id: 'base/packages@m1',
+  title: 'Install packages',
   machine: 'm1',
   packages: new Map([
     ['nova-api', ['nova']],
@@ -92,6 +93,17 @@ describe('packages that should be there', () => {
     expect(one.read('/manifest/packages')).toBe('libfoo\ncrudini\n')
     expect(one.read('/manifest/before')).toBe('\t/srv/nova\tabsent\n')
     expect(one.run({ script: 'ls -A sbin' }).stdout).toBe('')
+  })
+
+  test('ask for the lists once, and again after something could not come', () => {
+    using one = machine()
+    const asked = () => {
+      one.run(command(install, printed()))
+      return verbs(one.calls()).includes('apt-get update')
+    }
+    expect([asked(), asked()]).toEqual([true, false])
+    one.write('/broken', '')
+    expect([asked(), asked()]).toEqual([false, true])
   })
 
   test("that cannot come fail with apt's last lines, and services may start again", () => {

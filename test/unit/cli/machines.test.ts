@@ -56,7 +56,9 @@ networks: { management: { subnet: 10.255.0.0/24 } }
     expect(first.status).toBe(2)
     const view = JSON.parse(first.stdout)
     expect(view).toMatchObject({ cloud: 'home', converged: false, machines: [{ name: 'solo' }] })
-    expect(view.machines[0].steps.map((step: { id: string }) => step.id)).toContain('base/packages@solo')
+    expect(view.machines[0].steps.map((step: { id: string }) => step.id)).toEqual(
+      expect.arrayContaining(['base/first-packages@solo', 'base/packages@solo', 'base/last-packages@solo']),
+    )
     const second = await cli(['plan', '--quiet'])
     expect(second).toMatchObject({ status: 2, stderr: '' })
     expect(second.stdout).toMatch(/^home: \d+ steps would change something/)

@@ -48,6 +48,24 @@ describe('the phases of a component', () => {
     ).toEqual({ one: [], two: [], three: ['a/0', 'a/1'] })
   })
 
+  test('can be waited for singly, before the component is done', () => {
+    expect(
+      order(
+        { component: 'base', requires: [], phases: [phase('first'), phase('next')] },
+        { component: 'db', requires: ['base/0'], phases: [phase('run')] },
+      ),
+    ).toEqual({ first: [], next: ['base/0'], run: ['base/0'] })
+  })
+
+  test('that there are not cannot be required', () => {
+    expect(() =>
+      order(
+        { component: 'base', requires: [], phases: [phase('first')] },
+        { component: 'db', requires: ['base/1'], phases: [phase('run')] },
+      ),
+    ).toThrow('db requires base/1, which there is not')
+  })
+
   test('cannot be built where components require each other', () => {
     expect(() =>
       order(
