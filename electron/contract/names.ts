@@ -6,6 +6,9 @@ export const cloudId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Lower-case letters, digits and hyphens, 63 at most.')
 
+/** The name of a practice lab, and of its cloud. */
+export const labName = z.string().regex(/^[a-z0-9]{1,20}$/, 'Lower-case letters and digits, 20 at most.')
+
 /** The name of a machine, as a hostname is written. */
 export const machineName = z
   .string()

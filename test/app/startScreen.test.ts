@@ -1,8 +1,10 @@
 /** The first screen: both ways to a cloud, what a name may be, and what this computer lacks for practice. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { barriers } from '../support/accessible.ts'
 import { type AppWindow, appWindow } from '../support/appWindow.ts'
 import { testBrowser } from '../support/browser.ts'
+import { IDLE_LAB_LACKS, idleLab } from '../support/idleLab.ts'
 
 const browser = testBrowser()
 let window: AppWindow
@@ -75,4 +77,62 @@ test('own machines: the cloud is made, its form is open, and its name is taken f
     .waitFor()
   expect(await page.getByLabel('Name of the cloud').first().getAttribute('aria-invalid')).toBe('true')
   expect(window.complaints()).toEqual([])
+})
+
+test.skipIf(process.getuid?.() !== 0)('a second practice cloud is offered a name that a lab may have', async () => {
+  const { page } = window
+  await window.make('practice', 'name: practice\nmachines: {}\n')
+  await page.goto(new URL('/new', window.app.link).href)
+  const practice = page.getByRole('region', { name: 'Practise on this computer' })
+  const field = practice.getByLabel('Name of the cloud')
+  expect(await field.inputValue()).toBe('practice2')
+  await field.fill('practice-2')
+  await practice.getByLabel('Machines').focus()
+  await practice.getByText('Lower-case letters and digits, 20 at most.').waitFor()
+  await field.fill('practice2')
+  await expect.poll(() => field.getAttribute('aria-invalid')).not.toBe('true')
+})
+
+describe('a person without root', () => {
+  let window: AppWindow
+  const name = `idle${process.pid}`
+  const practice = () => window.page.getByRole('region', { name: 'Practise on this computer' })
+  const lookAgain = () => practice().getByRole('button', { name: 'Look again' }).click()
+  const use = () => practice().getByRole('button', { name: `Use practice machines “${name}”` })
+
+  beforeAll(async () => {
+    // Whoever runs the tests: the app's process believes to be an ordinary person's.
+    vi.stubEnv('NODE_OPTIONS', '--import=data:text/javascript,process.getuid=()=>1000')
+    window = await appWindow(browser).finally(() => vi.unstubAllEnvs())
+  })
+  afterAll(() => window?.[Symbol.asyncDispose]())
+
+  test('is given the line to run, to copy', async () => {
+    await practice().getByText('This computer is not ready for that yet').waitFor()
+    const line = practice().getByText(/^sudo \S+\/bin\/stackstead lab up --name practice$/)
+    await line.waitFor()
+    await line.locator('..').getByRole('button', { name: 'Copy the command' }).click()
+    expect(await practice().getByRole('button', { name: 'Practise on this computer' }).count()).toBe(0)
+    expect(await barriers(window.page)).toEqual([])
+  })
+
+  test.skipIf(IDLE_LAB_LACKS !== undefined)('takes machines made that way, once they run', async () => {
+    await using lab = await idleLab(join(window.home, '.local', 'state'), name)
+    await lookAgain()
+    await use().click()
+    await practice()
+      .getByText(new RegExp(`lab up --name ${name}$`))
+      .last()
+      .waitFor()
+    await lab.switchOn()
+    expect(await barriers(window.page)).toEqual([])
+    await use().click()
+    await window.page.waitForURL(`**/clouds/${name}/design`)
+    await window.page.getByText('controller').first().waitFor()
+    expect(await window.ask('clouds.list', {})).toMatchObject([{ id: name, machines: 1, practice: true }])
+    await window.page.goto(new URL('/new', window.app.link).href)
+    await practice().getByText('This computer is not ready for that yet').waitFor()
+    expect(await use().count()).toBe(0)
+    expect(window.complaints()).toEqual([])
+  })
 })

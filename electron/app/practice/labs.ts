@@ -22,8 +22,11 @@ export interface Labs {
   /** MiB of memory that could be given to machines now. */
   memory(): number
   names(): Promise<readonly string[]>
-  /** Makes a lab or completes it, and installs first what this computer lacks and can have. Needs root. */
-  raise(name: string, machines: number, ready: boolean, onProgress: OnProgress): Promise<LabState>
+  /**
+   * Makes a lab or completes it, and installs first what this computer lacks and can have. Needs root.
+   * @param machines how many; left out, those it has
+   */
+  raise(name: string, machines: number | undefined, ready: boolean, onProgress: OnProgress): Promise<LabState>
   status(name: string): Promise<LabState>
   destroy(name: string, onProgress: OnProgress): Promise<void>
   nameServers(): Promise<readonly string[]>
@@ -38,6 +41,7 @@ export const LABS: Labs = {
   nameServers,
   async raise(name, count, ready, onProgress) {
     if (missingPackages().length > 0 && process.getuid?.() === 0) await installRequirements(onProgress)
+    if (count === undefined) return labUp({ name, onProgress })
     const machines = machineNames(count)
     return labUp({ name, machines, ...(ready ? { layers: labLayers(machines) } : { bare: true }), onProgress })
   },

@@ -1,10 +1,11 @@
 /** Practice: machines on this computer that a person can learn on, made and taken away with their cloud. */
 import { errorData, StacksteadError } from '../../../provisioner/core/errors.ts'
-import { checkLabel, type LabState, type OnProgress } from '../../../provisioner/index.ts'
+import { checkLabel, type OnProgress } from '../../../provisioner/index.ts'
 import type { PracticeNow, PracticeView } from '../../contract/index.ts'
 import type { Area } from '../area.ts'
 import { cell } from '../cell.ts'
 import type { AppContext } from '../context.ts'
+import { freeName } from '../freeName.ts'
 import { isRunUnderWay } from '../jobs.ts'
 import { LABS, type Labs, rootLine } from './labs.ts'
 import { refuseOtherCloud, removePracticeCloud, writePracticeCloud } from './practiceCloud.ts'
@@ -31,21 +32,24 @@ export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Reque
   }
   const needsRoot = (): boolean => labs.lacks().some((lack) => lack.rights === true)
   /** Without root a lab that was made and started in a terminal can still be taken as it is. */
-  const raised = async (name: string, machines: number, ready: boolean, progress: OnProgress): Promise<LabState> => {
+  const raised = async (name: string, machines: number | undefined, ready: boolean, progress: OnProgress) => {
     if (!needsRoot()) return labs.raise(name, machines, ready, progress)
     const lab = (await labs.names()).includes(name) ? await labs.status(name) : undefined
     if (lab?.machines.every(({ running }) => running) === true) return lab
-    throw notRoot(
-      rootLine(host.program, 'up', '--name', name, '--machines', String(machines), ...(ready ? [] : ['--bare'])),
-    )
+    const count = machines === undefined ? [] : ['--machines', String(machines)]
+    throw notRoot(rootLine(host.program, 'up', '--name', name, ...count, ...(ready ? [] : ['--bare'])))
   }
-  const make = async (name: string, machines: number, ready: boolean): Promise<void> => {
-    const title = `Make ${machines === 1 ? 'a practice machine' : `${machines} practice machines`}`
+  const make = async (name: string, machines: number | undefined, ready: boolean): Promise<void> => {
+    const title =
+      machines === undefined
+        ? `Use the practice machines of ${name}`
+        : `Make ${machines === 1 ? 'a practice machine' : `${machines} practice machines`}`
     await jobs.run({ kind: 'practice', cloud: name, title }, async (progress) => {
+      const count = machines ?? (await labs.status(name)).machines.length
       let started = 0
       const onStarted = (): void => {
         started += 1
-        progress(Math.min(1, started / machines))
+        progress(Math.min(1, started / count))
       }
       const lab = await raised(name, machines, ready, onProgress(onStarted))
       await writePracticeCloud(rooms, lab, await labs.nameServers())
@@ -72,15 +76,19 @@ export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Reque
     requests: {
       'practice.read': async (): Promise<PracticeView> => {
         const isRoot = process.getuid?.() === 0
+        const there = await labs.names()
+        const taken = [...there, ...rooms.list.get().map(({ id }) => id)]
+        const name = freeName('practice', (one) => taken.includes(one), '')
         const lacks = labs.lacks().map(({ package: from, remedy, rights, what }) => ({
-          what,
-          remedy:
-            rights === true
-              ? `Run this in a terminal, then go on here: ${rootLine(host.program, 'up', '--name', 'practice')}`
-              : remedy,
+          ...(rights === true
+            ? {
+                what: `${what} Run this in a terminal, then look again.`,
+                remedy: rootLine(host.program, 'up', '--name', name),
+              }
+            : { what, remedy }),
           canInstall: from !== undefined && isRoot,
         }))
-        return { lacks, memory: labs.memory(), labs: await labs.names() }
+        return { lacks, memory: labs.memory(), labs: there }
       },
       'practice.start': async ({ machines, name, ready }) => {
         checkLabel('lab', name)

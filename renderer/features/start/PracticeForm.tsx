@@ -1,4 +1,4 @@
-/** How many practice machines and under which name; before that, what stands in the way on this computer. */
+/** Practice machines: those that are there, how many new ones and under which name, or what stands in the way of that. */
 import { Button, NumberInput, TextInput } from '@mantine/core'
 import { z } from 'zod'
 import type { PracticeView } from '../../../electron/contract/index.ts'
@@ -8,7 +8,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { mebibytes } from '../../ui/time.ts'
 import { useForm } from '../../ui/useForm.ts'
-import { cloudName } from './cloudName.ts'
+import { practiceName } from './cloudName.ts'
 import { freeName } from './firstAddress.ts'
 import css from './StartScreen.module.css'
 
@@ -22,9 +22,9 @@ export function PracticeForm({ computer, taken, onLookAgain }: PracticeFormProps
   const start = useAction('practice.start', { quiet: true })
   const names = [...taken, ...computer.labs]
   const form = useForm({
-    initial: { name: freeName('practice', names), machines: 3 as number | string },
+    initial: { name: freeName('practice', names, ''), machines: 3 as number | string },
     schema: z.object({
-      name: cloudName(names),
+      name: practiceName(names),
       machines: z.coerce
         .number('Between 1 and 4.')
         .int('Whole machines only.')
@@ -35,8 +35,27 @@ export function PracticeForm({ computer, taken, onLookAgain }: PracticeFormProps
   })
   const missing = computer.lacks.filter(({ canInstall }) => !canInstall)
   const installed = computer.lacks.filter(({ canInstall }) => canInstall)
+  const unused = computer.labs.filter((lab) => !taken.includes(lab))
   return (
     <form {...form.props} className={css.fields}>
+      {unused.length === 0 ? undefined : (
+        <>
+          <Status kind="works">
+            {unused.length === 1 ? 'Practice machines are here already' : 'Several practice machines are here already'}
+          </Status>
+          <div className={css.wrapped}>
+            {unused.map((name) => (
+              <Button
+                key={name}
+                loading={start.isPending && start.variables.name === name}
+                onClick={() => start.mutate({ name, ready: true })}
+              >
+                Use practice machines “{name}”
+              </Button>
+            ))}
+          </div>
+        </>
+      )}
       {missing.length === 0 ? (
         <div className={css.row}>
           <TextInput label="Name of the cloud" autoComplete="off" {...form.text('name')} />
@@ -53,7 +72,9 @@ export function PracticeForm({ computer, taken, onLookAgain }: PracticeFormProps
         </div>
       ) : (
         <div>
-          <Status kind="needs-you">This computer is not ready for that yet</Status>
+          <Status kind="needs-you">
+            This computer is not ready {unused.length === 0 ? 'for that' : 'for others'} yet
+          </Status>
         </div>
       )}
       {computer.lacks.length === 0 ? undefined : (
@@ -80,7 +101,7 @@ export function PracticeForm({ computer, taken, onLookAgain }: PracticeFormProps
       {start.error === null ? undefined : <ErrorNote error={start.error.data} />}
       <div className={css.end}>
         {missing.length === 0 ? (
-          <Button type="submit" variant="default" loading={start.isPending}>
+          <Button type="submit" variant="default" loading={start.isPending && start.variables.machines !== undefined}>
             Practise on this computer
           </Button>
         ) : (

@@ -15,9 +15,9 @@ export function firstAddress(
 }
 
 /** "home", or "home-2" where there is one already. */
-export function freeName(wanted: string, taken: readonly string[]): string {
+export function freeName(wanted: string, taken: readonly string[], separator = '-'): string {
   if (!taken.includes(wanted)) return wanted
   let number = 2
-  while (taken.includes(`${wanted}-${number}`)) number += 1
-  return `${wanted}-${number}`
+  while (taken.includes(`${wanted}${separator}${number}`)) number += 1
+  return `${wanted}${separator}${number}`
 }

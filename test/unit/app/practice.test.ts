@@ -67,7 +67,7 @@ function scriptedLabs(): ScriptedLabs {
       onProgress({ title: 'Start controller', state: 'running', detail: 'booting', elapsed: 1 })
       await labs.hold
       onProgress({ title: 'Start controller', state: 'done', elapsed: 2 })
-      const lab = labOf(name, count, labs.number)
+      const lab = labOf(name, count ?? labs.made.get(name)?.machines.length ?? 0, labs.number)
       labs.made.set(name, lab)
       return lab
     },
@@ -103,6 +103,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** Machines that are there already. */
+const take = (name: string) => area.requests['practice.start']({ name, ready: true })
 const start = (name = 'practice', machines = 2) => area.requests['practice.start']({ name, machines, ready: false })
 
 async function following() {
@@ -179,20 +181,40 @@ test("a cloud of a person's own machines is neither replaced nor removed", async
 test('without root it says what to run, and takes a lab that was made that way', async () => {
   labs.lacking = [RIGHTS]
   const view = await area.requests['practice.read']({})
-  expect(view).toMatchObject({ memory: 9000, labs: [], lacks: [{ what: RIGHTS.what, canInstall: false }] })
-  expect(view.lacks[0]?.remedy).toMatch(/: sudo \S+\/bin\/stackstead lab up --name practice$/)
+  expect(view).toMatchObject({ memory: 9000, labs: [], lacks: [{ canInstall: false }] })
+  expect(view.lacks[0]?.what).toBe(`${RIGHTS.what} Run this in a terminal, then look again.`)
+  expect(view.lacks[0]?.remedy).toBe('sudo /opt/app/bin/stackstead lab up --name practice')
   const now = await following()
   await start()
   const { error } = await now.until(({ state }) => state === 'failed')
   expect(error).toMatchObject({ code: 'sudo' })
   expect(error?.remedy).toContain('lab up --name practice --machines 2 --bare')
   labs.made.set('practice', labOf('practice', 2))
-  await start()
+  expect(await area.requests['practice.read']({})).toMatchObject({
+    labs: ['practice'],
+    lacks: [{ remedy: expect.stringMatching(/ --name practice2$/) }],
+  })
+  await take('practice')
   await now.until(({ cloud }) => cloud !== undefined)
   expect(rooms.list.get()).toMatchObject([{ id: 'practice', machines: 2 }])
   const removal = await rejection(area.requests['practice.remove']({ name: 'practice' }))
   expect(removal).toMatchObject({ data: { remedy: expect.stringContaining('lab destroy --name practice') } })
   expect(rooms.list.get()).toHaveLength(1)
+})
+
+test('machines that are there are taken as many as they are, and said how to start where they are off', async () => {
+  const now = await following()
+  labs.made.set('three', labOf('three', 3))
+  await take('three')
+  await now.until(({ cloud }) => cloud !== undefined)
+  expect(work.list.get()).toMatchObject([{ title: 'Use the practice machines of three', progress: 1 / 3 }])
+  expect(rooms.list.get()).toMatchObject([{ id: 'three', machines: 3, practice: true }])
+  labs.lacking = [RIGHTS]
+  const off = labOf('off', 2)
+  labs.made.set('off', { ...off, machines: off.machines.map((machine) => ({ ...machine, running: false })) })
+  await take('off')
+  const { error } = await now.until(({ state }) => state === 'failed')
+  expect(error?.remedy).toMatch(/: sudo \S+ lab up --name off$/)
 })
 
 test('a failure is told with its reason, and another attempt is free to begin', async () => {
