@@ -44,7 +44,15 @@ export { type CloudFleet, cloudFleet } from './engine/cloudFleet.ts'
 export { cloudsYaml, openrc, type Reach, terraformProvider } from './engine/credentialFiles.ts'
 export { destroyPlan } from './engine/destroyPlan.ts'
 export { drainCompute } from './engine/drain/drainCompute.ts'
-export type { DrainEnd, DrainedInstance, DrainedState, DrainProgress, DrainWish } from './engine/drain/drained.ts'
+export type {
+  DrainEnd,
+  DrainedInstance,
+  DrainedState,
+  DrainProgress,
+  DrainWish,
+  EvacuationWish,
+} from './engine/drain/drained.ts'
+export { evacuateCompute } from './engine/drain/evacuateCompute.ts'
 export { type Durations, remaining, stepDurations } from './engine/estimate.ts'
 export { followJournal } from './engine/followJournal.ts'
 export { type GuestKey, type GuestTerminal, guestTerminal } from './engine/guest/guestTerminal.ts'

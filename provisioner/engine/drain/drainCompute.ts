@@ -1,26 +1,16 @@
 /**
- * Empties a compute: keeps new instances from it, then moves those on it to others, one after the other. Nothing is noted
- * anywhere: run again, it looks what is still there and goes on.
+ * Empties a compute: keeps new instances from it, then moves those on it to others, one after the other. It needs to remember
+ * nothing: run again, it looks what is still there and goes on.
  */
-import { type ErrorData, StacksteadError } from '../../core/errors.ts'
+import { StacksteadError } from '../../core/errors.ts'
 import type { ComputeService } from '../../openstack/computeServices.ts'
 import type { Openstack } from '../../openstack/openstack.ts'
 import { perform } from '../../openstack/perform.ts'
-import { pause, type Sleep } from '../../openstack/retry.ts'
 import type { Server } from '../../openstack/servers.ts'
-import { type DrainEnd, type DrainedInstance, type DrainProgress, type DrainWish, type Way, wayOff } from './drained.ts'
-import { finishMove, isDownError, type Mover, moveOff, type Tell, whenIdle } from './moveOff.ts'
+import { type DrainEnd, type DrainedInstance, type DrainWish, wayOff } from './drained.ts'
+import { computes, type DrainOptions, emptying, type Found, onHost } from './emptying.ts'
+import { finishMove, type Mover, moveOff } from './moveOff.ts'
 import { type Patience, patiently } from './patience.ts'
-
-export interface DrainOptions {
-  /** With every change. */
-  readonly onProgress: (progress: DrainProgress) => void
-  /** No further instance is begun; those under way are followed to their end. */
-  readonly stop: AbortSignal
-  /** Nothing is followed any more; rejects with an AbortError. What Nova has begun it goes on with. */
-  readonly signal: AbortSignal
-  readonly sleep?: Sleep
-}
 
 /** Milliseconds between two looks whether the compute is back. */
 const BACK = 5_000
@@ -30,108 +20,74 @@ const BACK = 5_000
  * changed then. Rejects with `api` where Nova does not let it be disabled.
  */
 export async function drainCompute(os: Openstack, wish: DrainWish, options: DrainOptions): Promise<DrainEnd> {
-  const { onProgress, signal, sleep = pause, stop } = options
-  const instances = new Map<string, DrainedInstance>()
-  let step: DrainProgress['step'] = 'looking'
-  let waitsFor: ErrorData | undefined
-  const report = (): void =>
-    onProgress({ step, instances: [...instances.values()], ...(waitsFor === undefined ? {} : { waitsFor }) })
-  const onWait = (why: ErrorData | undefined): void => {
-    if (why?.message === waitsFor?.message) return
-    waitsFor = why
-    report()
-  }
-  const patience: Patience = { signal, sleep, onWait }
-  const mover: Mover = { os, wish, patience }
-
-  report()
+  const { stop } = options
+  const { each, enter, patience } = emptying(os, wish, options)
+  const mover: Mover = { os, wish, patience, stop }
+  enter('looking')
   const service = await ready(os, wish.host, patience)
-  step = 'disabling'
-  report()
+  enter('disabling')
   await disabled(os, service, wish, patience)
-  step = 'moving'
-  report()
-
-  const tellOf =
-    (id: string): Tell =>
-    (fields) => {
-      const before = instances.get(id)
-      if (before === undefined) return
-      instances.set(id, { ...before, ...fields })
-      report()
-    }
-  const one = async ({ server, way }: Found): Promise<void> => {
-    await hostAnswers(os, wish.host, patience, stop)
-    if (stop.aborted) return
-    const tell = tellOf(server.id)
-    if (way.go === 'finish') return finishMove(mover, server, tell)
-    const idle = way.go === 'busy' ? await whenIdle(mover, server.id) : server
-    if (idle === undefined || idle.host !== wish.host) return tell({ state: 'moved' })
-    const now = way.go === 'busy' ? wayOff(idle, wish) : way
-    if (now.go === 'stay') return tell({ state: 'stays', why: now.why })
-    if (now.go === 'live' || now.go === 'cold') return moveOff(mover, idle, now.go, tell)
-    return undefined
-  }
-  for (;;) {
-    const found = (await patiently(() => look(os, wish), patience)).filter(({ server }) => !instances.has(server.id))
-    if (found.length === 0) break
-    if (stop.aborted) return 'cancelled'
-    for (const { server, way } of found) instances.set(server.id, beginning(server, way))
-    report()
-    await inTurns(
-      found.filter(({ way }) => way.go !== 'stay'),
-      wish.atATime,
-      stop,
-      one,
-    )
-  }
-  if ([...instances.values()].some(({ state }) => state === 'waiting')) return 'cancelled'
-  return (await patiently(() => onHost(os, wish.host), patience)).length === 0 ? 'empty' : 'partly'
+  enter('moving')
+  return each(
+    (first) => look(os, wish, first),
+    async ({ finish, server }, tell) => {
+      await hostAnswers(os, wish.host, patience, stop)
+      if (stop.aborted) return
+      await (finish ? finishMove(mover, server, tell) : moveOff(mover, server.id, tell))
+    },
+  )
 }
 
-interface Found {
-  readonly server: Server
-  readonly way: Way
+interface Leaving extends Found {
+  /** It is elsewhere already, and only what it left behind has to go. */
+  readonly finish: boolean
 }
 
-function beginning({ id, name }: Server, way: Way): DrainedInstance {
-  const base = { id, name, way: way.go === 'cold' || way.go === 'finish' ? ('cold' as const) : ('live' as const) }
-  return way.go === 'stay' ? { ...base, state: 'stays', why: way.why } : { ...base, state: 'waiting' }
+async function look(os: Openstack, wish: DrainWish, first: boolean): Promise<Leaving[]> {
+  const here = (await onHost(os, wish.host)).map((server) => ({
+    ...{ server, finish: false },
+    beginning: beginning(server, wish),
+  }))
+  return first ? [...(await halfMoved(os, wish.host)), ...here] : here
 }
 
-/** The large ones first: they are the hardest to find a place for. */
-async function look(os: Openstack, wish: DrainWish): Promise<Found[]> {
-  const here = await onHost(os, wish.host)
-  const size = ({ flavor }: Server): number => flavor?.memory ?? 0
-  const found = here.sort((a, b) => size(b) - size(a)).map((server) => ({ server, way: wayOff(server, wish) }))
-  return [...(await halfMoved(os, wish.host)), ...found]
+function beginning(server: Server, wish: DrainWish): DrainedInstance {
+  const { id, name } = server
+  const way = wayOff(server, wish)
+  if (way.go === 'stay') return { id, name, way: 'live', state: 'stays', why: way.why }
+  return { id, name, way: way.go === 'cold' ? 'cold' : 'live', state: 'waiting' }
 }
 
-async function onHost(os: Openstack, host: string): Promise<Server[]> {
-  return (await os.servers.list({ allProjects: true, host })).filter((one) => one.host === host)
-}
-
-/** Moved by an earlier drain that ended before what they left behind was taken away. A resize is nobody's but its owner's. */
-async function halfMoved(os: Openstack, host: string): Promise<Found[]> {
+/**
+ * Moved by an earlier drain that ended before what they left behind was taken away. A resize is nobody's but its owner's.
+ * Only those that wait for it are asked about, one after the other: of migrations Nova forgets none.
+ */
+async function halfMoved(os: Openstack, host: string): Promise<Leaving[]> {
+  const waiting = await os.servers.list({ allProjects: true, status: 'VERIFY_RESIZE' })
+  const elsewhere = waiting.filter((one) => one.status === 'VERIFY_RESIZE' && one.host !== host)
+  if (elsewhere.length === 0) return []
   const { user } = await os.session.token()
-  const finished = (await os.migrations.list({ host, status: 'finished' })).filter(
-    ({ from, status, type, userId }) =>
-      from === host && status === 'finished' && type === 'migration' && userId === user.id,
-  )
-  const servers = await Promise.all([...new Set(finished.map(({ serverId }) => serverId))].map(os.servers.get))
-  return servers.flatMap((server) =>
-    server?.status === 'VERIFY_RESIZE' && server.host !== host ? [{ server, way: { go: 'finish' } }] : [],
-  )
+  const ours: Leaving[] = []
+  for (const server of elsewhere) {
+    const [last] = await os.migrations.list({ serverId: server.id, status: 'finished' })
+    if (last?.from !== host || last.type !== 'migration' || last.userId !== user.id) continue
+    const { id, name } = server
+    ours.push({ server, finish: true, beginning: { id, name, way: 'cold', state: 'waiting' } })
+  }
+  return ours
 }
-
-const isCompute = ({ binary }: ComputeService): boolean => binary === 'nova-compute'
 
 async function ready(os: Openstack, host: string, patience: Patience): Promise<ComputeService> {
-  const computes = (await patiently(() => os.computeServices.list(), patience)).filter(isCompute)
-  const own = computes.find((one) => one.host === host)
+  const all = await patiently(() => computes(os), patience)
+  const own = all.find((one) => one.host === host)
   if (own === undefined) throw new StacksteadError({ code: 'invalid-input', message: `Nova has no compute ${host}.` })
-  if (own.state === 'down') throw isDownError(host)
-  if (computes.some((one) => one.host !== host && one.state === 'up' && one.status === 'enabled')) return own
+  if (own.state === 'down')
+    throw new StacksteadError({
+      code: 'blocked',
+      message: `${host} does not report to Nova, so nothing can be moved off it.`,
+      remedy: 'Bring it back and drain it then. If it is off for good, evacuate its instances.',
+    })
+  if (all.some((one) => one.host !== host && one.state === 'up' && one.status === 'enabled')) return own
   throw new StacksteadError({
     code: 'blocked',
     message: `No other compute is up and takes instances, so nothing can be moved off ${host}.`,
@@ -150,8 +106,8 @@ async function disabled(os: Openstack, service: ComputeService, wish: DrainWish,
 async function hostAnswers(os: Openstack, host: string, patience: Patience, stop: AbortSignal): Promise<void> {
   const either = AbortSignal.any([patience.signal, stop])
   for (let waited = false; ; waited = true) {
-    const services = await patiently(() => os.computeServices.list(), patience)
-    if (services.find((one) => isCompute(one) && one.host === host)?.state !== 'down') {
+    const all = await patiently(() => computes(os), patience)
+    if (all.find((one) => one.host === host)?.state !== 'down') {
       if (waited) patience.onWait(undefined)
       return
     }
@@ -163,24 +119,4 @@ async function hostAnswers(os: Openstack, host: string, patience: Patience, stop
     await patience.sleep(BACK, either).catch(() => patience.signal.throwIfAborted())
     if (stop.aborted) return
   }
-}
-
-/** Nothing further is begun once `stop` has aborted or one has failed; rejects when what was under way has ended. */
-async function inTurns<T>(
-  all: readonly T[],
-  atATime: number,
-  stop: AbortSignal,
-  work: (one: T) => Promise<void>,
-): Promise<void> {
-  const waiting = [...all]
-  const hand = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined && !stop.aborted; next = waiting.shift()) {
-      await work(next).catch((error: unknown) => {
-        waiting.length = 0
-        throw error
-      })
-    }
-  }
-  const ends = await Promise.allSettled(Array.from({ length: Math.min(atATime, all.length) }, hand))
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
 }

@@ -1,4 +1,4 @@
-/** What becomes of the instances of a compute that is drained: data for whoever watches. Which way each goes is decided here. Pure. */
+/** What becomes of the instances of a compute that is emptied: data for whoever watches. Which way each goes is decided here. Pure. */
 import type { ErrorData } from '../../core/errors.ts'
 import type { Server } from '../../openstack/servers.ts'
 
@@ -12,6 +12,14 @@ export interface DrainWish {
   /** Running ones that cannot move while they run: `move` shuts them down for it, `stop` shuts them down where they are. */
   readonly stuck: 'move' | 'stop' | 'leave'
   /** How many move at the same time. */
+  readonly atATime: number
+}
+
+/** Of a compute that is dead. */
+export interface EvacuationWish {
+  /** nova-compute's name. */
+  readonly host: string
+  /** How many are made anew at the same time. */
   readonly atATime: number
 }
 
@@ -43,7 +51,8 @@ export interface DrainedInstance {
 }
 
 export interface DrainProgress {
-  readonly step: 'looking' | 'disabling' | 'moving'
+  /** `forcing`: the dead compute is being called down. */
+  readonly step: 'looking' | 'disabling' | 'forcing' | 'moving'
   readonly instances: readonly DrainedInstance[]
   /** What keeps it waiting now: the API or the compute does not answer. It goes on by itself. */
   readonly waitsFor?: ErrorData
@@ -51,8 +60,8 @@ export interface DrainProgress {
 
 export type DrainEnd = 'empty' | 'partly' | 'cancelled'
 
-/** How an instance leaves; `finish`: it is elsewhere already, and only what it left behind has to go. */
-export type Way = { readonly go: 'live' | 'cold' | 'finish' | 'busy' } | { readonly go: 'stay'; readonly why: string }
+/** How an instance leaves; `busy`: that is seen when Nova has ended what it does with it. */
+export type Way = { readonly go: 'live' | 'cold' | 'busy' } | { readonly go: 'stay'; readonly why: string }
 
 type Judged = Pick<Server, 'status' | 'task'>
 
@@ -92,6 +101,33 @@ export function wayOff({ status, task }: Judged, { off }: Pick<DrainWish, 'off'>
   }
 }
 
-function stay(why: string): Way {
+/**
+ * Why an instance of a dead compute cannot be made anew elsewhere; undefined where it can. Nova takes those that ran, were off
+ * or have failed, whatever it was doing with them (nova/compute/api.py, evacuate); the statuses are what those states show as.
+ */
+export function whyLeft({ status, task }: Judged): string | undefined {
+  if (task === 'deleting' || task === 'soft-deleting') return 'It is being deleted, which needs no host.'
+  switch (status) {
+    case 'ACTIVE':
+    case 'SHUTOFF':
+    case 'ERROR':
+    case 'REBOOT':
+    case 'HARD_REBOOT':
+    case 'PASSWORD':
+    case 'REBUILD':
+    case 'RESIZE':
+    case 'MIGRATING':
+    case 'UNKNOWN':
+      return undefined
+    case 'BUILD':
+      return 'It was being built when its host died. Delete it and create it again.'
+    case 'SOFT_DELETED':
+      return 'It is deleted, but can still be restored. Delete it for good.'
+    default:
+      return `Nova does not evacuate an instance that is ${status}, and its host can no longer change that. Reset its state to “Failed”, then evacuate again.`
+  }
+}
+
+function stay(why: string): { readonly go: 'stay'; readonly why: string } {
   return { go: 'stay', why }
 }

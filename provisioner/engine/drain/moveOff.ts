@@ -1,18 +1,24 @@
 /** Moves one instance off its compute and follows it until it is there, or has failed. */
-import { type ErrorData, errorData, StacksteadError } from '../../core/errors.ts'
+import { type ErrorData, errorData } from '../../core/errors.ts'
 import type { Openstack } from '../../openstack/openstack.ts'
 import { perform } from '../../openstack/perform.ts'
 import type { Server } from '../../openstack/servers.ts'
-import type { DrainedInstance, DrainWish } from './drained.ts'
-import { type Patience, passes, patiently } from './patience.ts'
+import { type DrainWish, wayOff } from './drained.ts'
+import type { Tell } from './emptying.ts'
+import { isTooMany, type Patience, passes, patiently } from './patience.ts'
 import { whyFailed } from './whyFailed.ts'
 
-export type Tell = (fields: Partial<DrainedInstance>) => void
-
-export interface Mover {
+/** What is done to instances of one compute, with the patience it is done with. */
+export interface Doing {
   readonly os: Openstack
-  readonly wish: Pick<DrainWish, 'host' | 'stuck'>
+  readonly wish: { readonly host: string }
   readonly patience: Patience
+}
+
+export interface Mover extends Doing {
+  readonly wish: Pick<DrainWish, 'host' | 'off' | 'stuck'>
+  /** What has not begun to move then is left alone. */
+  readonly stop: AbortSignal
 }
 
 /** Milliseconds between two looks at what moves. */
@@ -20,24 +26,59 @@ const LOOK = 1_000
 /** How often a request is sent whose answer was lost and that left no trace. */
 const TRIES = 3
 
-/** Never rejects but for `cancelled`: how it ended is told. */
-export async function moveOff(mover: Mover, server: Server, way: 'live' | 'cold', tell: Tell): Promise<void> {
-  if (way === 'cold') return moveCold(mover, server, tell)
+/**
+ * Never rejects but for `cancelled`: how it ended is told. Which way it goes is seen when its turn has come, and anew where it
+ * changed just then: it may have waited for hours.
+ */
+export async function moveOff(mover: Mover, id: string, tell: Tell): Promise<void> {
+  const { stop, wish } = mover
+  for (;;) {
+    const now = await until(mover, id, (server) => stop.aborted || wayOff(server, wish).go !== 'busy')
+    if (now === undefined || now.host !== wish.host) return tell({ state: 'moved' })
+    if (stop.aborted) return
+    const way = wayOff(now, wish)
+    if (way.go === 'stay') return tell({ state: 'stays', why: way.why })
+    if (way.go !== 'busy' && (await tried(mover, now, way.go, tell))) return
+    tell({ state: 'waiting' })
+  }
+}
+
+/** False where it was refused because it is no longer as it was when it was asked for. */
+async function tried(mover: Mover, server: Server, way: 'live' | 'cold', tell: Tell): Promise<boolean> {
+  const cold = async (from: Server): Promise<boolean> => {
+    tell({ state: 'moving', way: 'cold' })
+    const failed = await tryMove(mover, from, 'server.migrate', tell)
+    const now = await look(mover, server.id)
+    if (failed !== undefined && isOther(mover, from, now, failed)) return false
+    if (failed !== undefined) tell({ state: 'failed', error: failed })
+    else if (now?.status === 'VERIFY_RESIZE') await finishMove(mover, now, tell)
+    else tell({ state: 'moved' })
+    return true
+  }
+  if (way === 'cold') return cold(server)
   tell({ state: 'moving', way: 'live' })
   const failed = await tryMove(mover, server, 'server.liveMigrate', tell)
-  if (failed === undefined) return tell({ state: 'moved' })
-  const now = await look(mover, server.id)
-  if (now === undefined) return tell({ state: 'moved' })
-  const { stuck } = mover.wish
-  const why = `It could not move while it runs${failed.detail === undefined ? `: ${failed.message}` : `: ${failed.detail}`}`
+  const now = failed === undefined ? undefined : await look(mover, server.id)
+  if (failed === undefined || now === undefined) tell({ state: 'moved' })
+  else if (isOther(mover, server, now, failed)) return false
   // Nova stops only what runs: a paused one has to be left.
-  if (stuck === 'leave' || now.status !== 'ACTIVE') return tell({ state: 'failed', error: failed })
-  tell({ why })
-  return stuck === 'move' ? moveCold(mover, now, tell) : stopThere(mover, now, tell)
+  else if (mover.wish.stuck === 'leave' || now.status !== 'ACTIVE') tell({ state: 'failed', error: failed })
+  else {
+    tell({ why: `It could not move while it runs: ${failed.detail ?? failed.message}` })
+    if (mover.wish.stuck === 'stop') await stopThere(mover, now, tell)
+    // It runs, so it is not off: with a stop it moves whatever becomes of those.
+    else return cold(now)
+  }
+  return true
+}
+
+/** Nova's 409: it is busy with it, or somebody has stopped it, between the look and the request. */
+function isOther({ wish }: Mover, asked: Server, now: Server | undefined, { status }: ErrorData): boolean {
+  return status === 409 && now !== undefined && wayOff(now, wish).go !== wayOff(asked, wish).go
 }
 
 /** Takes away what an instance that arrived has left behind. */
-export async function finishMove(mover: Mover, server: Server, tell: Tell): Promise<void> {
+export async function finishMove(mover: Doing, server: Server, tell: Tell): Promise<void> {
   tell({ state: 'confirming', ...(server.host === undefined ? {} : { to: server.host }) })
   const refused = await send(mover, server, 'server.confirmResize', ({ status }) => status !== 'VERIFY_RESIZE')
   if (refused !== undefined) return tell({ state: 'failed', error: refused })
@@ -46,15 +87,7 @@ export async function finishMove(mover: Mover, server: Server, tell: Tell): Prom
   return tell({ state: 'moved' })
 }
 
-async function moveCold(mover: Mover, server: Server, tell: Tell): Promise<void> {
-  tell({ state: 'moving', way: 'cold' })
-  const failed = await tryMove(mover, server, 'server.migrate', tell)
-  if (failed !== undefined) return tell({ state: 'failed', error: failed })
-  const there = await look(mover, server.id)
-  return there?.status === 'VERIFY_RESIZE' ? finishMove(mover, there, tell) : tell({ state: 'moved' })
-}
-
-async function stopThere(mover: Mover, server: Server, tell: Tell): Promise<void> {
+async function stopThere(mover: Doing, server: Server, tell: Tell): Promise<void> {
   tell({ state: 'stopping' })
   const refused = await send(
     mover,
@@ -70,7 +103,7 @@ async function stopThere(mover: Mover, server: Server, tell: Tell): Promise<void
 
 /** Undefined where it has moved, or is gone altogether. */
 async function tryMove(
-  mover: Mover,
+  mover: Doing,
   server: Server,
   action: 'server.liveMigrate' | 'server.migrate',
   tell: Tell,
@@ -92,25 +125,25 @@ async function tryMove(
 
 /**
  * A lost answer says nothing about the request: the instance tells whether it arrived. @returns why Nova refused
- * @param arrived whether the instance shows that the request was taken
+ * @param hasArrived whether the instance shows that the request was taken
  */
-async function send(
-  { os, patience }: Mover,
+export async function send(
+  { os, patience }: Doing,
   { id, name }: Pick<Server, 'id' | 'name'>,
-  action: 'server.liveMigrate' | 'server.migrate' | 'server.confirmResize' | 'server.stop',
-  arrived: (now: Server) => boolean,
+  action: 'server.liveMigrate' | 'server.migrate' | 'server.confirmResize' | 'server.stop' | 'server.evacuate',
+  hasArrived: (now: Server) => boolean | Promise<boolean>,
 ): Promise<ErrorData | undefined> {
   for (let tries = 1; ; tries += 1) {
-    patience.signal.throwIfAborted()
     try {
-      await perform(os.session, action, { id, name })
+      await patiently(() => perform(os.session, action, { id, name }), patience, isTooMany)
       return undefined
     } catch (error) {
+      patience.signal.throwIfAborted()
       const isLost = passes(error)
       // What was lost may only have been late: then it is the second that is refused.
       if (isLost || tries > 1) {
         const now = await patiently(() => os.servers.get(id), patience)
-        if (now === undefined || arrived(now)) return undefined
+        if (now === undefined || (await hasArrived(now))) return undefined
       }
       if (!isLost || tries === TRIES) return errorData(error)
     }
@@ -118,7 +151,7 @@ async function send(
 }
 
 /** What is copied, where it is on its way while running; that nobody knows is no reason to stop looking. */
-async function progress({ os }: Mover, id: string, tell: Tell): Promise<void> {
+async function progress({ os }: Doing, id: string, tell: Tell): Promise<void> {
   const [live] = await os.migrations.live(id).catch(() => [])
   if (live === undefined) return
   const parts = [live.memory, live.disk].filter((part) => part !== undefined)
@@ -131,36 +164,20 @@ async function progress({ os }: Mover, id: string, tell: Tell): Promise<void> {
 }
 
 /** The instance as soon as it is so; undefined where it is gone. */
-async function until(
-  mover: Mover,
+export async function until(
+  mover: Doing,
   id: string,
-  isSo: (server: Server) => boolean,
+  isSo: (server: Server) => boolean | Promise<boolean>,
   meanwhile: () => Promise<void> = async () => {},
 ): Promise<Server | undefined> {
   for (;;) {
     const now = await look(mover, id)
-    if (now === undefined || isSo(now)) return now
+    if (now === undefined || (await isSo(now))) return now
     await meanwhile()
     await mover.patience.sleep(LOOK, mover.patience.signal)
   }
 }
 
-function look({ os, patience }: Mover, id: string): Promise<Server | undefined> {
+export function look({ os, patience }: Doing, id: string): Promise<Server | undefined> {
   return patiently(() => os.servers.get(id), patience)
-}
-
-/** Waits until Nova has ended what it does with an instance; undefined where it is gone. */
-export function whenIdle(mover: Mover, id: string): Promise<Server | undefined> {
-  return until(mover, id, ({ status, task }) => task === undefined && !BUSY.has(status))
-}
-
-const BUSY = new Set(['BUILD', 'REBUILD', 'REBOOT', 'HARD_REBOOT', 'MIGRATING', 'PASSWORD', 'RESIZE', 'REVERT_RESIZE'])
-
-/** What a compute that is off cannot do: give away what runs on it. */
-export function isDownError(host: string): StacksteadError {
-  return new StacksteadError({
-    code: 'blocked',
-    message: `${host} does not report to Nova, so nothing can be moved off it.`,
-    remedy: `Bring it back and drain it then. If it is off for good, force it down and evacuate its instances.`,
-  })
 }

@@ -13,14 +13,26 @@ export interface Patience {
 /** Milliseconds between two tries: they grow up to the last. */
 const PAUSES = [1_000, 2_000, 5_000, 10_000] as const
 
-/** Whether the cloud may answer later: nobody there, or a service's own fault. */
+/** Whether the cloud may answer later: nobody there, a service's own fault, or too many questions. */
 export function passes(error: unknown): boolean {
   const { code, status } = errorData(error)
-  return code === 'unreachable' || (status !== undefined && status >= 500)
+  return code === 'unreachable' || isTooMany(error) || (status !== undefined && status >= 500)
 }
 
-/** Only for questions, which may be asked twice. Rejects with whatever does not pass by waiting. */
-export async function patiently<T>(question: () => Promise<T>, { onWait, signal, sleep }: Patience): Promise<T> {
+/** Turned away by a limit of requests (RFC 6585, 429): nothing was done of it. */
+export function isTooMany(error: unknown): boolean {
+  return errorData(error).status === 429
+}
+
+/**
+ * Rejects with whatever does not pass by waiting.
+ * @param question asked again after a lost answer too; what may not be done twice says by `isPassing` after which it may
+ */
+export async function patiently<T>(
+  question: () => Promise<T>,
+  { onWait, signal, sleep }: Patience,
+  isPassing = passes,
+): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     signal.throwIfAborted()
     try {
@@ -28,7 +40,7 @@ export async function patiently<T>(question: () => Promise<T>, { onWait, signal,
       if (tries > 0) onWait(undefined)
       return answer
     } catch (error) {
-      if (!passes(error)) throw error
+      if (!isPassing(error)) throw error
       onWait(errorData(error))
     }
     await sleep(PAUSES[Math.min(tries, PAUSES.length - 1)] ?? 1_000, signal)

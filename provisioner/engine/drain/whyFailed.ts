@@ -3,8 +3,8 @@ import type { ErrorData } from '../../core/errors.ts'
 import type { Openstack } from '../../openstack/openstack.ts'
 import type { Server } from '../../openstack/servers.ts'
 
-/** Names of the history for what a drain asks for. */
-const MOVES = ['live-migration', 'migrate', 'resize', 'confirmResize']
+/** Names of the history for what is asked for to move it. */
+const MOVES = ['live-migration', 'migrate', 'resize', 'confirmResize', 'evacuate']
 
 export async function whyFailed(os: Openstack, { id, fault, name }: Server): Promise<ErrorData> {
   const said = await fromHistory(os, id).catch(() => undefined)
@@ -14,8 +14,8 @@ export async function whyFailed(os: Openstack, { id, fault, name }: Server): Pro
     message: `${name === '' ? id : name} did not move.`,
     ...(detail === undefined ? {} : { detail }),
     remedy: /no valid host/i.test(detail ?? '')
-      ? 'No other compute has room for it or fits it: make room, or enable another compute, then drain again.'
-      : 'Its history tells which part has failed. Mend that, then drain again.',
+      ? 'No other compute has room for it or fits it: make room, or enable another compute, then try again.'
+      : 'Its history tells which part has failed. Mend that, then try again.',
   }
 }
 

@@ -6,7 +6,9 @@ import {
   type DrainProgress,
   type DrainWish,
   wayOff,
+  whyLeft,
 } from '../../../provisioner/engine/drain/drained.ts'
+import { evacuateCompute } from '../../../provisioner/engine/drain/evacuateCompute.ts'
 import { openstack } from '../../../provisioner/openstack/openstack.ts'
 import { type Asked, FakeCloud, type Reply } from '../../support/fakeCloud.ts'
 import { rejection } from '../../support/sshClient.ts'
@@ -30,7 +32,10 @@ const DONE = { status: 202 }
 
 let nova: FakeCloud
 let servers: Map<string, StandIn>
-let services: Record<string, { state: 'up' | 'down'; status: 'enabled' | 'disabled'; reason: string | null }>
+let services: Record<
+  string,
+  { state: 'up' | 'down'; status: 'enabled' | 'disabled'; reason: string | null; forced?: boolean }
+>
 /** Ids Nova refuses to move while they run; ids no host has room for. */
 let refused: Set<string>
 let unplaceable: Set<string>
@@ -67,15 +72,22 @@ beforeEach(async () => {
   nova = await FakeCloud.start({
     'GET /v2.1/os-services': alive(() => ({ body: { services: serviceRows() } })),
     'PUT /v2.1/os-services/1': alive(({ body }) => {
-      const { disabled_reason: reason, status } = JSON.parse(body)
-      Object.assign(services[HERE] ?? {}, { status, reason })
+      const { disabled_reason: reason, forced_down: forced, status } = JSON.parse(body)
+      Object.assign(services[HERE] ?? {}, forced === undefined ? { status, reason } : { forced, state: 'down' })
       return {}
     }),
     'GET /v2.1/servers/detail': alive(({ path }) => {
-      const host = new URLSearchParams(path.split('?')[1]).get('host')
-      return { body: { servers: [...servers.values()].filter((row) => row.host === host).map(row) } }
+      const query = new URLSearchParams(path.split('?')[1])
+      const [host, status] = [query.get('host'), query.get('status')]
+      const found = [...servers.values()].filter(
+        (one) => (host === null || one.host === host) && (status === null || one.status === status),
+      )
+      return { body: { servers: found.map(row) } }
     }),
-    'GET /v2.1/os-migrations': alive(() => ({ body: { migrations } })),
+    'GET /v2.1/os-migrations': alive(({ path }) => {
+      const id = new URLSearchParams(path.split('?')[1]).get('instance_uuid')
+      return { body: { migrations: migrations.filter((one) => id === null || one.instance_uuid === id) } }
+    }),
     ...Object.fromEntries(perServer),
   })
 })
@@ -159,6 +171,8 @@ function carriedOut(found: StandIn, action: string): Reply {
       return begin(found, 'resize_confirming', () => {
         found.status = 'ACTIVE'
       })
+    case 'evacuate':
+      return evacuating(found)
     case 'os-stop':
       return begin(found, 'powering-off', () => {
         found.status = 'SHUTOFF'
@@ -166,6 +180,23 @@ function carriedOut(found: StandIn, action: string): Reply {
     default:
       return { status: 400 }
   }
+}
+
+/** As Nova does: the task ends first, a look later it says where the instance is, and the migration that it is done. */
+function evacuating(found: StandIn): Reply {
+  const { id, status } = found
+  const row = { id: migrations.length + 1, uuid: `e-${id}`, instance_uuid: id, migration_type: 'evacuation' }
+  const migration = { ...row, source_compute: HERE, dest_compute: THERE, created_at: at, status: 'accepted' }
+  migrations.push(migration)
+  return begin(found, 'rebuilding', () => {
+    const isPlaced = !unplaceable.has(id)
+    if (!isPlaced) Object.assign(found, { status: 'ERROR' })
+    found.left = 1
+    found.outcome = () => {
+      migration.status = isPlaced ? 'done' : 'error'
+      if (isPlaced) Object.assign(found, { host: THERE, status: status === 'ERROR' ? 'ACTIVE' : status })
+    }
+  })
 }
 
 function underWay(id: string): object[] {
@@ -179,8 +210,9 @@ function underWay(id: string): object[] {
 
 function serviceRows(): object[] {
   if (downFor > 0) downFor -= 1
-  return Object.entries(services).map(([host, { reason, state, status }], index) => ({
+  return Object.entries(services).map(([host, { forced, reason, state, status }], index) => ({
     ...{ id: String(index + 1), binary: 'nova-compute', host, zone: 'nova', status, disabled_reason: reason },
+    forced_down: forced === true,
     state: host === HERE && downFor > 0 ? 'down' : state,
   }))
 }
@@ -202,21 +234,19 @@ function watched(onProgress: (progress: DrainProgress, drained: Drained) => void
     now: new AbortController(),
     of: (id) => heard.at(-1)?.instances.find((instance) => instance.id === id),
   }
-  const run = (wish: Partial<DrainWish> = {}) =>
-    drainCompute(
-      os,
-      { ...WISH, ...wish },
-      {
-        stop: drained.stop.signal,
-        signal: drained.now.signal,
-        sleep: async (_milliseconds, signal) => signal?.throwIfAborted(),
-        onProgress: (progress) => {
-          heard.push(progress)
-          onProgress(progress, drained)
-        },
-      },
-    )
-  return { ...drained, run }
+  const options = {
+    stop: drained.stop.signal,
+    signal: drained.now.signal,
+    sleep: async (_milliseconds: number, signal?: AbortSignal) => signal?.throwIfAborted(),
+    onProgress: (progress: DrainProgress) => {
+      heard.push(progress)
+      onProgress(progress, drained)
+    },
+  }
+  const run = (wish: Partial<DrainWish> = {}, earlier: readonly DrainedInstance[] = []) =>
+    drainCompute(os, { ...WISH, ...wish }, { ...options, earlier })
+  const evacuate = (atATime = 1) => evacuateCompute(os, { host: HERE, atATime }, options)
+  return { ...drained, run, evacuate }
 }
 
 const actions = (id: string): string[] =>
@@ -411,6 +441,153 @@ test('what an earlier drain has moved but not finished is finished; a resize of 
   expect(await drain.run()).toBe('empty')
   expect(actions('a')).toEqual(['confirmResize'])
   expect(actions('b')).toEqual([])
+})
+
+test('of migrations, of which Nova forgets none, only those of instances that wait for a decision are asked for, once', async () => {
+  put('a', { host: THERE, status: 'VERIFY_RESIZE' })
+  put('b')
+  put('c')
+  const past = { status: 'finished', source_compute: HERE, dest_compute: THERE, created_at: at, user_id: 'u1' }
+  migrations = ['a', 'b', 'c'].map((id, index) => ({
+    ...{ ...past, id: index, uuid: id, instance_uuid: id, migration_type: 'migration' },
+  }))
+  expect(await watched().run()).toBe('empty')
+  const asked = nova.calls.filter((call) => call.includes('/os-migrations'))
+  expect(asked).toEqual(['GET /v2.1/os-migrations?instance_uuid=a&status=finished'])
+})
+
+test('which way one goes is seen when its turn has come, not when the drain began', async () => {
+  put('a', { memory: 4096 })
+  const waiting = put('b')
+  const drain = watched(({ instances }) => {
+    if (instances.some(({ id, state }) => id === 'a' && state === 'moving')) waiting.status = 'SHUTOFF'
+  })
+  expect(await drain.run()).toBe('empty')
+  expect(actions('b')).toEqual(['migrate', 'confirmResize'])
+})
+
+test('one that Nova is busy with again just when it is asked to move waits, and then goes', async () => {
+  const found = put('a')
+  let times = 0
+  fate = () => {
+    times += 1
+    if (times === 1) begin(found, 'image_snapshot', () => undefined)
+    return undefined
+  }
+  const drain = watched()
+  expect(await drain.run()).toBe('empty')
+  expect(actions('a')).toEqual(['os-migrateLive', 'os-migrateLive'])
+  expect(drain.of('a')).toMatchObject({ state: 'moved', to: THERE })
+})
+
+test('one that Nova stays busy with does not hold up a stop', async () => {
+  put('a', { task: 'rebooting' })
+  const drain = watched(({ instances }, { stop }) => {
+    if (instances.length > 0) setTimeout(() => stop.abort())
+  })
+  expect(await drain.run()).toBe('cancelled')
+  expect(drain.of('a')).toMatchObject({ state: 'waiting' })
+})
+
+test('a limit of requests only delays, however long: what it turned away is asked again', async () => {
+  put('a')
+  let looks = 0
+  let moves = 0
+  nova.refuse = ({ method, path }) => {
+    const many = { status: 429, body: { overLimit: { message: 'Too many requests.', code: 429 } } }
+    if (path.endsWith('/action') && method === 'POST') return ++moves <= 5 ? many : undefined
+    return path.endsWith('/os-services') && ++looks > 1 && looks < 10 ? many : undefined
+  }
+  const drain = watched()
+  expect(await drain.run()).toBe('empty')
+  expect(moves).toBeGreaterThan(5)
+  expect(drain.heard.some(({ waitsFor }) => waitsFor?.status === 429)).toBe(true)
+  expect(drain.heard.at(-1)?.waitsFor).toBeUndefined()
+})
+
+test('going on after an interruption tells of those that moved before it, and of those that arrived meanwhile', async () => {
+  put('a')
+  const earlier: DrainedInstance[] = [
+    { id: 'x', name: 'x', way: 'live', state: 'moved', to: THERE },
+    { id: 'y', name: 'y', way: 'live', state: 'moving', copied: 0.5 },
+    { id: 'a', name: 'web-a', way: 'live', state: 'failed', error: { code: 'api', message: 'No.' } },
+  ]
+  const drain = watched()
+  expect(await drain.run({}, earlier)).toBe('empty')
+  expect(drain.heard[0]?.instances).toEqual(earlier)
+  expect(drain.heard.at(-1)?.instances).toEqual([
+    earlier[0],
+    { id: 'y', name: 'y', way: 'live', state: 'moved' },
+    { id: 'a', name: 'web-a', way: 'live', state: 'moved', to: THERE, copied: 0.75 },
+  ])
+})
+
+const down = () => Object.assign(services[HERE] ?? {}, { state: 'down' })
+
+test('a dead compute is called down, and its instances are made anew elsewhere; what Nova leaves says why', async () => {
+  down()
+  put('a', { memory: 4096 })
+  put('b', { status: 'SHUTOFF' })
+  put('c', { status: 'SUSPENDED' })
+  const drain = watched(({ instances }) => {
+    if (instances.length > 0) expect(services[HERE]?.forced).toBe(true)
+  })
+  expect(await drain.evacuate()).toBe('partly')
+  expect(drain.heard.map(({ step }) => step)).toContain('forcing')
+  expect(drain.of('a')).toMatchObject({ state: 'moved', to: THERE })
+  expect(drain.of('b')).toMatchObject({ state: 'moved', to: THERE })
+  expect(drain.of('c')).toMatchObject({ state: 'stays', why: expect.stringContaining('SUSPENDED') })
+  expect([actions('a'), actions('b'), actions('c')]).toEqual([['evacuate'], ['evacuate'], []])
+})
+
+test('a compute that reports is never evacuated: not at the beginning, and not once it is trusted again', async () => {
+  put('a')
+  put('b')
+  expect(await rejection(watched().evacuate())).toMatchObject({
+    data: { code: 'blocked', message: expect.stringContaining('is alive') },
+  })
+  expect(nova.calls.filter((call) => call.startsWith('PUT'))).toEqual([])
+  down()
+  const drain = watched(({ instances }) => {
+    if (instances.some(({ state }) => state === 'moved')) Object.assign(services[HERE] ?? {}, { state: 'up' })
+  })
+  expect(await rejection(drain.evacuate())).toMatchObject({ data: { code: 'blocked' } })
+  expect([actions('a'), actions('b')]).toEqual([['evacuate'], []])
+})
+
+test('one that finds no place says so, and the others are evacuated; a lost answer is not asked twice', async () => {
+  down()
+  put('a')
+  put('b', { status: 'ERROR' })
+  unplaceable.add('a')
+  fate = (id) => (id === 'b' ? 'lost' : undefined)
+  const drain = watched()
+  expect(await drain.evacuate(2)).toBe('partly')
+  expect(drain.of('a')).toMatchObject({ state: 'failed', error: { remedy: expect.stringContaining('make room') } })
+  expect(drain.of('b')).toMatchObject({ state: 'moved', to: THERE })
+  expect(actions('b')).toEqual(['evacuate'])
+})
+
+test('an evacuation that is under way is followed; a rebuild that died with its host is not', async () => {
+  down()
+  evacuating(put('a'))
+  put('b', { task: 'rebuilding' })
+  const stuck = servers.get('b')
+  nova.refuse = ({ method, path }) => {
+    if (method === 'POST' && path === '/v2.1/servers/b/action' && stuck !== undefined) stuck.task = null
+    return undefined
+  }
+  const drain = watched()
+  expect(await drain.evacuate()).toBe('empty')
+  expect([actions('a'), actions('b')]).toEqual([[], ['evacuate']])
+})
+
+test('which instances of a dead compute can be made anew', () => {
+  for (const status of ['ACTIVE', 'SHUTOFF', 'ERROR', 'MIGRATING'])
+    expect(whyLeft({ status, task: 'powering-off' })).toBeUndefined()
+  expect(whyLeft({ status: 'PAUSED', task: undefined })).toContain('Reset its state')
+  expect(whyLeft({ status: 'BUILD', task: 'spawning' })).toContain('create it again')
+  expect(whyLeft({ status: 'ACTIVE', task: 'deleting' })).toContain('being deleted')
 })
 
 test('where nothing could be moved nothing is changed', async () => {
