@@ -8,6 +8,12 @@ import { type Fact, singleFact } from '../core/fact.ts'
  */
 export const MANIFEST = '/var/lib/stackstead'
 
+/**
+ * Users and groups a package can bring (Debian policy 9.2.2): allocated as they come, or by Debian on demand. Never root, never
+ * those every Debian has, never a person.
+ */
+const MADE_BY_PACKAGES = '($3 >= 100 && $3 < 1000) || ($3 >= 60000 && $3 < 65000) {print $1}'
+
 export interface ManifestState {
   /** False on a machine Stackstead never changed, or has left. */
   readonly exists: boolean
@@ -18,7 +24,7 @@ export interface ManifestState {
   readonly packages: readonly string[]
   /** Folders of services that were not there before Stackstead's first package. */
   readonly ownFolders: readonly string[]
-  /** System users and groups that came with packages. */
+  /** System users and groups that came with packages; none where the list of those before is damaged and lacks root. */
   readonly users: readonly string[]
   readonly groups: readonly string[]
 }
@@ -30,7 +36,7 @@ export const manifestState: Fact<ManifestState> = singleFact(
     echo exists
     [ ! -f files ] || while read -r path; do
       original=no; present=no
-      [ ! -e "original$path" ] || original=yes
+      [ ! -e "original$path" ] && [ ! -h "original$path" ] || original=yes
       [ ! -e "$path" ] || present=yes
       printf 'file\t%s\t%s\t%s\n' "$path" "$original" "$present"
     done < files
@@ -38,7 +44,7 @@ export const manifestState: Fact<ManifestState> = singleFact(
     [ ! -f before ] || sed -n 's/^\t\(.*\)\tabsent$/own\t\1/p' before
     [ ! -f packages ] || sort -u packages | xargs -r dpkg-query -W -f 'package\t\${Package}\t\${db:Status-Status}\n' 2>/dev/null
     for kind in passwd group; do
-      [ ! -f "$kind" ] || getent "$kind" | awk -F: '$3 < 1000 || ($3 > 60000 && $3 < 65534) {print $1}' | sort | comm -13 "$kind" - | sed "s/^/$kind\t/"
+      ! grep -qx root "$kind" 2>/dev/null || getent -s files "$kind" | awk -F: ${MADE_BY_PACKAGES} | sort | comm -13 "$kind" - | sed "s/^/$kind\t/"
     done
     true`,
   (result) => {

@@ -3,7 +3,7 @@ import { sh } from '../core/command.ts'
 import type { Read } from '../core/fact.ts'
 import { type Change, type Step, verdict } from '../core/step.ts'
 import { packageState } from '../facts/packages.ts'
-import { MANIFEST, noteBefore } from './manifest.ts'
+import { MANIFEST, noteBefore, notePackages } from './manifest.ts'
 
 export interface AptPackages {
   readonly id: string
@@ -75,8 +75,8 @@ function install(names: readonly string[], folders: readonly string[]) {
     apt='apt-get -q -y --no-install-recommends -o Dpkg::Use-Pty=0 -o APT::Keep-Downloaded-Packages=false -o DPkg::Lock::Timeout=${LOCK_WAIT} -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold'
     until=$(($(date +%s) + ${LOCK_WAIT}))
     work() {
+      [ ! -e /usr/sbin/policy-rc.d ] || grep -q stackstead /usr/sbin/policy-rc.d || mv /usr/sbin/policy-rc.d ${MANIFEST}/ || return
       trap 'rm -f /usr/sbin/policy-rc.d; [ ! -e ${MANIFEST}/policy-rc.d ] || mv ${MANIFEST}/policy-rc.d /usr/sbin/' EXIT
-      [ ! -e /usr/sbin/policy-rc.d ] || grep -q stackstead /usr/sbin/policy-rc.d || mv /usr/sbin/policy-rc.d ${MANIFEST}/
       printf '#!/bin/sh\n# stackstead: services start after they are configured\ncase "$1 $2" in "dbus "*reload) exit 0 ;; esac\nexit 101\n' > /usr/sbin/policy-rc.d
       chmod 755 /usr/sbin/policy-rc.d
       [ -z "$(dpkg --audit)" ] || dpkg --configure -a --force-confdef --force-confold || return
@@ -85,8 +85,8 @@ function install(names: readonly string[], folders: readonly string[]) {
         sleep 2
       done
       rm -f ${MANIFEST}/apt-updated
-      $apt --simulate install ${names} | sed -n 's/^Inst \([^ ]*\) (.*/\1/p' >> ${MANIFEST}/packages
-      sync ${MANIFEST}/packages
+      planned=$($apt --simulate install ${names}) || return
+      ${notePackages(sh`printf '%s\n' "$planned" | sed -n 's/^Inst \([^ ]*\) (.*/\1/p'`)}
       $apt install ${names} || return
       touch ${MANIFEST}/apt-updated
       systemctl reload dbus.service || true

@@ -23,7 +23,7 @@ import type { Action } from '../../provisioner/core/step.ts'
 import { MANIFEST } from '../../provisioner/facts/manifest.ts'
 
 const HARMLESS =
-  'awk base64 basename cat chmod comm cp cut date dirname env find flock grep head ls mkdir mktemp mv printf python3 rm rmdir sed seq sh sha256sum sleep sort stat sync tac tail timeout touch tr uname xargs'
+  'awk base64 basename cat chmod comm cp cut date dirname env find flock grep head ls mkdir mktemp mv printf python3 readlink rm rmdir sed seq sh sha256sum sleep sort stat sync tac tail timeout touch tr uname xargs'
 
 /** Places scripts know by name, and where they are in the folder. */
 const PLACES = {

@@ -35,7 +35,7 @@ export function filesRestored(machine: string, paths: readonly string[]): Step {
         command: sh`
           set -e
           ${lines(files(read).map(({ path, restore }) => (restore ? putBack(path) : sh`rm -f -- ${path}`)))}
-          rm -rf ${MANIFEST}/original; : > ${MANIFEST}/files
+          : > ${MANIFEST}/files; sync ${MANIFEST}/files; rm -rf ${MANIFEST}/original
           [ ! -f ${MANIFEST}/folders ] || tac ${MANIFEST}/folders | while read -r folder; do rmdir -- "$folder" 2>/dev/null || true; done
           systemctl daemon-reload`,
       },
@@ -43,8 +43,13 @@ export function filesRestored(machine: string, paths: readonly string[]): Step {
   }
 }
 
+/** Each command on a line of its own: the first that fails ends the script, and what was kept stays. */
 function putBack(path: string): Command {
-  return sh`cp -a -- ${MANIFEST}/original${path} ${path}.stackstead && mv -- ${path}.stackstead ${path}`
+  const back = `${path}.stackstead`
+  return sh`
+    cp -a -- ${MANIFEST}/original${path} ${back}
+    [ -h ${back} ] || sync ${back}
+    mv -T -- ${back} ${path}`
 }
 
 function lines(commands: readonly Command[]): Command {

@@ -28,13 +28,13 @@ export function packagesPurged(machine: string): Step {
           apt='apt-get -q -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 -o APT::AutoRemove::RecommendsImportant=false -o APT::AutoRemove::SuggestsImportant=false'
           work() {
             [ -z "$(dpkg --audit)" ] || dpkg --configure -a --force-confdef --force-confold || return
-            printf '%s\n' ${read(manifestState).packages} | sort > ${MANIFEST}/ours
+            printf '%s\n' ${read(manifestState).packages} | sort > ${MANIFEST}/ours || return
             $apt --simulate purge $(cat ${MANIFEST}/ours) | sed -n 's/^Purg \([^ ]*\) .*/\1/p' | sort -u > ${MANIFEST}/gone || return
             if [ -n "$(comm -13 ${MANIFEST}/ours ${MANIFEST}/gone)" ]; then
               xargs -r apt-mark auto < ${MANIFEST}/ours > /dev/null || return
-              $apt --simulate --purge autoremove | sed -n 's/^Purg \([^ ]*\) .*/\1/p' | sort | comm -12 ${MANIFEST}/ours - > ${MANIFEST}/gone
+              $apt --simulate --purge autoremove | sed -n 's/^Purg \([^ ]*\) .*/\1/p' | sort | comm -12 ${MANIFEST}/ours - > ${MANIFEST}/gone || return
             fi
-            ( cd /var/lib/dpkg/info; for name in $(cat ${MANIFEST}/gone); do cat "$name.list" "$name":*.list 2>/dev/null; done ) | sort -ru > ${MANIFEST}/paths
+            ( cd /var/lib/dpkg/info; for name in $(cat ${MANIFEST}/gone); do cat "$name.list" "$name":*.list 2>/dev/null; done ) | sort -ru > ${MANIFEST}/paths || return
             xargs -r $apt purge < ${MANIFEST}/gone || return
             ${emptiedFolders(`${MANIFEST}/paths`)}
             : > ${MANIFEST}/packages; sync ${MANIFEST}/packages

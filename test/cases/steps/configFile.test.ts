@@ -71,7 +71,7 @@ describe('a file', () => {
 
   test('is noted before it is written, with the mode its secrets need', () => {
     const [note, put, ...more] = step({ content: SECRET }).actions(readOf([], {}))
-    expect(note?.kind === 'run' && note.command.script).toContain(`'%s\\n' ${PATH} >>`)
+    expect(note?.kind === 'run' && note.command.script).toContain(`'%s\\n' ${PATH}; } > files.new`)
     expect(put).toEqual({
       kind: 'put',
       path: PATH,

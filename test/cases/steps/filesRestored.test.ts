@@ -82,6 +82,29 @@ describe('files are put back', () => {
     expect(one.read('/etc/b.conf')).toBeUndefined()
     expect(one.run({ script: 'ls etc' }).stdout).toBe('a.conf\n')
   })
+
+  test('again after a disk that was full: what was kept goes only when all is back', () => {
+    using one = machine()
+    one.write('/etc/a.conf', 'of the person\n')
+    written(one, '/etc/a.conf')
+    one.program('cp', 'exit 1')
+    const step = filesRestored('m1', [])
+    expect(() => one.apply(step.actions(one.facts(step.reads)))).toThrow('status 1')
+    one.program('cp', 'exec /bin/cp "$@"')
+    one.apply(step.actions(one.facts(step.reads)))
+    expect(one.read('/etc/a.conf')).toBe('of the person\n')
+  })
+
+  test('once: a power cut after the last leaves no note by which it would be deleted', () => {
+    using one = machine()
+    one.write('/etc/a.conf', 'of the person\n')
+    written(one, '/etc/a.conf')
+    one.program('rm', 'case "$*" in *original) exit 1 ;; esac; exec /bin/rm "$@"')
+    const step = filesRestored('m1', [])
+    expect(() => one.apply(step.actions(one.facts(step.reads)))).toThrow('status 1')
+    expect(step.check(one.facts(step.reads))).toEqual({ state: 'ok' })
+    expect(one.read('/etc/a.conf')).toBe('of the person\n')
+  })
 })
 
 test('a machine without a manifest has nothing to put back', () => {

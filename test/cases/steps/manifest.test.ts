@@ -1,9 +1,10 @@
 /** What is noted on a machine before it is changed: the scripts run in a folder, with real files. */
-import { mkdirSync, statSync } from 'node:fs'
+import { mkdirSync, statSync, symlinkSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
+import { sh } from '../../../provisioner/core/command.ts'
 import { manifestState } from '../../../provisioner/facts/manifest.ts'
-import { noteBefore, noteFile } from '../../../provisioner/steps/manifest.ts'
+import { noteBefore, noteFile, notePackages } from '../../../provisioner/steps/manifest.ts'
 import { StandInMachine } from '../../support/standInMachine.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -40,6 +41,15 @@ describe('before a file is written', () => {
     expect(one.facts([manifestState])(manifestState).folders).toEqual([])
   })
 
+  test('a link is kept as a link', () => {
+    using one = machine()
+    one.write('/etc/target', 'of the person\n')
+    symlinkSync('target', one.path('/etc/link'))
+    expect(one.run(noteFile(one.path('/etc/link'))).status).toBe(0)
+    expect(one.run({ script: `readlink manifest/original${one.path('/etc/link')}` }).stdout).toBe('target\n')
+    expect(one.facts([manifestState])(manifestState).files).toMatchObject([{ original: true }])
+  })
+
   test.each([
     ['nova-common', false],
     ["the person's package", true],
@@ -72,6 +82,106 @@ describe('before a file is written', () => {
       }),
       { numRuns: 25 },
     )
+  })
+})
+
+describe('on a disk that is full', () => {
+  /** No file grows beyond 512 bytes: what is longer is cut off there, and its writer told so. */
+  const full = (script: string) => `trap '' XFSZ; ulimit -f 1\n${script}`
+  const long = 'of the person\n'.repeat(200)
+
+  test('a file whose copy cannot be kept is not noted, so that it is neither overwritten nor deleted later', () => {
+    using one = machine()
+    const path = one.write('/etc/a.conf', long)
+    expect(one.run({ script: full(noteFile(path).script) }).status).not.toBe(0)
+    expect(one.facts([manifestState])(manifestState).files).toEqual([])
+    expect(one.run(noteFile(path)).status).toBe(0)
+    expect(one.read(`/manifest/original${path}`)).toBe(long)
+    expect(one.facts([manifestState])(manifestState).files).toEqual([{ path, original: true, present: true }])
+  })
+
+  test.each(['files', 'folders'])('%s noted before stay whole, and nothing is made that could not be noted', (note) => {
+    using one = machine()
+    const earlier = `${one.path('/etc/earlier')}\n`
+      .repeat(20)
+      .slice(0, 512)
+      .replace(/[^\n]*$/, '')
+    one.write(`/manifest/${note}`, earlier)
+    const path = one.path(`/etc/${'deep/'.repeat(20)}a.conf`)
+    expect(one.run({ script: full(noteFile(path).script) }).status).not.toBe(0)
+    expect(one.read(`/manifest/${note}`)).toBe(earlier)
+    expect(one.run({ script: 'ls etc' }).stdout).toBe('')
+  })
+
+  test('accounts that could not all be noted end the installation, and are noted when there is room', () => {
+    using one = machine()
+    const accounts = ['aaa:x:1:', 'root:x:0:', ...Array.from({ length: 100 }, (_, index) => `person-${index}:x:2:`)]
+    one.program('getent', `printf '%s\\n' ${accounts.join(' ')}`)
+    expect(one.run({ script: `${full(noteBefore([]).script)}\ntouch installed` }).status).not.toBe(0)
+    expect(one.read('/installed')).toBeUndefined()
+    expect(one.read('/manifest/passwd')).toBeUndefined()
+    expect(one.run(noteBefore([])).status).toBe(0)
+    expect(one.read('/manifest/passwd')?.split('\n')).toHaveLength(accounts.length + 1)
+  })
+
+  test('folders noted before stay whole, and the installation ends', () => {
+    using one = machine()
+    const before = '\t/var/lib/mysql\tthere\n'.repeat(21)
+    one.write('/manifest/before', before)
+    expect(
+      one.run({ script: `${full(noteBefore(['/srv/nova', '/srv/glance', '/srv/mysql']).script)}\ntouch installed` })
+        .status,
+    ).not.toBe(0)
+    expect(one.read('/manifest/before')).toBe(before)
+    expect(one.read('/installed')).toBeUndefined()
+  })
+
+  test('packages that could not all be noted are not installed, and no half of a name is', () => {
+    using one = machine()
+    one.write('/manifest/packages', 'nova-api\n')
+    const names = Array.from({ length: 100 }, (_, index) => `libfoo-${index}`)
+    const note = notePackages(sh`printf '%s\n' ${names}`)
+    expect(one.run({ script: `${full(note.script)}\ntouch installed` }).status).not.toBe(0)
+    expect(one.read('/manifest/packages')).toBe('nova-api\n')
+    expect(one.read('/installed')).toBeUndefined()
+  })
+})
+
+describe('accounts of this machine', () => {
+  const ACCOUNTS = [
+    ...['root:x:0:', 'daemon:x:1:', 'www-data:x:33:', 'sshd:x:101:', 'nova:x:64060:', 'person:x:1000:'],
+    ...['dynamic:x:65200:', 'nobody:x:65534:'],
+  ]
+
+  test.each([
+    ['empty, as a full disk left it', '', []],
+    ['cut off before root', 'daemon\nnobody\n', []],
+    ['cut off after root', 'daemon\nroot\n', ['nova', 'sshd']],
+    ['whole', 'daemon\nnobody\nperson\nroot\nsshd\nwww-data\n', ['nova']],
+  ])('are ours only as far as packages could have made them, by a list that is %s', (_what, list, users) => {
+    using one = machine()
+    one.program('getent', `printf '%s\\n' ${ACCOUNTS.join(' ')}`)
+    one.write('/manifest/passwd', list)
+    one.write('/manifest/group', list)
+    expect(one.facts([manifestState])(manifestState)).toMatchObject({ users, groups: users })
+  })
+
+  test('are listed anew where the list was damaged: those there are then stay', () => {
+    using one = machine()
+    one.program('getent', `printf '%s\\n' ${ACCOUNTS.join(' ')}`)
+    one.write('/manifest/passwd', '')
+    one.write('/manifest/group', 'daemon\nroot\n')
+    expect(one.run(noteBefore([])).status).toBe(0)
+    expect(one.facts([manifestState])(manifestState)).toMatchObject({ users: [], groups: ['nova', 'sshd'] })
+  })
+
+  test('that cannot be listed end the installation', () => {
+    using one = machine()
+    one.program('getent', 'exit 1')
+    expect(one.run({ script: `${noteBefore([]).script}\ntouch installed` }).status).not.toBe(0)
+    one.program('getent', 'echo daemon:x:1:')
+    expect(one.run({ script: `${noteBefore([]).script}\ntouch installed` }).stderr).toContain('does not name root')
+    expect([one.read('/manifest/passwd'), one.read('/installed')]).toEqual([undefined, undefined])
   })
 })
 
