@@ -1,6 +1,6 @@
 /** Files on this computer: whole or not at all, on disk when it says so, private where they must be. */
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { StacksteadError } from '../core/errors.ts'
 
@@ -46,6 +46,16 @@ export async function writeNew(path: string, content: string | Uint8Array, mode:
 export async function readText(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8')
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw friendly(error, 'read', path)
+  }
+}
+
+/** Names of what is in a folder, or undefined where there is no such folder. */
+export async function readFolder(path: string): Promise<string[] | undefined> {
+  try {
+    return await readdir(path)
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
     throw friendly(error, 'read', path)

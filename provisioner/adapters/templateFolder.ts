@@ -1,12 +1,16 @@
-/** Template texts from a folder, read once; a second folder may override any of them. */
+/** What comes with Stackstead: template texts, read once, any of them overridden by a second folder; and where recipes lie. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { StacksteadError } from '../core/errors.ts'
 import type { TemplateTexts } from '../core/template.ts'
 
+// Two folders up, from here as from the bundles in dist/electron and dist/cli.
 /** The templates that come with Stackstead. */
 export const TEMPLATE_FOLDER = fileURLToPath(new URL('../../templates/files/', import.meta.url))
+
+/** The recipes that come with Stackstead. */
+export const RECIPE_FOLDER = fileURLToPath(new URL('../../templates/recipes/', import.meta.url))
 
 /** @param overrides a person's own folder of the same shape, or undefined */
 export function templateTexts(folder: string = TEMPLATE_FOLDER, overrides?: string): TemplateTexts {

@@ -47,6 +47,17 @@ test('finds its templates and layouts from where it is bundled', async () => {
   expect(await call('design.vocabulary', {})).toMatchObject({ ok: true })
 })
 
+test('finds the recipes that come with it', async () => {
+  await call('clouds.create', { name: 'shop' })
+  expect(await call('recipes.list', { cloud: 'shop' })).toMatchObject({
+    ok: true,
+    value: [
+      { name: 'kubernetes', isShipped: true, problems: [] },
+      { name: 'web-server', isShipped: true, problems: [] },
+    ],
+  })
+})
+
 test.each([
   ['app.info', { more: true }],
   ['clouds.create', { name: '../escape' }],

@@ -1,14 +1,10 @@
 /** Recipes on this computer: those that come with Stackstead, and a person's own in folders beside them. */
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { privateFolder, readText, writeNew } from '../../adapters/localFiles.ts'
+import { privateFolder, readFolder, readText, writeNew } from '../../adapters/localFiles.ts'
+import { RECIPE_FOLDER } from '../../adapters/templateFolder.ts'
 import { StacksteadError } from '../../core/errors.ts'
 import { checkRecipe, type RecipeProblem } from '../../recipes/readRecipe.ts'
 import type { Recipe } from '../../recipes/schema.ts'
-
-/** Those that come with Stackstead. */
-const OWN = fileURLToPath(new URL('../../../templates/recipes/', import.meta.url))
 
 const END = '.yaml'
 /** A file's name without its end; a run is called after it. */
@@ -35,12 +31,15 @@ export interface RecipeShelf {
   copy(name: string, as: string): Promise<string>
 }
 
-/** @param folders a person's own, the most important first; copies go into the first */
-export function recipeShelf(folders: readonly string[]): RecipeShelf {
+/**
+ * @param folders a person's own, the most important first; copies go into the first
+ * @param shipped where those that come with Stackstead lie
+ */
+export function recipeShelf(folders: readonly string[], shipped = RECIPE_FOLDER): RecipeShelf {
   const list = async (): Promise<ShelvedRecipe[]> => {
     const found = new Map<string, ShelvedRecipe>()
-    for (const folder of [OWN, ...folders.toReversed()])
-      for (const one of await inFolder(folder)) found.set(one.name, one)
+    for (const one of await inFolder(shipped, true)) found.set(one.name, one)
+    for (const folder of folders.toReversed()) for (const one of await inFolder(folder, false)) found.set(one.name, one)
     return [...found.values()].sort((a, b) => a.name.localeCompare(b.name))
   }
   const get = async (name: string): Promise<ShelvedRecipe> => {
@@ -65,17 +64,28 @@ export function recipeShelf(folders: readonly string[]): RecipeShelf {
   }
 }
 
-async function inFolder(folder: string): Promise<ShelvedRecipe[]> {
-  const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith(END))
+/** A person need not have a folder of their own; that of Stackstead's own is always there. */
+async function inFolder(folder: string, isShipped: boolean): Promise<ShelvedRecipe[]> {
+  const all = await readFolder(folder)
+  if (all === undefined && isShipped) throw incomplete(folder)
+  const files = (all ?? []).filter((file) => file.endsWith(END))
   const names = files.map((file) => file.slice(0, -END.length)).filter((name) => NAME.test(name))
   const read = await Promise.all(
     names.map(async (name): Promise<ShelvedRecipe[]> => {
       const file = join(folder, `${name}${END}`)
       const text = await readText(file)
-      return text === undefined ? [] : [{ name, file, text, isShipped: folder === OWN, ...checkRecipe(text) }]
+      return text === undefined ? [] : [{ name, file, text, isShipped, ...checkRecipe(text) }]
     }),
   )
   return read.flat()
+}
+
+function incomplete(folder: string): StacksteadError {
+  return new StacksteadError({
+    code: 'internal',
+    message: `The recipes that come with Stackstead are not in ${folder}.`,
+    remedy: 'Install Stackstead anew.',
+  })
 }
 
 function refused(message: string, remedy: string): StacksteadError {
