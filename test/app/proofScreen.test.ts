@@ -140,7 +140,7 @@ test('no screen shows or is sent a secret of the cloud', async () => {
     const shown = await page.content()
     expect(all.filter((secret) => shown.includes(secret))).toEqual([])
   }
-  await window.goTo('home', 'terminals?open=local')
+  await window.goTo('home', 'terminals?open=@this-computer')
   await page.getByRole('tab').waitFor()
   expect(wire.length).toBeGreaterThan(20)
   // Lines of a key would pass a search for the whole key.

@@ -26,8 +26,8 @@ export function openFor(terminals: readonly Terminal[], wanted: string): Termina
   )
 }
 
-/** In the address, for the shell on this computer. No machine is called so: cloud.yaml's are other computers. */
-export const LOCAL = 'local'
+/** In the address, for the shell on this computer: no hostname has such a sign, so that no machine can be called so. */
+export const LOCAL = '@this-computer'
 
 /** The tab after a key of the tab row; undefined where the key means nothing. */
 export function tabAfter(ids: readonly string[], at: string | undefined, key: string): string | undefined {

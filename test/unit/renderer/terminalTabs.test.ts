@@ -1,8 +1,9 @@
 /** Tabs of terminals: names told apart, the right one shown, and keys that go round. */
 import { expect, test } from 'vitest'
 import type { Terminal } from '../../../electron/contract/index.ts'
+import { machineName } from '../../../electron/contract/names.ts'
 import { plain } from '../../../renderer/features/deploy/plainLine.ts'
-import { openFor, shownTab, tabAfter, tabTitles } from '../../../renderer/features/terminals/tabs.ts'
+import { LOCAL, openFor, shownTab, tabAfter, tabTitles } from '../../../renderer/features/terminals/tabs.ts'
 
 const shell = (id: string, machine: string, state: Terminal['state'] = 'open'): Terminal => ({
   ...{ id, cloud: 'home', title: machine, kind: 'machine', machine, state },
@@ -24,8 +25,15 @@ test('the newest is shown where the chosen one went', () => {
 test('a shell that is open is shown again instead of making another; one that ended is not', () => {
   const all = [shell('a', 'one', 'ended'), shell('b', 'one'), local]
   expect(openFor(all, 'one')?.id).toBe('b')
-  expect(openFor(all, 'local')?.id).toBe('l')
+  expect(openFor(all, LOCAL)?.id).toBe('l')
   expect(openFor(all, 'two')).toBeUndefined()
+})
+
+test('a machine may have any name and is never taken for this computer', () => {
+  expect(machineName.safeParse(LOCAL).success).toBe(false)
+  const all = [local, shell('a', 'local')]
+  expect(openFor(all, 'local')?.id).toBe('a')
+  expect(openFor([local], 'local')).toBeUndefined()
 })
 
 test('arrow keys go round', () => {
