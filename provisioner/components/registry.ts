@@ -17,7 +17,7 @@ import { novaCompute } from './nova/computeComponent.ts'
 import { ovn } from './ovn/component.ts'
 import { placement } from './placement/component.ts'
 import { rabbitmq } from './rabbitmq/component.ts'
-import { bringing, transactionsOf } from './turns.ts'
+import { transactionsOf } from './turns.ts'
 
 const SERVICES: readonly Component[] = [
   mariadb,
@@ -35,7 +35,7 @@ const SERVICES: readonly Component[] = [
 ]
 
 export const COMPONENTS: readonly Component[] = [
-  base({ transactionsOf: (cloud, machine) => transactionsOf(COMPONENTS, cloud, machine), folders }),
+  base({ transactionsOf: (cloud) => transactionsOf(COMPONENTS, cloud), folders }),
   ...SERVICES,
 ]
 
@@ -49,17 +49,21 @@ function folders(): readonly string[] {
 
 /** Every package a machine needs. */
 export function packagesOf(cloud: Cloud, machine: CloudMachine): readonly string[] {
-  return transactionsOf(COMPONENTS, cloud, machine).flatMap(({ packages }) => [...packages.keys()])
+  const those = transactionsOf(COMPONENTS, cloud).filter((one) => one.machine.name === machine.name)
+  return those.flatMap(({ packages }) => [...packages.keys()])
 }
 
 /** What the whole cloud should be, as one plan. Pure. */
 export function planOf(context: { cloud: Cloud; secrets: Secrets; texts: TemplateTexts }): Plan {
   const { cloud } = context
-  return buildPlan(
-    COMPONENTS.map((one) => ({
-      component: one.id,
-      requires: one.id === 'base' ? [] : [bringing(one), ...one.requires],
-      phases: one.phases({ ...context, cloud }),
-    })),
-  )
+  const transactions = transactionsOf(COMPONENTS, cloud)
+  /** The phases of base that bring a component's packages. */
+  const bringing = (id: string) =>
+    transactions.flatMap(({ components }, index) => (components.includes(id) ? [`base/${index}`] : []))
+  const components = COMPONENTS.map((one) => ({
+    component: one.id,
+    requires: one.id === 'base' ? [] : [...bringing(one.id), ...one.requires],
+    phases: one.phases({ ...context, cloud }),
+  }))
+  return buildPlan(components)
 }

@@ -9,6 +9,7 @@ export const TURNS: readonly Turn[] = ['first', 'next', 'last']
 
 /** What apt installs at once on a machine. */
 export interface Transaction {
+  readonly machine: CloudMachine
   readonly turn: Turn
   /** Ids of the components that want something of it. */
   readonly components: readonly string[]
@@ -17,14 +18,15 @@ export interface Transaction {
 }
 
 /**
- * A machine's transactions in their order. What base wants goes with the first there is, and a package that several components want
- * with the first of them.
+ * Every machine's transactions, the first ones first. What base wants goes with the first of a machine, and a package that several
+ * components want with the first of them.
  */
-export function transactionsOf(
-  components: readonly Component[],
-  cloud: Cloud,
-  machine: CloudMachine,
-): readonly Transaction[] {
+export function transactionsOf(components: readonly Component[], cloud: Cloud): readonly Transaction[] {
+  const all = cloud.machines.flatMap((machine) => ofMachine(components, cloud, machine))
+  return TURNS.flatMap((turn) => all.filter((one) => one.turn === turn))
+}
+
+function ofMachine(components: readonly Component[], cloud: Cloud, machine: CloudMachine): readonly Transaction[] {
   const wishes = components
     .map((one) => ({ ...one, wants: one.packages(cloud, machine) }))
     .filter((one) => one.wants.length > 0)
@@ -36,13 +38,8 @@ export function transactionsOf(
     for (const { id, wants } of here)
       for (const name of wants) if (!come.has(name)) packages.set(name, [...(packages.get(name) ?? []), id])
     for (const name of packages.keys()) come.add(name)
-    return packages.size === 0 ? [] : [{ turn, components: here.map((one) => one.id), packages }]
+    return packages.size === 0 ? [] : [{ machine, turn, components: here.map((one) => one.id), packages }]
   })
-}
-
-/** The phase of base that brings a component's packages. */
-export function bringing(component: Component): string {
-  return `base/${TURNS.indexOf(turnOf(component))}`
 }
 
 function turnOf(component: Component): Turn {

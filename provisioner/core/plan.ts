@@ -5,7 +5,7 @@ import type { Phase, Step } from './step.ts'
 /** What a component hands over: its phases run in order (those `beside` one another at once), after all of what it (or the phase) requires. */
 export interface ComponentPlan {
   readonly component: string
-  /** Components, or one phase of a component by its id. */
+  /** Components, or single phases of them by their ids. */
   readonly requires: readonly string[]
   readonly phases: readonly Phase[]
 }
@@ -38,7 +38,7 @@ export function buildPlan(components: readonly ComponentPlan[]): Plan {
     const need = (required: readonly string[] = []): readonly string[] =>
       required.flatMap((each) => {
         const [component = '', index] = each.split('/')
-        const end = visit(component, [...path, name])
+        const end = component === name && index !== undefined ? [] : visit(component, [...path, name])
         if (index === undefined) return end
         if (!phases.some(({ id }) => id === each)) throw wrong(`${name} requires ${each}, which there is not`)
         return [each]

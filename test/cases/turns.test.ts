@@ -1,26 +1,31 @@
 /** Which packages come when on which machine, and what waits for which of them. */
 import { describe, expect, test } from 'vitest'
-import { COMPONENTS, planOf } from '../../provisioner/components/registry.ts'
-import { type Transaction, transactionsOf } from '../../provisioner/components/turns.ts'
-import type { LayoutName } from '../../provisioner/config/layouts.ts'
+import { COMPONENTS, packagesOf, planOf } from '../../provisioner/components/registry.ts'
+import { transactionsOf } from '../../provisioner/components/turns.ts'
+import type { Cloud } from '../../provisioner/config/cloud.ts'
 import { cloudOf, contextOf } from '../support/components.ts'
 
-function transactions(layout: LayoutName, machines: number): Record<string, readonly Transaction[]> {
-  const cloud = cloudOf(layout, machines)
-  return Object.fromEntries(cloud.machines.map((one) => [one.name, transactionsOf(COMPONENTS, cloud, one)]))
-}
-const turns = (those: readonly Transaction[] = []) => those.map(({ turn, components }) => [turn, components[0]])
+const turns = (cloud: Cloud, machine: string) =>
+  transactionsOf(COMPONENTS, cloud)
+    .filter((one) => one.machine.name === machine)
+    .map(({ turn, components }) => [turn, components[0]])
 
 describe('packages', () => {
   test('of what all wait for come first, those of horizon last; a machine without them has one transaction', () => {
-    const { m1, m2 } = transactions('controller-and-computes', 2)
-    expect(turns(m1)).toEqual([
+    const cloud = cloudOf('controller-and-computes', 2)
+    expect(turns(cloud, 'm1')).toEqual([
       ['first', 'base'],
       ['next', 'placement'],
       ['last', 'horizon'],
     ])
-    expect(turns(m2)).toEqual([['next', 'base']])
-    expect(m1?.[0]?.components).toEqual(['base', 'mariadb', 'rabbitmq', 'memcached', 'keystone'])
+    expect(turns(cloud, 'm2')).toEqual([['next', 'base']])
+    expect(transactionsOf(COMPONENTS, cloud)[0]?.components).toEqual([
+      'base',
+      'mariadb',
+      'rabbitmq',
+      'memcached',
+      'keystone',
+    ])
   })
 
   test.each([
@@ -31,18 +36,29 @@ describe('packages', () => {
     const cloud = cloudOf(layout, count)
     for (const machine of cloud.machines) {
       const wanted = new Set(COMPONENTS.flatMap((one) => one.packages(cloud, machine)))
-      const come = transactionsOf(COMPONENTS, cloud, machine).flatMap(({ packages }) => [...packages.keys()])
+      const come = packagesOf(cloud, machine)
       expect(come).toHaveLength(wanted.size)
       expect(new Set(come)).toEqual(wanted)
     }
   })
 
-  test('are waited for by what needs them, and by nothing else', () => {
+  test('are waited for by what needs them on their machine, and by nothing else', () => {
     const { phases } = planOf(contextOf(cloudOf('controller-and-computes', 3)))
-    const waits = (component: string) => phases.find((phase) => phase.component === component)?.after
-    expect(waits('mariadb')).toEqual(['base/0'])
-    expect(waits('ovn')).toEqual(['base/1'])
-    expect(waits('horizon')).toContain('base/2')
-    expect(phases.find((phase) => phase.id === 'base/1')?.after).toEqual(['base/0'])
+    const waits = (component: string) => {
+      const first = phases.find((phase) => phase.component === component)
+      return phases
+        .filter(({ id }) => first?.after.includes(id))
+        .flatMap(({ steps }) => steps.map(({ id }) => id))
+        .filter((id) => id.includes('packages'))
+    }
+    expect(waits('mariadb')).toEqual(['base/first-packages@m1'])
+    expect(waits('glance')).toEqual(['base/packages@m1'])
+    expect(waits('horizon')).toEqual(['base/last-packages@m1'])
+    expect(waits('nova-compute')).toEqual(['base/packages@m2', 'base/packages@m3'])
+    expect(phases.filter((phase) => phase.after.length === 0).map((phase) => phase.steps.at(-1)?.machine)).toEqual([
+      'm1',
+      'm2',
+      'm3',
+    ])
   })
 })

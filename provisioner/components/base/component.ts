@@ -6,7 +6,7 @@ import { renderTemplate, type Template } from '../../core/template.ts'
 import { aptPackages } from '../../steps/aptPackages.ts'
 import { configFile } from '../../steps/configFile.ts'
 import { type Component, type ComponentContext, settingsOf } from '../component.ts'
-import { type Transaction, TURNS, type Turn } from '../turns.ts'
+import type { Transaction, Turn } from '../turns.ts'
 import { TIME_DAEMONS, timeSync } from './timeSync.ts'
 
 const settings = z.strictObject({
@@ -23,8 +23,8 @@ const hosts: Template<{ machines: readonly { name: string; address: string }[] }
 }
 
 export interface WholeCloud {
-  /** What all components of the cloud want on a machine, one transaction of apt after the other. */
-  transactionsOf(cloud: Cloud, machine: CloudMachine): readonly Transaction[]
+  /** What all components of the cloud want on its machines, one transaction of apt after the other. */
+  transactionsOf(cloud: Cloud): readonly Transaction[]
   /** The folders all components leave behind. */
   folders(): readonly string[]
 }
@@ -46,30 +46,30 @@ export function base(whole: WholeCloud): Component {
       'python3',
       ...(settingsOf(cloud, 'base', settings).time_sync ? [TIME_DAEMONS.map((one) => one.package).join(' | ')] : []),
     ],
-    // A phase for each turn, in their order: components require the one that brings their packages.
+    // A phase for each transaction, in their order: components require those that bring their packages.
     phases: (context) => {
-      const { machines } = context.cloud
+      const transactions = whole.transactionsOf(context.cloud)
       const synced = settingsOf(context.cloud, 'base', settings).time_sync
-      return TURNS.map((turn, index) => ({
-        title: TITLES[turn],
-        scope: 'machine',
-        steps: machines.flatMap((machine) => [
-          ...(index === 0 ? [hostsFile(context, machine)] : []),
-          ...whole
-            .transactionsOf(context.cloud, machine)
-            .filter((one) => one.turn === turn)
-            .flatMap(({ packages, components }) => [
-              aptPackages({
-                id: `base/${IDS[turn]}@${machine.name}`,
-                title: TITLES[turn],
-                machine: machine.name,
-                packages,
-                folders: whole.folders(),
-              }),
-              ...(synced && components.includes('base') ? [timeSync(machine.name)] : []),
-            ]),
-        ]),
-      }))
+      return transactions.map(({ components, machine, packages, turn }, index) => {
+        const before = transactions.findLastIndex((one, place) => place < index && one.machine === machine)
+        return {
+          title: TITLES[turn],
+          scope: 'machine',
+          beside: true,
+          requires: before < 0 ? [] : [`base/${before}`],
+          steps: [
+            ...(before < 0 ? [hostsFile(context, machine)] : []),
+            aptPackages({
+              id: `base/${IDS[turn]}@${machine.name}`,
+              title: TITLES[turn],
+              machine: machine.name,
+              packages,
+              folders: whole.folders(),
+            }),
+            ...(synced && components.includes('base') ? [timeSync(machine.name)] : []),
+          ],
+        }
+      })
     },
     leaves: {
       // Python's index of plugins, written by whatever OpenStack runs as root.
