@@ -19,8 +19,14 @@ const named = Object.entries(ACTIONS).map(([name, { input }]) =>
 /** What came of it: ids of what was made. Secrets an API gives (private keys, application credentials) have requests of their own. */
 export type ActionAnswer = OutputOfAction<ActionName>
 
+export interface ActionDone {
+  readonly value: ActionAnswer
+  /** When the cloud had taken it, milliseconds since the epoch: rows of this moment or later (their `at`) tell what it has changed. */
+  readonly at: number
+}
+
 export const actions = {
-  'actions.do': request<ActionAnswer>()(
+  'actions.do': request<ActionDone>()(
     z.discriminatedUnion('action', named as [(typeof named)[number]]) as unknown as z.ZodType<
       ActionRequest,
       ActionRequest

@@ -64,7 +64,7 @@ export interface RowsEvent<Row> {
   /** Ids of those that are gone. */
   readonly gone: readonly string[]
   readonly complete: boolean
-  /** When the API last told, milliseconds since the epoch; absent before it did. */
+  /** When the API was asked for what it last told, milliseconds since the epoch; absent before it did. */
   readonly at?: number
   /** Why it does not tell now; the rows are those of `at`. It is asked again by itself. */
   readonly error?: ErrorData

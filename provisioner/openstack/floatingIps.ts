@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { InputOfAction } from '../actions/index.ts'
 import { moment } from './moment.ts'
-import { networkResource } from './networkResource.ts'
+import { type Filter, networkResource } from './networkResource.ts'
 import { checkAndPerform, perform } from './perform.ts'
 import type { Session } from './session.ts'
 
@@ -39,6 +39,26 @@ const floatingIp = z
 
 export type FloatingIp = z.output<typeof floatingIp>
 
+/** Of whom an address is the way in, and nothing else. */
+const lead = z
+  .object({
+    id: z.string(),
+    floating_ip_address: z.string(),
+    fixed_ip_address: z.string().nullable(),
+    port_details: z.object({ device_id: z.string() }).nullish(),
+  })
+  .transform((row) => ({
+    id: row.id,
+    address: row.floating_ip_address,
+    fixedAddress: row.fixed_ip_address ?? undefined,
+    /** The instance; undefined where it leads nowhere. */
+    deviceId: row.port_details?.device_id || undefined,
+  }))
+
+export type FloatingLead = z.output<typeof lead>
+
+const LEADS = ['id', 'floating_ip_address', 'fixed_ip_address', 'port_details']
+
 export function floatingIps(session: Session) {
   const { get, list, made } = networkResource(session, {
     key: 'floatingip',
@@ -49,6 +69,16 @@ export function floatingIps(session: Session) {
   return {
     get,
     list,
+    /** To whom each leads: little enough to be asked for again and again. */
+    leads: (filter: Filter = {}): Promise<FloatingLead[]> =>
+      session.list(
+        {
+          ...{ service: 'network', method: 'GET', path: '/v2.0/floatingips' },
+          ...{ query: { ...filter, fields: LEADS }, attempted: 'Listing the floating IPs' },
+        },
+        'floatingips',
+        lead,
+      ),
     create: async (wanted: InputOfAction<'floatingIp.create'>): Promise<FloatingIp> =>
       made(await checkAndPerform(session, 'floatingIp.create', wanted)),
     remove: (id: string): Promise<null> => perform(session, 'floatingIp.delete', { id, name: '' }),

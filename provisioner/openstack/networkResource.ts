@@ -13,7 +13,7 @@ export interface NetworkResource<T> {
   readonly schema: z.ZodType<T>
 }
 
-export type Filter = Readonly<Record<string, string | boolean | undefined>>
+export type Filter = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 
 export function networkResource<T>(session: Session, { key, plural, schema, title }: NetworkResource<T>) {
   const NETWORK = { service: 'network' } as const

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { InputOfAction } from '../actions/index.ts'
 import { moment } from './moment.ts'
-import { networkResource } from './networkResource.ts'
+import { type Filter, networkResource } from './networkResource.ts'
 import { checkAndPerform, perform } from './perform.ts'
 import type { Session } from './session.ts'
 
@@ -64,11 +64,35 @@ const port = z
 
 export type Port = z.output<typeof port>
 
+/** Neutron counts up the revision with every change of addresses, groups and state. */
+const revision = z
+  .object({ id: z.string(), device_id: z.string(), device_owner: z.string(), revision_number: z.int() })
+  .transform((row) => ({
+    id: row.id,
+    deviceId: row.device_id,
+    deviceOwner: row.device_owner,
+    number: row.revision_number,
+  }))
+
+export type PortRevision = z.output<typeof revision>
+
+const REVISION = ['id', 'device_id', 'device_owner', 'revision_number']
+
 export function ports(session: Session) {
   const { get, list, made } = networkResource(session, { key: 'port', plural: 'ports', title: 'port', schema: port })
   return {
     get,
     list,
+    /** Those that are new or changed since, of the timestamp extension. @param since ISO 8601, whole seconds */
+    revised: (since: string, filter: Filter = {}): Promise<PortRevision[]> =>
+      session.list(
+        {
+          ...{ service: 'network', method: 'GET', path: '/v2.0/ports' },
+          ...{ query: { ...filter, changed_since: since, fields: REVISION }, attempted: 'Listing the changed ports' },
+        },
+        'ports',
+        revision,
+      ),
     create: async (wanted: InputOfAction<'port.create'>): Promise<Port> =>
       made(await checkAndPerform(session, 'port.create', wanted)),
     remove: (id: string): Promise<null> => perform(session, 'port.delete', { id, name: '' }),

@@ -73,5 +73,9 @@ export class RememberingSession extends Session {
 
 /** What changed since a moment is asked for with another moment each time; so is its second page. */
 function isOfMoment({ path, query }: ApiCall): boolean {
-  return query?.['changes-since'] !== undefined || path.includes('changes-since=')
+  return (
+    query?.['changes-since'] !== undefined ||
+    query?.changed_since !== undefined ||
+    /changes-since=|changed_since=/.test(path)
+  )
 }

@@ -23,12 +23,17 @@ export interface ServerQuery {
   readonly tags?: readonly string[]
   /** Changed since then, ISO 8601; those deleted since are among them, with the status DELETED. */
   readonly changesSince?: string
+  /** What changed last comes first. */
+  readonly latestFirst?: boolean
   /** Rows of one page. Nova gives 1000 at most, unless its max_limit says otherwise. */
   readonly pageSize?: number
 }
 
 /** Rows of a page: few enough to be there at once, many enough that 10,000 take twenty requests. */
 const PAGE = 500
+const SOFT_DELETED = 'SOFT_DELETED'
+/** Before any instance. */
+const EVER = '2000-01-01T00:00:00Z'
 
 const one = z.object({ server }).transform((body) => body.server)
 
@@ -39,6 +44,14 @@ export function servers(session: Session) {
     /** A page at a time, so that the first rows are seen while the last are still being read. */
     pages: (query: ServerQuery = {}): AsyncGenerator<Server[], void> =>
       session.pages(listing(query), 'servers', server),
+    /**
+     * Those that were deleted and can still be restored. No listing tells of them but one of changes: a plain one leaves
+     * them out whatever status it asks for, and "deleted" is for administrators (nova/api/openstack/compute/servers.py).
+     */
+    softDeleted: async ({ allProjects = false }: Pick<ServerQuery, 'allProjects'> = {}): Promise<Server[]> => {
+      const found = await list({ allProjects, status: SOFT_DELETED, changesSince: EVER })
+      return found.filter(({ status }) => status === SOFT_DELETED)
+    },
     get: (id: string): Promise<Server | undefined> =>
       session.find(
         { ...COMPUTE, method: 'GET', path: path`/servers/${id}`, attempted: `Reading the instance ${id}` },
@@ -79,7 +92,7 @@ export function servers(session: Session) {
 
 /** Nova takes some filters as regular expressions (api-ref, List Servers): a name's own signs are not syntax. */
 function listing(query: ServerQuery) {
-  const { allProjects, changesSince, host, ip, name, pageSize = PAGE, projectId, status, tags } = query
+  const { allProjects, changesSince, host, ip, latestFirst, name, pageSize = PAGE, projectId, status, tags } = query
   return {
     ...COMPUTE,
     method: 'GET' as const,
@@ -93,6 +106,7 @@ function listing(query: ServerQuery) {
       ip: ip === undefined ? undefined : literally(ip),
       tags: tags?.join(',') || undefined,
       'changes-since': changesSince,
+      ...(latestFirst ? { sort_key: 'updated_at', sort_dir: 'desc' } : {}),
       limit: pageSize,
     },
     attempted: 'Listing the instances',

@@ -18,16 +18,16 @@ export interface Doings {
 }
 
 export interface DoingMark {
-  /** The request was taken: the words stand until the rows are told anew, or for a moment at the most. */
-  accepted(): void
+  /** The request was taken: the words stand until rows are told that were asked for after it. @param at the app's word for when */
+  accepted(at: number): void
   /** It failed: the rows are as they were. */
   failed(): void
 }
 
-/** Milliseconds for which an accepted action is believed when the API tells nothing. */
-const BELIEVED = 4000
+/** Milliseconds after which an accepted action is forgotten: by then it is told, or nobody shows its rows. */
+const FORGOTTEN = 10 * 60_000
 
-export function doings(clock: () => number = Date.now): Doings {
+export function doings(): Doings {
   let all: ReadonlyMap<string, Doing> = new Map()
   const listeners = new Set<() => void>()
   const change = (next: Map<string, Doing>): void => {
@@ -54,10 +54,10 @@ export function doings(clock: () => number = Date.now): Doings {
       const mine: Doing = { words }
       change(new Map([...all, ...ids.map((id): [string, Doing] => [id, mine])]))
       return {
-        accepted() {
-          const taken: Doing = { words, acceptedAt: clock() }
+        accepted(at) {
+          const taken: Doing = { words, acceptedAt: at }
           replace(ids, mine, taken)
-          setTimeout(() => replace(ids, taken, undefined), BELIEVED)
+          setTimeout(() => replace(ids, taken, undefined), FORGOTTEN)
         },
         failed: () => replace(ids, mine, undefined),
       }
@@ -65,9 +65,9 @@ export function doings(clock: () => number = Date.now): Doings {
   }
 }
 
-/** The words for a row, while they are truer than the row. @param toldAt when the API last told of the rows */
+/** The words for a row, while they are truer than the row. @param toldAt when the API was asked for what it last told of the rows */
 export function doingWords(doing: Doing | undefined, toldAt: number | undefined): string | undefined {
   if (doing === undefined) return undefined
-  if (doing.acceptedAt !== undefined && toldAt !== undefined && toldAt > doing.acceptedAt) return undefined
+  if (doing.acceptedAt !== undefined && toldAt !== undefined && toldAt >= doing.acceptedAt) return undefined
   return doing.words
 }

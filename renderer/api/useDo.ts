@@ -16,7 +16,7 @@ export interface DoOptions {
 }
 
 export type Done<N extends ActionName> =
-  | { readonly ok: true; readonly value: OutputOfAction<N> }
+  | { readonly ok: true; readonly value: OutputOfAction<N>; readonly at: number }
   | {
       readonly ok: false
       readonly error: ErrorData
@@ -47,7 +47,7 @@ export async function doAction<N extends ActionName>(
   // Marked before anything is waited for: the row answers the click at once.
   const marked = mark === undefined ? undefined : marks.begin(mark.ids, mark.words)
   const done = await checkedAndSent(cloud, action, input)
-  if (done.ok) marked?.accepted()
+  if (done.ok) marked?.accepted(done.at)
   else {
     marked?.failed()
     if (!quiet) tellFailure(done.error)
@@ -67,7 +67,9 @@ async function checkedAndSent<N extends ActionName>(
   const [first] = Object.values(fields)
   if (first !== undefined) return { ok: false, error: { code: 'invalid-input', message: first }, fields }
   const reply = await bridge.call('actions.do', { cloud, action, input } as RequestInput<'actions.do'>)
-  return reply.ok ? { ok: true, value: reply.value as OutputOfAction<N> } : { ...reply, fields: {} }
+  if (!reply.ok) return { ...reply, fields: {} }
+  const { at, value } = reply.value
+  return { ok: true, value: value as OutputOfAction<N>, at }
 }
 
 /** For a dialog: one action at a time, with its error and whether it is under way. */

@@ -142,7 +142,13 @@ describe.sequential('the drawer of an instance', () => {
     left = 2 ** 28
     const group = { id: 'g1', name: 'default', project_id: 'p1', security_group_rules: [] }
     cloud = await FakeCloud.start({
-      'GET /v2.1/servers/detail': () => ({ body: { servers: [web, other].map(server) } }),
+      'GET /v2.1/servers/detail': ({ path }) => {
+        const query = new URLSearchParams(path.split('?')[1])
+        const isAsked = ({ status }: Told): boolean => (query.get('status') ?? status) === status
+        // Like Nova: what can be restored stands in no listing but one of changes.
+        const isListed = ({ status }: Told): boolean => query.has('changes-since') || status !== 'SOFT_DELETED'
+        return { body: { servers: [web, other].filter((one) => isAsked(one) && isListed(one)).map(server) } }
+      },
       'GET /v2/images': [{ body: { images: [] } }],
       'GET /v3/auth/projects': [{ body: { projects: [] } }],
       'GET /v3/projects': [{ body: { projects: [] } }],
@@ -298,6 +304,12 @@ describe.sequential('the drawer of an instance', () => {
 
   test('restores what the cloud keeps after a deletion', async () => {
     web.status = 'SOFT_DELETED'
+    await screen.drawer().getByRole('button', { name: 'Restore', exact: true }).waitFor()
+    // Everything is read again where an address is touched, and by a window that opens; then it is still there.
+    await window.goTo('team', 'instances?instance=web')
+    await screen.drawer().getByRole('button', { name: 'Restore', exact: true }).waitFor()
+    await window.goTo('lab', 'instances?instance=web')
+    from = cloud.asked.length
     await screen.drawer().getByRole('button', { name: 'Restore', exact: true }).click()
     await screen.drawer().getByText('Running', { exact: true }).waitFor()
     expect(sent()).toEqual([['POST /v2.1/servers/web/action', { restore: null }]])

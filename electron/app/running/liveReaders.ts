@@ -2,6 +2,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Openstack, Server } from '../../../provisioner/index.ts'
 import type { LiveName, LiveRow } from '../../contract/index.ts'
+import { addressNews } from './addressNews.ts'
 import type { CloudClient } from './cloudClients.ts'
 import type { Identified, Reader } from './liveRows.ts'
 
@@ -9,12 +10,14 @@ import type { Identified, Reader } from './liveRows.ts'
 const EVERY = 1_500
 /** For what takes several requests for each host. */
 const SELDOM = 5_000
-/** Changes tell neither of addresses from outside nor of what a cell keeps to itself: everything is read again so often. */
+/** Changes tell neither of a card that was taken out elsewhere nor of what a cell keeps to itself: everything is read again so often. */
 const WHOLE = 60_000
 /** Milliseconds by which two questions for changes overlap: a change may be written later than it says it was. */
 const OVERLAP = 10_000
 /** Milliseconds a migration is told of: Nova never forgets one by itself, and all of them would be read again and again. */
 const LATELY = 7 * 24 * 3_600_000
+/** Instances asked for one by one each time; of more, the others are next. */
+const SINGLY = 20
 /** Rows taken in at a time, so that nobody else waits for long. */
 const PAGE = 1_000
 
@@ -99,6 +102,7 @@ function listed<Row extends Identified>(list: (scope: Scope) => Promise<readonly
 /** Nova tells what changed, with what was deleted among it; the moment asked for is one of the cloud's own clock. */
 function serverReader({ looking: os }: CloudClient, all: boolean): Reader<Server> {
   let since: number | undefined
+  const addresses = addressNews(os, async () => ownOnly({ all, project: (await os.session.token()).project.id }))
   const now = (): number => os.session.clock.now('compute')
   return {
     async whole(onPage) {
@@ -106,16 +110,26 @@ function serverReader({ looking: os }: CloudClient, all: boolean): Reader<Server
       await os.session.token()
       const began = now()
       for await (const page of os.servers.pages({ allProjects: all })) if (!onPage(page)) return
+      if (!onPage(await os.servers.softDeleted({ allProjects: all }))) return
       since = began
     },
+    notices: () => addresses.look(),
     async changes() {
       if (since === undefined) return undefined
       const began = now()
       const changesSince = moment(since - OVERLAP)
       const found = await os.servers.list({ allProjects: all, changesSince })
+      const told = new Set(found.map(({ id }) => id))
+      const untold = addresses.instances(SINGLY).filter((id) => !told.has(id))
+      const single = await Promise.all(untold.map((id) => os.servers.get(id)))
       since = began
+      // What one instance tells of itself beyond a listing would come and go.
+      const others = single.flatMap((one) => (one === undefined ? [] : { ...one, serverGroupIds: [] }))
       const isGone = ({ status }: Server): boolean => status === 'DELETED'
-      return { rows: found.filter((one) => !isGone(one)), gone: found.filter(isGone).map(({ id }) => id) }
+      return {
+        rows: [...others, ...found].filter((one) => !isGone(one)),
+        gone: found.filter(isGone).map(({ id }) => id),
+      }
     },
   }
 }

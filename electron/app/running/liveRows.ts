@@ -19,6 +19,8 @@ export interface Reader<Row extends Identified> {
   whole(onPage: (rows: readonly Row[]) => boolean): Promise<void>
   /** What changed since the last question; undefined where only a whole listing tells. */
   changes?(): Promise<Changes<Row> | undefined>
+  /** Looks elsewhere for what changes of these rows and is not told here; whether there is a reason to ask for changes now. */
+  notices?(): Promise<boolean>
 }
 
 export interface LiveRowsOptions<Row extends Identified> {
@@ -30,6 +32,8 @@ export interface LiveRowsOptions<Row extends Identified> {
   readonly worded?: (error: unknown) => ErrorData
   /** Milliseconds after which everything is read again, although only changes are asked for in between. */
   readonly wholeEvery?: number
+  /** Called when rows that were all known have changed. */
+  readonly onChange?: () => void
 }
 
 export interface LiveRows<Row extends Identified> {
@@ -37,6 +41,8 @@ export interface LiveRows<Row extends Identified> {
   join(emit: (event: RowsEvent<Row>) => void, signal: AbortSignal): void
   /** Something was done: looks at once, if anybody does. `whole`: at what a listing of changes would not tell, too. */
   nudge(how: 'changes' | 'whole'): void
+  /** What these rows depend on has changed: looks as soon as the API may be asked again, if anybody looks. */
+  follow(): void
   /** There is a way to the cloud again: tries at once what is waiting to be tried again. */
   retry(): void
   /** Ends polling for good. */
@@ -49,13 +55,15 @@ const PAUSES = [1_000, 2_000, 4_000, 8_000, 15_000]
 const FORBIDDEN = 60_000
 /** An API is left alone so many times longer than its last answer took. */
 const REST = 3
+/** Milliseconds for which a change is waited for after something was done; then it is said that there is none. */
+const SETTLES = 4_000
 /** Rows in one event; a page of Nova has as many at most. */
 const MOST = 1_000
 /** Milliseconds rows are remembered after the last listener left: going back to a screen shows them at once. */
 const REMEMBERED = 5 * 60_000
 
 export function liveRows<Row extends Identified>(options: LiveRowsOptions<Row>): LiveRows<Row> {
-  const { every, wholeEvery = 0, worded = errorData } = options
+  const { every, onChange = () => undefined, wholeEvery = 0, worded = errorData } = options
   const listeners = new Set<(event: RowsEvent<Row>) => void>()
   let reader: Reader<Row> | undefined
   let rows = new Map<string, Row>()
@@ -67,8 +75,14 @@ export function liveRows<Row extends Identified>(options: LiveRowsOptions<Row>):
   let wholeAt = 0
   /** Something was done since that only a whole listing tells. */
   let isStale = false
+  /** Whoever did something waits to be told of rows asked for after this moment, even where none has changed. */
+  let owedFrom: number | undefined
   let isPolling = false
   let isAgain = false
+  /** When the API may be asked again, and when what is looked at elsewhere may. */
+  let restedAt = 0
+  let noticesFrom = 0
+  let isNoticing = false
   let isClosed = false
   let timer: NodeJS.Timeout | undefined
   let forgetting: NodeJS.Timeout | undefined
@@ -104,13 +118,16 @@ export function liveRows<Row extends Identified>(options: LiveRowsOptions<Row>):
     const began = Date.now()
     const seen = new Set<string>()
     let isLeft = false
+    let isOther = false
     isStale = false
     const onPage = (page: readonly Row[]): boolean => {
       isLeft = listeners.size === 0
       if (isLeft) return false
       for (const { id } of page) seen.add(id)
       const changed = take(page)
-      at = Date.now()
+      // Until all are told anew, the oldest of what is known counts.
+      if (!isComplete) at = began
+      isOther ||= isComplete && changed.length > 0
       if (changed.length > 0) tell({ rows: changed, gone: [] })
       return true
     }
@@ -125,15 +142,20 @@ export function liveRows<Row extends Identified>(options: LiveRowsOptions<Row>):
       return
     }
     const gone = drop([...rows.keys()].filter((id) => !seen.has(id)))
-    answered({ rows: [], gone }, true)
+    isOther ||= gone.length > 0
+    answered({ rows: [], gone }, began, true)
     wholeAt = began
+    if (isOther) onChange()
   }
-  const answered = ({ rows: changed, gone }: Changes<Row>, isAll: boolean): void => {
-    const isNews = changed.length > 0 || gone.length > 0 || error !== undefined || (isAll && !isComplete)
+  /** @param asked when: what was done after it may not be in the answer */
+  const answered = ({ rows: changed, gone }: Changes<Row>, asked: number, isAll: boolean): void => {
+    const isOwed = owedFrom !== undefined && asked >= owedFrom
+    if (isOwed) owedFrom = undefined
+    const isNews = changed.length > 0 || gone.length > 0 || error !== undefined || isOwed || (isAll && !isComplete)
     isComplete ||= isAll
     error = undefined
     failures = 0
-    at = Date.now()
+    at = asked
     if (isNews) tell({ rows: changed, gone })
   }
   const isWholeDue = (): boolean => !isComplete || isStale || Date.now() - wholeAt >= wholeEvery
@@ -146,9 +168,12 @@ export function liveRows<Row extends Identified>(options: LiveRowsOptions<Row>):
       forget()
       if (isNew) tell({ first: true, rows: [], gone: [] })
     }
+    const asked = Date.now()
     const changes = isWholeDue() ? undefined : await present.changes?.()
-    if (changes === undefined) await readWhole(present)
-    else answered({ rows: take(changes.rows), gone: drop(changes.gone) }, false)
+    if (changes === undefined) return readWhole(present)
+    const news = { rows: take(changes.rows), gone: drop(changes.gone) }
+    answered(news, asked, false)
+    if (news.rows.length > 0 || news.gone.length > 0) onChange()
   }
   const failed = (thrown: unknown): void => {
     const found = worded(thrown)
@@ -173,8 +198,23 @@ export function liveRows<Row extends Identified>(options: LiveRowsOptions<Row>):
     isPolling = false
     const isNow = isAgain
     isAgain = false
+    // How long everything took says nothing about a question for changes.
+    const isOther = wholeAt >= began && reader?.changes !== undefined && !isWholeDue()
+    const took = isOther ? 0 : Date.now() - began
+    restedAt = Date.now() + REST * took
     if (listeners.size === 0 || isClosed) return
-    timer = setTimeout(poll, isNow ? 0 : pause(Date.now() - began))
+    timer = setTimeout(poll, isNow ? 0 : pause(took))
+    void notice()
+  }
+  const notice = async (): Promise<void> => {
+    const began = Date.now()
+    if (isNoticing || failures > 0 || began < noticesFrom || reader?.notices === undefined) return
+    isNoticing = true
+    // Whoever does not answer there has news of nothing here.
+    const isDue = await reader.notices().catch(() => false)
+    isNoticing = false
+    noticesFrom = Date.now() + REST * (Date.now() - began)
+    if (isDue && listeners.size > 0 && !isClosed) poll()
   }
   const leave = (emit: (event: RowsEvent<Row>) => void): void => {
     listeners.delete(emit)
@@ -199,7 +239,13 @@ export function liveRows<Row extends Identified>(options: LiveRowsOptions<Row>):
     },
     nudge(how) {
       if (how === 'whole') isStale = true
+      owedFrom = Date.now() + SETTLES
       if (listeners.size > 0) poll()
+    },
+    follow() {
+      if (listeners.size === 0 || failures > 0 || isClosed) return
+      clearTimeout(timer)
+      timer = setTimeout(poll, Math.max(0, restedAt - Date.now()))
     },
     retry() {
       if (failures > 0 && listeners.size > 0) poll()

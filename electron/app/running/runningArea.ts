@@ -32,7 +32,8 @@ export function runningArea(clients: CloudClients, live: LiveCloud): Area<Reques
     'actions.do': ({ cloud, action, input }) =>
       asked(cloud, async ({ os }) => {
         try {
-          return await perform(os.session, action, input as ParsedInput<ActionName>)
+          const value = await perform(os.session, action, input as ParsedInput<ActionName>)
+          return { value, at: Date.now() }
         } catch (error) {
           const { roles } = await os.session.token().catch(() => ({ roles: [] }))
           throw refusal(error, { action, input, roles })

@@ -14,15 +14,17 @@ test('stand from the click until the rows are told anew', () => {
   const all = doings()
   const mark = all.begin(['a', 'b'], 'Stopping')
   expect(doingWords(all.now().get('a'), Date.now() + 1)).toBe('Stopping')
-  mark.accepted()
-  expect(doingWords(all.now().get('a'), Date.now() - 1)).toBe('Stopping')
-  expect(doingWords(all.now().get('a'), Date.now() + 1)).toBeUndefined()
+  mark.accepted(1_000_050)
+  expect(doingWords(all.now().get('a'), 1_000_049)).toBe('Stopping')
+  expect(doingWords(all.now().get('a'), 1_000_050)).toBeUndefined()
 })
 
-test('do not outlive the belief in an API that tells nothing', () => {
+test('stand for as long as an API tells nothing, and are forgotten some day', () => {
   const all = doings()
-  all.begin(['a'], 'Stopping').accepted()
-  vi.advanceTimersByTime(4001)
+  all.begin(['a'], 'Stopping').accepted(Date.now())
+  vi.advanceTimersByTime(60_000)
+  expect(doingWords(all.now().get('a'), 999_999)).toBe('Stopping')
+  vi.advanceTimersByTime(10 * 60_000)
   expect(all.now().size).toBe(0)
 })
 
@@ -42,7 +44,7 @@ test('of another action on the same row are left alone', () => {
   all.begin(['a'], 'Deleting')
   first.failed()
   expect(doingWords(all.now().get('a'), undefined)).toBe('Deleting')
-  first.accepted()
+  first.accepted(Date.now())
   vi.advanceTimersByTime(10_000)
   expect(doingWords(all.now().get('a'), undefined)).toBe('Deleting')
 })

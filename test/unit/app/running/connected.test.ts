@@ -209,7 +209,7 @@ test('an application credential goes straight into a file, and is taken back whe
 test('an action is done, and one that policy or a quota refuses says what helps', async () => {
   await connect()
   const stop = () => room.ask('actions.do', { ...WORK, action: 'server.stop', input: { id: 's1', name: 'web' } })
-  expect(await stop()).toBeNull()
+  expect(await stop()).toEqual({ value: null, at: expect.any(Number) })
   const sent = cloud.asked.find(({ method, path }) => method === 'POST' && path === '/v2.1/servers/s1/action')
   expect(JSON.parse(sent?.body ?? '')).toEqual({ 'os-stop': null })
   refusal = { status: 403, body: { forbidden: { code: 403, message: 'Policy does not allow it to be performed.' } } }

@@ -17,6 +17,9 @@ class Shelf implements Reader<Row> {
   wholes = 0
   questions = 0
   pagesRead = 0
+  /** Milliseconds an answer is on its way. */
+  slow = 0
+  news = 0
 
   async whole(onPage: (rows: readonly Row[]) => boolean): Promise<void> {
     this.wholes += 1
@@ -32,7 +35,15 @@ class Shelf implements Reader<Row> {
   async changes(): Promise<Changes<Row>> {
     this.questions += 1
     if (this.failure !== undefined) throw this.failure
-    return this.found
+    const { found } = this
+    if (this.slow > 0) await new Promise((resolve) => setTimeout(resolve, this.slow))
+    return found
+  }
+
+  async notices(): Promise<boolean> {
+    if (this.news === 0) return false
+    this.news -= 1
+    return true
   }
 }
 
@@ -146,6 +157,65 @@ test('what is done while a poll is under way is looked at by another one after i
   expect(shelf.questions).toBe(0)
 })
 
+test('rows are of the moment they were asked for, not of the answer', async () => {
+  shelf.pages = [[{ id: 'a' }], [{ id: 'b' }]]
+  const { events } = follow({ shelf }).listen()
+  await settle()
+  const first = events.at(-1)?.at ?? 0
+  shelf.slow = 300
+  shelf.found = { rows: [{ id: 'a', name: 'web' }], gone: [] }
+  await vi.advanceTimersByTimeAsync(1_300)
+  expect(events.at(-1)).toMatchObject({ rows: [{ id: 'a', name: 'web' }], at: first + 1_000 })
+})
+
+test('while everything is read again the rows are of before, until the last page', async () => {
+  shelf.pages = [[{ id: 'a' }], [{ id: 'b' }]]
+  const { rows, listen } = follow({ shelf })
+  const { events } = listen()
+  await settle()
+  const first = events.at(-1)?.at ?? 0
+  await vi.advanceTimersByTimeAsync(500)
+  const told = events.length
+  shelf.pages = [[{ id: 'a', name: 'web' }], [{ id: 'b' }]]
+  rows.nudge('whole')
+  await settle()
+  expect(events.slice(told).map(({ at }) => at)).toEqual([first])
+  await vi.advanceTimersByTimeAsync(6_000)
+  expect(events.at(-1)?.at).toBeGreaterThan(first + 4_000)
+})
+
+test('who did something is told in the end, even that nothing has changed; not while the API tells nothing', async () => {
+  const { rows, listen } = follow({ shelf })
+  const { events } = listen()
+  await settle()
+  const told = events.length
+  rows.nudge('changes')
+  await vi.advanceTimersByTimeAsync(3_900)
+  expect(events.length).toBe(told)
+  shelf.failure = new Error('gone')
+  await vi.advanceTimersByTimeAsync(60_000)
+  const failed = events.at(-1)
+  expect(failed).toMatchObject({ error: {}, at: expect.any(Number) })
+  const done = (failed?.at ?? 0) + 1
+  shelf.failure = undefined
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect(events.at(-1)?.at).toBeGreaterThan(done)
+  const quiet = events.length
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(events.length).toBe(quiet)
+})
+
+test('what is noticed elsewhere is a reason to ask at once', async () => {
+  const { listen } = follow({ shelf, every: 10_000 })
+  listen()
+  await settle()
+  expect(shelf.questions).toBe(0)
+  shelf.news = 1
+  await vi.advanceTimersByTimeAsync(10_000)
+  // By the clock, and for what was noticed after it.
+  expect(shelf.questions).toBe(2)
+})
+
 test('nobody listens: nothing is asked, not even the next page', async () => {
   shelf.pages = [[{ id: 'a' }], [{ id: 'b' }], [{ id: 'c' }]]
   const { rows, listen } = follow({ shelf })
@@ -246,6 +316,17 @@ test('another cloud by the same name begins anew', async () => {
   present = other
   await vi.advanceTimersByTimeAsync(1_000)
   expect(known(events)).toEqual([{ id: 'z' }])
+})
+
+test('a long listing does not put off the question for what changed since', async () => {
+  const whole = shelf.whole.bind(shelf)
+  shelf.whole = async (onPage) => {
+    await new Promise((resolve) => setTimeout(resolve, 4_000))
+    await whole(onPage)
+  }
+  follow({ shelf }).listen()
+  await vi.advanceTimersByTimeAsync(5_100)
+  expect(shelf.questions).toBe(1)
 })
 
 test('a slow API is left alone for longer than its answers take', async () => {
