@@ -29,7 +29,9 @@ export type NewMachine = z.input<typeof newMachine>
 export type MachineState =
   | { readonly phase: 'unknown' }
   /** `doing`: "Connecting", "Waiting for your answer", "Reading". */
-  | { readonly phase: 'probing'; readonly doing: string; readonly since: number }
+  | { readonly phase: 'probing'; readonly doing: string; readonly since: number; readonly last?: MachineProbe }
+  /** Before the app was opened: whether it still answers is not known. */
+  | { readonly phase: 'seen'; readonly at: number; readonly probe: MachineProbe }
   | { readonly phase: 'ready'; readonly at: number; readonly probe: MachineProbe }
   | {
       readonly phase: 'failed'
@@ -61,13 +63,15 @@ export const machines = {
   'machines.remove': request<null>()(z.strictObject({ cloud: cloudId, machines: z.array(machineName).min(1) })),
   /** Looks at all, or at some, side by side. Resolves when every one has answered or failed. */
   'machines.probe': request<null>()(z.strictObject({ cloud: cloudId, machines: z.array(machineName).optional() })),
+  /** Looks at machines that were seen before the app was opened, once and as far as nobody has to answer anything. */
+  'machines.glance': request<null>()(ofCloud),
   /** Hosts of ~/.ssh/config, without patterns. */
   'machines.sshHosts': request<readonly SshHost[]>()(z.strictObject({})),
   /** Lines like "name user@address:port", comma or space separated: what could be read of them, and what not. */
   'machines.readList': request<{ readonly machines: readonly NewMachine[]; readonly problems: readonly string[] }>()(
     z.strictObject({ text: z.string().max(100_000) }),
   ),
-  /** Wake on LAN: a magic packet for each wired card seen by the last probe. */
+  /** Wake on LAN: a magic packet for each wired card seen by the last probe. It is then tried by itself until it answers. */
   'machines.wake': request<{ readonly sent: number }>()(z.strictObject({ cloud: cloudId, machine: machineName })),
 }
 

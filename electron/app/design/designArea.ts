@@ -12,10 +12,9 @@ import {
   SETTINGS,
   suggestDesign,
 } from '../../../provisioner/index.ts'
-import type { Design, MachineStates, RequestParsed, Vocabulary } from '../../contract/index.ts'
+import { type Design, type MachineStates, probeIn, type RequestParsed, type Vocabulary } from '../../contract/index.ts'
 import type { Area } from '../area.ts'
 import type { AppContext } from '../context.ts'
-import { probeIn } from '../machines/machineStates.ts'
 
 type AskedEdit = RequestParsed<'design.edit'>['edits'][number]
 

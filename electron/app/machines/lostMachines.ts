@@ -13,6 +13,8 @@ export interface LostMachines {
   join(signal: AbortSignal): void
   /** A look at a machine that was asked for has ended, and its state says how. */
   looked(machine: string): void
+  /** It was woken, and is tried until it answers. */
+  woken(machine: string): void
   /** Resolves when no attempt is under way any more. */
   idle(): Promise<void>
 }
@@ -102,7 +104,7 @@ export function lostMachines(room: CloudRoom, known: KnownMachines, over: AbortS
     try {
       const { before } = one
       // Nobody has looked since the start, and nobody wanted to: what was known before counts as before.
-      const isLeft = !seen.has(machine) && (before.phase === 'ready' || before.phase === 'unknown')
+      const isLeft = !seen.has(machine) && ['ready', 'seen', 'unknown'].includes(before.phase)
       const state = isLeft ? before : await look(machine)
       if (over.aborted || lost.get(machine) !== one || isLooking(machine)) return
       if (!isOther(machine)) known.set(machine, state)
@@ -155,6 +157,17 @@ export function lostMachines(room: CloudRoom, known: KnownMachines, over: AbortS
       one.error = state.error
       later(machine, one)
     },
+    woken(machine) {
+      const before = stateOf(machine)
+      // Where it answers now there is nothing to wait for; where it is being looked at, that says what comes of it.
+      if (before === undefined || before.phase === 'ready' || isLooking(machine)) return
+      drop(machine)
+      // Whoever wakes it means it to be looked at, and is there to be asked.
+      seen.add(machine)
+      const fresh: Lost = { before, since: Date.now(), error: waking(machine), attempts: 0 }
+      lost.set(machine, fresh)
+      later(machine, fresh)
+    },
     async idle() {
       await Promise.allSettled(working)
     },
@@ -167,5 +180,14 @@ function silent(machine: string): ErrorData {
     machine,
     message: `${machine} stopped answering.`,
     remedy: 'Check that it is on, and on the network.',
+  }
+}
+
+function waking(machine: string): ErrorData {
+  return {
+    code: 'unreachable',
+    machine,
+    message: `${machine} was sent a wake-up call and does not answer yet.`,
+    remedy: 'Give it a minute or two; it is looked at as soon as it answers.',
   }
 }

@@ -1,7 +1,7 @@
 /** What is known of a cloud's machines: one cell, in step with cloud.yaml, filled from the last look at each. */
 import { oneMore } from '../../../provisioner/core/oneMore.ts'
 import { machineTargets, readDesign } from '../../../provisioner/index.ts'
-import type { MachineProbe, MachineState, MachineStates } from '../../contract/index.ts'
+import { type MachineProbe, type MachineState, type MachineStates, probeIn } from '../../contract/index.ts'
 import { type Cell, cell } from '../cell.ts'
 import type { CloudRoom } from '../clouds/room.ts'
 import type { CredentialKind, CredentialStore } from './credentials.ts'
@@ -32,7 +32,7 @@ export async function knownMachines(room: CloudRoom, folder: string, store: Cred
   let names: readonly string[] = []
 
   for (const [name, { way, at, probe }] of await readProbes(folder, room.id))
-    known.set(name, { way, state: { phase: 'ready', at, probe } })
+    known.set(name, { way, state: { phase: 'seen', at, probe } })
 
   const show = (): void => {
     const machines = names.map((name) => [
@@ -78,19 +78,10 @@ export async function knownMachines(room: CloudRoom, folder: string, store: Cred
       known.set(machine, { ...before, state })
       show()
     },
-    last(machine) {
-      const state = known.get(machine)?.state
-      return state === undefined ? undefined : probeIn(state)
-    },
+    last: (machine) => probeIn(known.get(machine)?.state),
     save: () => writeProbes(folder, room.id, lookedAt(known)),
     [Symbol.dispose]: () => over.abort(),
   }
-}
-
-/** What the last look that succeeded has shown. */
-export function probeIn(state: MachineState): MachineProbe | undefined {
-  if (state.phase === 'ready') return state.probe
-  return state.phase === 'failed' ? state.last : undefined
 }
 
 /** A connection is made by name: under another one it is not tried again. */

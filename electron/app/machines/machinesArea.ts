@@ -8,7 +8,7 @@ import { withMachine, withMachines, withoutMachines } from './machineEdits.ts'
 import type { Probes } from './probes.ts'
 import { readList } from './readList.ts'
 
-type Requests = `machines.${'add' | 'edit' | 'remove' | 'probe' | 'sshHosts' | 'readList' | 'wake'}`
+type Requests = `machines.${'add' | 'edit' | 'remove' | 'probe' | 'glance' | 'sshHosts' | 'readList' | 'wake'}`
 
 export function machinesArea(
   rooms: CloudRooms,
@@ -49,13 +49,19 @@ export function machinesArea(
         await probes.probe(cloud, machines)
         return null
       },
+      async 'machines.glance'({ cloud }) {
+        await probes.glance(cloud)
+        return null
+      },
       'machines.sshHosts': () => sshHosts(),
       'machines.readList': async ({ text }) => readList(text),
       async 'machines.wake'({ cloud, machine }) {
         const probe = await probes.last(cloud, machine)
         const wired = (probe?.nics ?? []).filter((nic) => !nic.wireless)
         if (wired.length === 0) throw unseen(machine)
-        return { sent: await wakeOnLan(wired.map((nic) => nic.mac)) }
+        const sent = await wakeOnLan(wired.map((nic) => nic.mac))
+        await probes.woken(cloud, machine)
+        return { sent }
       },
     },
     streams: {

@@ -15,6 +15,10 @@ export interface Probes extends AsyncDisposable {
   follow(cloud: string, listener: (states: MachineStates) => void, signal: AbortSignal): Promise<void>
   /** Resolves when every one has answered or failed. */
   probe(cloud: string, machines?: readonly string[]): Promise<void>
+  /** Looks at those seen before the start, as far as nobody has to answer anything. */
+  glance(cloud: string): Promise<void>
+  /** It was woken: tried by itself until it answers. */
+  woken(cloud: string, machine: string): Promise<void>
   /** What the last look that succeeded has shown. */
   last(cloud: string, machine: string): Promise<MachineProbe | undefined>
 }
@@ -60,6 +64,8 @@ export function machineProbes(
       known.states.follow(listener, signal)
     },
     probe: async (cloud, machines) => (await entry(cloud)).prober.probe(machines),
+    glance: async (cloud) => (await entry(cloud)).prober.glance(),
+    woken: async (cloud, machine) => (await entry(cloud)).lost.woken(machine),
     last: async (cloud, machine) => (await entry(cloud)).known.last(machine),
     async [Symbol.asyncDispose]() {
       over.abort()

@@ -1,6 +1,7 @@
 /** The work of the Design screen: palette, canvas and strip, with the text beside them. */
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Design, MachineStates, Problem, Vocabulary } from '../../../electron/contract/index.ts'
+import { probeIn } from '../../../electron/contract/probeIn.ts'
 import { announce } from '../../ui/announce.ts'
 import { type Arrangement, drop } from './canvas/arrange.ts'
 import { Dragging } from './canvas/Dragging.tsx'
@@ -86,7 +87,7 @@ export function DesignWork(props: DesignWorkProps) {
                 <Palette
                   vocabulary={vocabulary}
                   machines={design.machines.length}
-                  known={design.machines.filter(({ name }) => states[name]?.phase === 'ready').length}
+                  known={design.machines.filter(({ name }) => probeIn(states[name]) !== undefined).length}
                   onPoint={pointer.point}
                   onLayout={(layout, title) =>
                     arrange({ edits: [{ kind: 'layout', layout }], what: `Lay out: ${title.toLowerCase()}` })

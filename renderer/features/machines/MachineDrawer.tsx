@@ -33,7 +33,7 @@ export function MachineDrawer({ cloud, row, onClose, onProbe, onEdit, onRemove }
   const wake = useAction('machines.wake', {
     onDone: ({ sent }) =>
       notifications.show({
-        message: `Sent ${count(sent, 'wake-up packet')} to ${name}. It takes a minute or two until it answers; probe it then.`,
+        message: `Sent ${count(sent, 'wake-up packet')} to ${name}. It takes a minute or two; it is looked at as soon as it answers.`,
       }),
   })
   const wired = probe?.nics.some(({ wireless }) => !wireless) === true
@@ -43,7 +43,7 @@ export function MachineDrawer({ cloud, row, onClose, onProbe, onEdit, onRemove }
       status={
         <span role="status">
           <Status kind={stateKind(state)}>
-            {stateWord(state)}
+            {stateWord(state, now)}
             {probing ? ` · ${elapsed(now - state.since)}` : ''}
             {state.phase === 'ready' || state.phase === 'failed' ? ` · ${ago(state.at, now)}` : ''}
           </Status>
@@ -69,7 +69,7 @@ export function MachineDrawer({ cloud, row, onClose, onProbe, onEdit, onRemove }
           >
             Terminal
           </Button>
-          {wired && state.phase === 'failed' ? (
+          {wired && (state.phase === 'failed' || state.phase === 'seen') ? (
             <Button
               size="compact-sm"
               variant="default"

@@ -1,7 +1,7 @@
 /** Machines: what the cloud is made of, what each of them has, and what stands in the way. */
 import { Button } from '@mantine/core'
 import { IconArrowRight, IconPlus, IconRadar2 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useAction } from '../../api/useRequest.ts'
 import { useCloud } from '../../app/useCloud.ts'
@@ -33,6 +33,12 @@ export function MachinesScreen() {
   const [removing, setRemoving] = useState<readonly MachineRow[]>()
   const [editing, setEditing] = useState<string>()
   const probe = useAction('machines.probe')
+  // What was seen before the app was opened may be of last week: whether it still answers is found out where that asks nothing.
+  const { mutate: glance } = useAction('machines.glance', { quiet: true })
+  const isOld = rows?.some(({ state }) => state.phase === 'seen') === true
+  useEffect(() => {
+    if (isOld) glance({ cloud })
+  }, [isOld, cloud, glance])
   const all = rows ?? NO_ROWS
   const open = all.find(({ name }) => name === drawer.open)
   const edited = all.find(({ name }) => name === editing)

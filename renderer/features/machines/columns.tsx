@@ -10,7 +10,7 @@ import { disks, nics, processor, stateKind, stateWord, uptime, virtualisation } 
 type MachineColumn = Column<MachineRow>
 
 /** Sorted by how much it needs the person: failures first. */
-const URGENCY = { failed: 0, probing: 1, unknown: 2, ready: 3 }
+const URGENCY = { failed: 0, probing: 1, unknown: 2, seen: 3, ready: 4 }
 
 export const COLUMNS: readonly MachineColumn[] = [
   {
@@ -29,7 +29,7 @@ export const COLUMNS: readonly MachineColumn[] = [
     cell: (row) => (
       <span className={css.state}>
         <Status kind={stateKind(row.state)}>{stateWord(row.state)}</Status>
-        {row.state.phase === 'ready' && obstaclesOf(row).length > 0 ? (
+        {(row.state.phase === 'ready' || row.state.phase === 'seen') && obstaclesOf(row).length > 0 ? (
           <span title={inTheWay(row)}>
             <Status kind="needs-you">
               {obstaclesOf(row).length}

@@ -1,5 +1,6 @@
 /** A machine as the table shows it: its entry in cloud.yaml beside what the last look at it has shown. Pure. */
 import type { CloudFile, MachineProbe, MachineState, MachineStates, Role } from '../../../electron/contract/index.ts'
+import { probeIn } from '../../../electron/contract/probeIn.ts'
 
 type Entry = NonNullable<CloudFile['machines']>[string]
 
@@ -24,13 +25,8 @@ export function machineRows(file: CloudFile | undefined, states: MachineStates |
   ]
   return names.map((name) => {
     const { credentials = [], ...state } = states?.machines[name] ?? { ...UNKNOWN, credentials: [] }
-    return { name, entry: entries[name] ?? NO_ENTRY, state, credentials, probe: probeOf(state) }
+    return { name, entry: entries[name] ?? NO_ENTRY, state, credentials, probe: probeIn(state) }
   })
-}
-
-function probeOf(state: MachineState): MachineProbe | undefined {
-  if (state.phase === 'ready') return state.probe
-  return state.phase === 'failed' ? state.last : undefined
 }
 
 export function rolesOf(row: MachineRow): readonly Role[] {

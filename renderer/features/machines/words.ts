@@ -1,7 +1,7 @@
 /** Facts of a machine in the few words a table cell has. Pure. */
 import type { ErrorData, MachineProbe, MachineState } from '../../../electron/contract/index.ts'
 import type { StatusKind } from '../../ui/Status.tsx'
-import { count } from '../../ui/words.ts'
+import { ago, count } from '../../ui/words.ts'
 
 const FAILURES: Readonly<Partial<Record<ErrorData['code'], string>>> = {
   unreachable: 'No answer',
@@ -12,13 +12,15 @@ const FAILURES: Readonly<Partial<Record<ErrorData['code'], string>>> = {
   'unknown-state': 'Not readable',
 }
 
-/** "Ready", "Connecting", "No answer". */
-export function stateWord(state: MachineState): string {
+/** "Ready", "Connecting", "No answer", "Seen 6 days ago". */
+export function stateWord(state: MachineState, now = Date.now()): string {
   switch (state.phase) {
     case 'unknown':
       return 'Not looked at'
     case 'probing':
       return state.doing
+    case 'seen':
+      return `Seen ${ago(state.at, now)}`
     case 'ready':
       return 'Ready'
     case 'failed':
@@ -28,7 +30,7 @@ export function stateWord(state: MachineState): string {
 
 export function stateKind(state: MachineState): StatusKind {
   if (state.phase === 'probing') return /answer/i.test(state.doing) ? 'needs-you' : 'progress'
-  return ({ unknown: 'off', ready: 'works', failed: 'failed' } as const)[state.phase]
+  return ({ unknown: 'off', seen: 'off', ready: 'works', failed: 'failed' } as const)[state.phase]
 }
 
 /** "Trying again in 8 s.": what becomes of a machine whose connection went away. */
@@ -113,6 +115,7 @@ export function summary(states: readonly MachineState[]): string {
     [of('ready'), 'ready'],
     [of('probing'), 'being looked at'],
     [of('failed'), 'failed'],
+    [of('seen'), 'seen earlier'],
     [of('unknown'), 'not looked at'],
   ] as const
   const words = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`)

@@ -1,5 +1,6 @@
 /** Which network card of each machine is on the provider network, chosen from those that were seen. */
 import { Select, Table } from '@mantine/core'
+import { probeIn } from '../../../electron/contract/probeIn.ts'
 import { Status } from '../../ui/Status.tsx'
 import { checkNic } from './addresses.ts'
 import { CloudField } from './CloudField.tsx'
@@ -33,7 +34,7 @@ function NicRow({ name, parts }: { readonly name: string; readonly parts: readon
   const { design, states, set } = useNetwork()
   const path = ['machines', name, 'nics', 'provider']
   const state = states[name]
-  const probe = state?.phase === 'ready' ? state.probe : state?.phase === 'failed' ? state.last : undefined
+  const probe = probeIn(state)
   const held = design.file.machines?.[name]?.nics?.provider
   const shared = design.file.networks?.provider?.nic
   const wanted = held ?? shared

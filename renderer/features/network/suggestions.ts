@@ -1,5 +1,6 @@
 /** What the forms offer to fill in: subnets seen on the machines, a router and a range that are usual. Pure. */
 import type { MachineStates } from '../../../electron/contract/index.ts'
+import { probeIn } from '../../../electron/contract/probeIn.ts'
 import { addressOf, type Subnet, subnetOf } from './addresses.ts'
 
 /** The subnet most machines answer ssh in, and how many do. */
@@ -8,8 +9,10 @@ export function managementSeen(
 ): { readonly cidr: string; readonly machines: number } | undefined {
   const seen = new Map<string, number>()
   for (const state of Object.values(states)) {
-    const probe = state.phase === 'ready' ? state.probe : state.phase === 'failed' ? state.last : undefined
-    const held = probe?.nics.filter((nic) => nic.carriesSsh).flatMap((nic) => nic.addresses) ?? []
+    const held =
+      probeIn(state)
+        ?.nics.filter((nic) => nic.carriesSsh)
+        .flatMap((nic) => nic.addresses) ?? []
     const subnets = held.flatMap((address) => subnetOf(address)?.cidr ?? [])
     for (const cidr of new Set(subnets)) seen.set(cidr, (seen.get(cidr) ?? 0) + 1)
   }

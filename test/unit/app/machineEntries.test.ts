@@ -75,15 +75,15 @@ describe('entries of machines', () => {
     const cached = { a: { way: '{"host":"10.0.0.1"}', at: 7, probe }, b: { way: '', at: 'x', probe: null } }
     await writeFile(join(room.folder, 'probes', 'home.json'), JSON.stringify(cached))
     room = await room.reopen()
-    expect(await room.ask('machines.wake', { cloud: 'home', machine: 'a' })).toEqual({ sent: expect.any(Number) })
     const sees = (wanted: (machines: MachineStates['machines']) => boolean) =>
       room.until('machines.follow', { cloud: 'home' }, ({ machines }) => wanted(machines))
     await writeFile(file, 'name: home\nmachines:\n  desk: { address: 10.0.0.1 }\n')
-    await sees(({ desk }) => desk?.phase === 'ready' && desk.at === 7)
+    await sees(({ desk }) => desk?.phase === 'seen' && desk.at === 7)
     await writeFile(file, 'name: home\nmachines:\n  desk: {')
     await room.until('clouds.text', { cloud: 'home' }, ({ text: now }) => now.endsWith('{'))
     await writeFile(file, 'name: home\nmachines:\n  desk: { address: 10.0.0.1, user: root }\n')
-    await sees(({ desk }) => desk?.phase === 'ready')
+    await sees(({ desk }) => desk?.phase === 'seen')
+    expect(await room.ask('machines.wake', { cloud: 'home', machine: 'desk' })).toEqual({ sent: expect.any(Number) })
     await writeFile(file, 'name: home\nmachines:\n  desk: { address: 10.0.0.2 }\n')
     await sees(({ desk }) => desk?.phase === 'unknown')
   })

@@ -45,7 +45,7 @@ describe.skipIf(LACKS !== undefined)(`machines of the app${LACKS === undefined ?
 
     await home.reopen()
     const again = await home.room.until('machines.follow', { cloud: 'home' }, () => true)
-    expect(again.machines.one).toMatchObject({ phase: 'ready', at: ready.at, probe: { hostname: probe.hostname } })
+    expect(again.machines.one).toMatchObject({ phase: 'seen', at: ready.at, probe: { hostname: probe.hostname } })
     const { name: _name, ...withoutName } = entry()
     expect(parse(await text()).machines.one).toEqual(withoutName)
   })

@@ -1,4 +1,4 @@
-/** State of a machine as its card's sign: seen, being looked at, not answering, or something wrong with its entry. */
+/** State of a machine as its card's sign: looked at, seen before, being looked at, not answering, or something wrong with its entry. */
 import { IconAlertTriangle, IconCircle, IconCircleCheck, IconCircleX, IconLoader2 } from '@tabler/icons-react'
 import type { MachineState } from '../../../../electron/contract/index.ts'
 import css from './MachineNode.module.css'
@@ -22,6 +22,7 @@ export function MachineSign({ phase, problems }: MachineSignProps) {
 
 const SIGNS = {
   ready: [IconCircleCheck, 'works', 'looked at'],
+  seen: [IconCircle, 'off', 'seen before the app was opened'],
   probing: [IconLoader2, 'progress', 'being looked at'],
   failed: [IconCircleX, 'failed', 'did not answer'],
   unknown: [IconCircle, 'off', 'not looked at yet'],

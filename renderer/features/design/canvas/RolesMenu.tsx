@@ -1,6 +1,7 @@
 /** Roles of one machine as a list of switches: the same as dragging, by mouse and by keyboard. */
 import { Checkbox, Popover } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
+import { probeIn } from '../../../../electron/contract/probeIn.ts'
 import { ROLE_WORDS } from '../roleWords.ts'
 import { giveRole, takeRole } from './arrange.ts'
 import { useCanvasDesign } from './canvasContext.ts'
@@ -50,7 +51,7 @@ function RolesList({ machine }: { readonly machine: string }) {
   const { design, roles, arrange, states } = useCanvasDesign()
   const held = design.machines.find((one) => one.name === machine)?.roles ?? []
   const state = states[machine]
-  const probe = state?.phase === 'ready' ? state.probe : state?.phase === 'failed' ? state.last : undefined
+  const probe = probeIn(state)
   const controller = design.machines.find((one) => one.roles.includes('controller'))?.name
   return (
     <>

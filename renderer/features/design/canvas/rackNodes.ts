@@ -1,6 +1,7 @@
 /** The canvas as nodes: a rail of networks for each row, and a card for each machine. Pure. */
 import type { Node } from '@xyflow/react'
 import type { Design, MachineStates, Part } from '../../../../electron/contract/index.ts'
+import { probeIn } from '../../../../electron/contract/probeIn.ts'
 import type { MachineNodeData } from './MachineNode.tsx'
 import { cardHeight, machineModel } from './machineModel.ts'
 import { type NetworkLine, portsOf } from './ports.ts'
@@ -29,7 +30,7 @@ export function rackNodes(input: RackNodesInput): {
   const compact = design.machines.length >= COMPACT_FROM
   const cards = design.machines.map((machine) => {
     const state = states[machine.name]
-    const probe = state?.phase === 'ready' ? state.probe : state?.phase === 'failed' ? state.last : undefined
+    const probe = probeIn(state)
     const model = machineModel(design, machine, parts, probe)
     const height = cardHeight(model, (role) => open.has(`${machine.name}/${role}`), compact)
     return { name: machine.name, height, model, probe, ports: portsOf(design.file, machine, probe) }
