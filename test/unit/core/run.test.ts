@@ -164,6 +164,22 @@ describe('a run', () => {
     expect(most).toBe(1)
   })
 
+  test('a step that waited for its turn does not begin after a cancel', async () => {
+    const fleet = fakeFleet('a')
+    const stop = new AbortController()
+    fleet.before = async () => {
+      // The other waits for the lock by now.
+      await new Promise((resolve) => setImmediate(resolve))
+      stop.abort()
+    }
+    const locked = (key: string) => component(key, [], phase('cloud', wants('a', key, { lock: 'apt@a' })))
+    const { events, of, outcome } = await run(fleet, [locked('x'), locked('y')], stop.signal)
+    expect(outcome).toBe('cancelled')
+    expect(fleet.log).toEqual(['a: set x yes'])
+    expect(of('step-started')).toEqual(['x@a'])
+    expect(events).toContainEqual(expect.objectContaining({ type: 'step-skipped', step: 'y@a', reason: 'cancelled' }))
+  })
+
   test('masks what commands print, in events and errors', async () => {
     const fleet = fakeFleet('a')
     const leaky = wants('a', 'x', { actions: () => [{ kind: 'run', command: { script: 'set hunter2 yes' } }] })
