@@ -52,12 +52,14 @@ export function checkStep(step: Step, read: Read): Verdict {
 /**
  * Checks every step of a plan. A machine that cannot be read does not keep the others from being shown.
  * @param onRead given the facts of each machine, for who wants to ask steps for more than their verdict
+ * @param more facts to be read on the same trip, for `onRead`
  */
 export async function checkPlan(
   plan: Plan,
   fleet: Fleet,
   signal?: AbortSignal,
   onRead?: (machine: MachineName, read: Read) => void,
+  more: readonly Fact<unknown>[] = [],
 ): Promise<Preview> {
   const byMachine = Map.groupBy(stepsOf(plan), (step) => step.machine)
   const verdicts = new Map<string, Verdict>()
@@ -66,7 +68,7 @@ export async function checkPlan(
     try {
       const read = await readFacts(
         await fleet.transport(machine),
-        steps.flatMap((step) => step.reads),
+        [...steps.flatMap((step) => step.reads), ...more],
         signal,
       )
       for (const step of steps) verdicts.set(step.id, checkStep(step, read))

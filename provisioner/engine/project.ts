@@ -6,6 +6,7 @@ import { readText } from '../adapters/localFiles.ts'
 import { templateTexts } from '../adapters/templateFolder.ts'
 import { planOf, SETTINGS } from '../components/registry.ts'
 import type { Cloud, Secrets } from '../config/cloud.ts'
+import { cloudId } from '../config/cloudId.ts'
 import type { Notice } from '../config/notices.ts'
 import { readCloud } from '../config/parseCloud.ts'
 import { makeSecrets } from '../config/secrets.ts'
@@ -22,6 +23,8 @@ export interface Project {
   readonly cloud: Cloud
   readonly notices: readonly Notice[]
   readonly secrets: Secrets
+  /** Identity of the cloud, as it is noted on its machines. */
+  readonly id: string
   readonly texts: TemplateTexts
   readonly plan: Plan
   /** Takes this cloud's secrets out of a text of unknown origin. */
@@ -56,6 +59,7 @@ export async function openProject(path = 'cloud.yaml', keyFile?: string): Promis
   const overrides = join(folder, 'templates')
   const texts = templateTexts(undefined, existsSync(overrides) ? overrides : undefined)
   const plan = planOf({ cloud, secrets: store.secrets, texts })
+  const id = cloudId(store.secrets)
   if (store.isNew()) await writeEncrypted(secretsFile, store.record(), keyFile)
   // In connection addresses a password stands URL-encoded.
   const known = Object.values(store.record()).flatMap((text) => [
@@ -69,6 +73,7 @@ export async function openProject(path = 'cloud.yaml', keyFile?: string): Promis
     cloud,
     notices,
     secrets: store.secrets,
+    id,
     texts,
     plan,
     shown,

@@ -1,10 +1,13 @@
 /** What an OpenStack on this machine has left or is: packages, configuration, databases, bridges, and whether it is ours. */
 import { sh } from '../core/command.ts'
 import { type Fact, singleFact } from '../core/fact.ts'
+import { CLOUD_NOTE, type NotedCloud, parseNotedCloud } from './notedCloud.ts'
 
 export interface EarlierCloud {
-  /** Stackstead's own notes are here: what is found is this cloud (or what is left of one of ours). */
+  /** Stackstead's own notes are here: what is found is a cloud it made, or what is left of one. */
   readonly ours: boolean
+  /** Which cloud that is. */
+  readonly noted: NotedCloud | undefined
   /** OpenStack and Open vSwitch packages that are installed. */
   readonly packages: readonly string[]
   /** The same, removed but not purged: their old configuration is still there. */
@@ -25,6 +28,7 @@ export const earlierCloud: Fact<EarlierCloud> = singleFact(
   'earlier-cloud',
   sh`
     for note in files packages; do [ ! -s /var/lib/stackstead/$note ] || echo ours; done
+    [ ! -s ${CLOUD_NOTE} ] || sed 's/^/cloud\t/' ${CLOUD_NOTE}
     dpkg-query -W -f '\${db:Status-Status}\t\${Package}\n' ${[...PACKAGES, 'openvswitch-*', 'ovn-*']} 2>/dev/null \
       | grep -E '^(installed|half|unpacked|trigger|config-files)'
     for name in ${FOLDERS}; do
@@ -39,6 +43,7 @@ export const earlierCloud: Fact<EarlierCloud> = singleFact(
       rows.flatMap(([kind = '', name]) => (name && kinds.includes(kind) ? [name] : []))
     return {
       ours: rows.some(([kind]) => kind === 'ours'),
+      noted: rows.flatMap(([kind, ...fields]) => (kind === 'cloud' ? [parseNotedCloud(fields.join('\t'))] : []))[0],
       packages: rows.flatMap(([kind = '', name]) =>
         name && /^(installed|half|unpacked|trigger)/.test(kind) ? [name] : [],
       ),

@@ -10,6 +10,8 @@ export interface Readings {
   readonly reads: ReadonlyMap<MachineName, Read>
   /** When each machine's facts were asked for and answered, by this computer's clock, in milliseconds since the epoch. */
   readonly times: ReadonlyMap<MachineName, { readonly from: number; readonly to: number }>
+  /** Identity of the cloud, by its secrets; without it a machine of another cloud is not told from one of this. */
+  readonly id?: string
 }
 
 export interface PreflightCheck {
@@ -25,16 +27,19 @@ export function machineCheck(check: {
   readonly id: string
   readonly title: string
   facts(machine: CloudMachine, cloud: Cloud): readonly Fact<unknown>[]
-  find(machine: CloudMachine, read: Read, cloud: Cloud): readonly Finding[]
+  find(machine: CloudMachine, read: Read, cloud: Cloud, readings: Readings): readonly Finding[]
 }): PreflightCheck {
   return {
     id: check.id,
     title: check.title,
     facts: check.facts,
-    findings: ({ cloud, reads }) =>
-      cloud.machines.flatMap((machine) => {
+    findings: (readings) =>
+      readings.cloud.machines.flatMap((machine) => {
+        const { cloud, reads } = readings
         const read = reads.get(machine.name)
-        return read === undefined ? [] : orUnknown(check, machine.name, () => check.find(machine, read, cloud))
+        return read === undefined
+          ? []
+          : orUnknown(check, machine.name, () => check.find(machine, read, cloud, readings))
       }),
   }
 }

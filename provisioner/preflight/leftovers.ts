@@ -1,5 +1,6 @@
-/** Leftovers: an OpenStack on the machine that is not Stackstead's. */
+/** Leftovers: an OpenStack on the machine that is not Stackstead's, or another cloud of Stackstead's. */
 import { type EarlierCloud, earlierCloud } from '../facts/earlierCloud.ts'
+import { otherCloud } from '../facts/notedCloud.ts'
 import { listed, machineCheck } from './check.ts'
 import { error, type Finding, ok, warning } from './finding.ts'
 
@@ -9,8 +10,12 @@ export const leftovers = machineCheck({
   id: 'leftovers',
   title: 'Leftovers of an earlier OpenStack',
   facts: () => [earlierCloud],
-  find: ({ name }, read) => {
+  find: ({ name }, read, _cloud, { id }) => {
     const found = read(earlierCloud)
+    if (found.noted !== undefined && id !== undefined && found.noted.id !== id) {
+      const { what, why, remedy } = otherCloud(name, found.noted)
+      return [error('leftovers', name, what, why, remedy)]
+    }
     if (found.ours) return [ok('leftovers', name, 'The OpenStack on it is this one: Stackstead keeps note of it.')]
     const findings = [...services(name, found), ...removed(name, found), ...bridges(name, found)]
     return findings.length > 0 ? findings : [ok('leftovers', name, 'No earlier OpenStack is on it.')]
