@@ -43,6 +43,14 @@ export function jobs(): Jobs {
   }
 }
 
+/** What works on a cloud, beginning to end, over its connections; looking at it may be broken off. */
+const WORK: ReadonlySet<Job['kind']> = new Set(['run', 'verify', 'image', 'recipe', 'drain'])
+
+/** The newest work on a cloud that would break if its connections were closed now. */
+export function interrupted({ list }: Jobs, cloud: string): Job | undefined {
+  return list.get().find((job) => job.cloud === cloud && WORK.has(job.kind) && job.state === 'running')
+}
+
 /** Whether a cloud is being deployed or destroyed. */
 export function isRunUnderWay({ list }: Jobs, cloud: string): boolean {
   return list.get().some((job) => job.cloud === cloud && job.kind === 'run' && job.state === 'running')

@@ -1,5 +1,6 @@
 /** Clouds: the folders the app keeps, each with its cloud.yaml, secrets and history. */
 import { z } from 'zod'
+import type { ErrorData } from '../../provisioner/core/errors.ts'
 import { request, stream } from './call.ts'
 import { cloudId, ofCloud, path } from './names.ts'
 import type { RunSummary } from './runs.ts'
@@ -17,6 +18,8 @@ export interface CloudSummary {
   /** Made of practice machines on this computer. */
   readonly practice: boolean
   readonly lastRun?: RunSummary
+  /** Why its history, and so the last run, cannot be read. */
+  readonly unread?: ErrorData
 }
 
 /** The text a person edits. `revision` changes with each write, so that a write over somebody else's is noticed. */
@@ -31,7 +34,7 @@ export const clouds = {
   'clouds.create': request<CloudSummary>()(z.strictObject({ name: cloudId })),
   /** A cloud.yaml that is elsewhere, kept where it is. */
   'clouds.open': request<CloudSummary>()(z.strictObject({ file: path })),
-  /** Takes it out of the list. Its files stay, and so does the cloud. */
+  /** Takes it out of the list. Its files stay, and so does the cloud. Rejects with `locked` while it is being worked on. */
   'clouds.forget': request<null>()(ofCloud),
   'clouds.read': request<CloudText>()(ofCloud),
   /** Saves. Rejects with `changed-elsewhere` where the file is no longer what `revision` stood for. */

@@ -8,7 +8,7 @@ import { cloudId } from '../../contract/names.ts'
 import { cell } from '../cell.ts'
 import { freeName, plainName } from '../freeName.ts'
 import type { AppHost } from '../host.ts'
-import { isRunUnderWay, type Jobs } from '../jobs.ts'
+import { interrupted, isRunUnderWay, type Jobs } from '../jobs.ts'
 import { wholePath } from '../wholePath.ts'
 import { cloudList } from './cloudList.ts'
 import { openRoom, type RoomParts } from './cloudRoom.ts'
@@ -20,7 +20,10 @@ import { connectedSummary, summaryOf } from './summary.ts'
 export interface AllRooms extends CloudRooms, AsyncDisposable {
   /** A cloud.yaml that is elsewhere. Rejects with `invalid-input` where there is none. */
   open(path: string): Promise<CloudRoom>
-  /** Takes it out of the list, with the credentials the app keeps for it; its files stay. */
+  /**
+   * Takes it out of the list, with the credentials the app keeps for it; its files stay. Rejects with `locked` while work on
+   * it is under way that needs its connections.
+   */
   forget(id: string): Promise<void>
   /** A cloud that is only used. Rejects with `invalid-input` where there is one of that name. */
   connect(cloud: ConnectedCloud, access: ConnectedAccess): Promise<void>
@@ -112,6 +115,8 @@ export async function cloudRooms(host: AppHost, jobs: Jobs, parts: AllRoomsParts
       list.set([...list.get(), connectedSummary(cloud)].sort(byId))
     },
     async forget(id) {
+      const job = interrupted(jobs, id)
+      if (job !== undefined) throw underWay(job.title)
       if (used.has(id) && !rooms.has(id)) {
         used.delete(id)
         list.set(list.get().filter((one) => one.id !== id))
@@ -154,6 +159,14 @@ async function cloudFileAt(path: string): Promise<string> {
 
 function byId(a: CloudSummary, b: CloudSummary): number {
   return a.id.localeCompare(b.id)
+}
+
+function underWay(title: string): StacksteadError {
+  return new StacksteadError({
+    code: 'locked',
+    message: `"${title}" is under way, and needs the connections that would go.`,
+    remedy: 'Stop it or wait until it has ended, then try again.',
+  })
 }
 
 function refused(message: string, remedy: string): StacksteadError {

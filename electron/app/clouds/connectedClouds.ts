@@ -30,6 +30,8 @@ export interface ConnectedClouds {
   /** Undefined for a cloud that is not one of these. Rejects with `invalid-input` where its credentials cannot be opened. */
   access(id: string): Promise<ConnectedAccess | undefined>
   keep(cloud: ConnectedCloud, access: ConnectedAccess): Promise<void>
+  /** Where more may be kept of a cloud, until it is forgotten. */
+  folderOf(id: string): string
   forget(id: string): Promise<void>
 }
 
@@ -73,6 +75,7 @@ const access = z.object({
 export function connectedClouds({ folder, vault }: Pick<AppHost, 'folder' | 'vault'>): ConnectedClouds {
   const own = join(folder, 'connected')
   const fileOf = (id: string): string => join(own, `${id}${END}`)
+  const folderOf = (id: string): string => join(own, id)
   const read = async (id: string): Promise<z.output<typeof record> | undefined> =>
     record.safeParse(asJson((await readText(fileOf(id)).catch(() => undefined)) ?? '')).data
   const find = async (id: string): Promise<ConnectedCloud | undefined> => {
@@ -106,7 +109,11 @@ export function connectedClouds({ folder, vault }: Pick<AppHost, 'folder' | 'vau
       const text = JSON.stringify({ file, entry, sealed: Buffer.from(sealed).toString('base64') })
       await writeWhole(fileOf(id), text, 0o600)
     },
-    forget: (id) => rm(fileOf(id), { force: true }),
+    folderOf,
+    async forget(id) {
+      await rm(fileOf(id), { force: true })
+      await rm(folderOf(id), { recursive: true, force: true })
+    },
   }
 }
 

@@ -1,16 +1,17 @@
 /** What the list shows of a cloud. */
 import { homedir } from 'node:os'
 import { sep } from 'node:path'
+import { type ErrorData, errorData } from '../../../provisioner/core/errors.ts'
 import { type CloudFile, labsFolder, readDesign, SETTINGS } from '../../../provisioner/index.ts'
-import type { CloudSummary } from '../../contract/index.ts'
+import type { CloudSummary, RunSummary } from '../../contract/index.ts'
 import { lastRunSummary } from '../runs/runSummaries.ts'
 import type { ConnectedCloud } from './connectedClouds.ts'
 import type { CloudRoom } from './room.ts'
 
-/** @param isRunning whether the app itself is at work on its last run */
+/** Never rejects: what cannot be read is told. @param isRunning whether the app itself is at work on its last run */
 export async function summaryOf(room: CloudRoom, isRunning: boolean): Promise<CloudSummary> {
   const { file, machines, problems } = readDesign(room.text.get().text, SETTINGS)
-  const last = await lastRunSummary(room.runsFolder)
+  const { last, unread } = await history(room.runsFolder)
   const state = isRunning && last?.state === 'interrupted' ? 'running' : last?.state
   return {
     id: room.id,
@@ -21,6 +22,16 @@ export async function summaryOf(room: CloudRoom, isRunning: boolean): Promise<Cl
     problems: problems.length,
     practice: isPractice(file),
     ...(last === undefined || state === undefined ? {} : { lastRun: { ...last, state } }),
+    ...(unread === undefined ? {} : { unread }),
+  }
+}
+
+async function history(folder: string): Promise<{ readonly last?: RunSummary; readonly unread?: ErrorData }> {
+  try {
+    const last = await lastRunSummary(folder)
+    return last === undefined ? {} : { last }
+  } catch (error) {
+    return { unread: errorData(error) }
   }
 }
 

@@ -30,8 +30,10 @@ export function CloudSwitcher({ collapsed }: { readonly collapsed: boolean }) {
   const [wasOpen, setWasOpen] = useState(false)
   const [asking, setAsking] = useState<'open' | 'connect' | 'forget' | 'remove'>()
   const current = clouds.find(({ id }) => id === cloud)
-  const about = ({ kind, machines, practice }: CloudSummary): string =>
-    kind === 'connected' ? 'connected' : `${count(machines, 'machine')}${practice ? ', practice' : ''}`
+  const about = ({ kind, machines, practice, unread }: CloudSummary): string =>
+    kind === 'connected'
+      ? 'connected'
+      : `${count(machines, 'machine')}${practice ? ', practice' : ''}${unread === undefined ? '' : ', history unreadable'}`
   // The same screen of the other cloud; a screen's details do not go along.
   const screen = pathname.split('/')[3] ?? 'machines'
   return (

@@ -1,6 +1,6 @@
 /** Clouds of the app: real folders and files, changed by the app and by others. */
 import { mkdir, readFile, rename, stat, symlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type AppRoom, openAppRoom } from '../../support/appRoom.ts'
@@ -98,6 +98,23 @@ describe('clouds of the app', () => {
       data: { code: 'invalid-input' },
     })
     expect(await room.ask('clouds.open', { file })).toMatchObject({ id: 'home' })
+  })
+
+  it('are listed although a journal cannot be read, which is told', async () => {
+    const { file } = await room.ask('clouds.create', { name: 'home' })
+    await room.ask('clouds.create', { name: 'other' })
+    const journal = join(dirname(file), '.stackstead', 'cloud', '20261122T160000Z-ab12-apply.jsonl')
+    await mkdir(journal, { recursive: true })
+    room = await room.reopen()
+    const unread = { message: expect.stringContaining(journal) }
+    const [home, other] = await room.ask('clouds.list', {})
+    expect([home, other]).toMatchObject([{ id: 'home', unread }, { id: 'other' }])
+    expect(other?.unread).toBeUndefined()
+    // Each change of the text looks again.
+    const seen = room.until('clouds.follow', {}, ([one]) => one?.name === 'renamed')
+    await writeFile(file, 'name: renamed\n')
+    expect((await seen)[0]).toMatchObject({ unread })
+    expect(await rejection(room.ask('runs.list', { cloud: 'home' }))).toMatchObject({ data: unread })
   })
 
   it('are listed although the list itself is broken or a file has gone', async () => {
