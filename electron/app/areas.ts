@@ -32,6 +32,7 @@ import { computesArea } from './running/computesArea.ts'
 import { connectingArea } from './running/connectingArea.ts'
 import { consolesArea } from './running/consolesArea.ts'
 import { drains } from './running/drains.ts'
+import { drainFiles } from './running/drainsFile.ts'
 import { forecastArea } from './running/forecastArea.ts'
 import { keptKeys } from './running/keptKeys.ts'
 import { keysArea } from './running/keysArea.ts'
@@ -93,7 +94,7 @@ export async function openAreas(host: AppHost) {
   const forecasts = forecastArea(clients)
   const overview = overviewArea({ rooms, clients })
   const consoles = consolesArea(clients)
-  const computes = computesArea({ clients, live, drains: drains(jobs) })
+  const computes = computesArea({ clients, live, drains: drains(jobs, drainFiles(rooms, connected)) })
   const paths = pathArea(rooms, clients)
   /** Questions end first: nobody answers any more, and whatever waits for an answer would wait for ever. */
   const areas: readonly AsyncDisposable[] = [

@@ -7,7 +7,8 @@ const ENDS: Readonly<Record<Job['kind'], string>> = {
   verify: 'it takes away what it has made, and ends',
   image: 'what was sent of the image is deleted again',
   recipe: 'it ends, and goes on where it stopped when you want',
-  drain: 'it ends; what Nova is moving arrives, the compute stays disabled, and draining it again goes on',
+  drain:
+    'it ends; what Nova is moving arrives, the compute stays as it is, and it goes on where it stopped when you want',
   probe: 'it ends',
   check: 'it ends',
   practice: 'it ends',

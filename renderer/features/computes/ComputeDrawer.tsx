@@ -15,8 +15,8 @@ import { stateWords } from '../instances/states.ts'
 import css from './Computes.module.css'
 import { DeedItems } from './DeedItems.tsx'
 import { DrainView } from './DrainView.tsx'
-import { computeVerdict } from './deeds.ts'
-import { type ComputeRow, hasWords, type Resource, usageOf, usedWords, versionWords } from './rows.ts'
+import { type ComputeDeedId, computeVerdict } from './deeds.ts'
+import { type ComputeRow, hasWords, isAsLeft, type Resource, usageOf, usedWords, versionWords } from './rows.ts'
 import type { ComputeDeeds } from './useComputeDeeds.ts'
 
 interface ComputeDrawerProps {
@@ -39,9 +39,14 @@ export function ComputeDrawer({ cloud, row, deeds, onClose }: ComputeDrawerProps
       onClose={onClose}
       actions={
         <>
-          {computeVerdict('drain', row)?.why === undefined && row.service !== undefined ? (
+          {mayNow('drain', row) ? (
             <Button size="compact-sm" variant="default" onClick={() => deeds.begin('drain', row)}>
               Drain…
+            </Button>
+          ) : undefined}
+          {mayNow('evacuate', row) ? (
+            <Button size="compact-sm" variant="default" color="red" onClick={() => deeds.begin('evacuate', row)}>
+              Evacuate…
             </Button>
           ) : undefined}
           <Menu position="bottom-end">
@@ -58,7 +63,12 @@ export function ComputeDrawer({ cloud, row, deeds, onClose }: ComputeDrawerProps
       }
     >
       {drain === undefined ? undefined : (
-        <DrainView cloud={cloud} drain={drain} onAgain={() => deeds.begin('drain', row)} />
+        <DrainView
+          cloud={cloud}
+          drain={drain}
+          isAsLeft={isAsLeft(row.service, drain)}
+          onAgain={() => deeds.begin(drain.wish.kind === 'evacuation' ? 'evacuate' : 'drain', row)}
+        />
       )}
       <DrawerSection title="What it has to give">
         <Resources row={row} />
@@ -105,6 +115,11 @@ export function ComputeDrawer({ cloud, row, deeds, onClose }: ComputeDrawerProps
       </DrawerSection>
     </SideDrawer>
   )
+}
+
+function mayNow(id: ComputeDeedId, row: ComputeRow): boolean {
+  const verdict = computeVerdict(id, row)
+  return verdict !== undefined && verdict.why === undefined
 }
 
 const RESOURCES: readonly (readonly [of: Resource, title: string])[] = [

@@ -1,4 +1,4 @@
-/** A drain as it goes, and how it ended: the whole, each instance, what is waited for, stopping and going on. */
+/** A drain or evacuation as it goes, and how it ended: the whole, each instance, what is waited for, stopping and going on. */
 import { Button } from '@mantine/core'
 import { Link } from 'react-router'
 import type { Drain, DrainedState } from '../../../electron/contract/computes.ts'
@@ -16,20 +16,24 @@ import { isDraining } from './rows.ts'
 interface DrainViewProps {
   readonly cloud: string
   readonly drain: Drain
+  /** Whether the compute is still as it was left. */
+  readonly isAsLeft: boolean
   /** Opens the question again, to go on. */
   readonly onAgain: () => void
 }
 
 const LEFT: readonly DrainedState[] = ['waiting', 'moving', 'confirming', 'stopping']
 
-export function DrainView({ cloud, drain, onAgain }: DrainViewProps) {
+export function DrainView({ cloud, drain, isAsLeft, onAgain }: DrainViewProps) {
   const stop = useAction('computes.drainStop')
+  const goOn = useGoOn(cloud)
+  const isEvacuation = drain.wish.kind === 'evacuation'
   const goes = isDraining(drain)
   const now = useNow(goes)
   const { kind, words } = drainWords(drain)
   const left = drain.instances.filter(({ state }) => LEFT.includes(state)).length
   return (
-    <section className={css.drain} aria-label={`Drain of ${drain.host}`}>
+    <section className={css.drain} aria-label={`${isEvacuation ? 'Evacuation' : 'Drain'} of ${drain.host}`}>
       <div className={css.drainHead}>
         <span role="status">
           <Status kind={kind}>{words}</Status>
@@ -45,6 +49,13 @@ export function DrainView({ cloud, drain, onAgain }: DrainViewProps) {
         </p>
       )}
       {drain.error === undefined ? undefined : <ErrorNote error={drain.error} />}
+      {drain.state === 'interrupted' ? <p className={css.detail}>{interruptedWords(drain, isAsLeft)}</p> : undefined}
+      {drain.state === 'empty' && isEvacuation ? (
+        <p className={css.detail}>
+          When the machine is back, nova-compute deletes what was evacuated from it as it starts. Trust it again after
+          that.
+        </p>
+      ) : undefined}
       <ul className={css.list}>
         {drain.instances.map((one) => {
           const said = drainedWords(one, drain)
@@ -82,12 +93,47 @@ export function DrainView({ cloud, drain, onAgain }: DrainViewProps) {
             Do not wait
           </Button>
         ) : undefined}
+        {drain.state === 'interrupted' ? (
+          <>
+            <Button size="compact-sm" onClick={() => goOn(drain)}>
+              Go on
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => stop.mutate({ cloud, host: drain.host })}>
+              Stop here
+            </Button>
+          </>
+        ) : undefined}
         {drain.state === 'partly' || drain.state === 'cancelled' || drain.state === 'failed' ? (
           <Button size="compact-sm" variant="default" onClick={onAgain}>
-            Drain again…
+            {isEvacuation ? 'Evacuate again…' : 'Drain again…'}
           </Button>
         ) : undefined}
       </div>
     </section>
   )
+}
+
+/** With the same wish: it was confirmed when it began. */
+function useGoOn(cloud: string): (drain: Drain) => void {
+  const drainAgain = useAction('computes.drain')
+  const evacuate = useAction('computes.evacuate')
+  return ({ wish }) => {
+    if (wish.kind === 'drain') {
+      const { kind: _drain, ...same } = wish
+      drainAgain.mutate({ cloud, ...same })
+    } else {
+      const { kind: _evacuation, ...same } = wish
+      evacuate.mutate({ cloud, ...same })
+    }
+  }
+}
+
+function interruptedWords({ host, wish }: Drain, isAsLeft: boolean): string {
+  if (wish.kind === 'evacuation')
+    return isAsLeft
+      ? `The app ended before it did. ${host} is still down; going on evacuates the rest.`
+      : `The app ended before it did, and ${host} reports again: what is left on it is there. Drain it if need be.`
+  return isAsLeft
+    ? `The app ended before it did. ${host} takes no new instances until it is enabled; going on moves the rest.`
+    : `The app ended before it did, and ${host} takes new instances. Going on keeps them from it again and moves the rest.`
 }

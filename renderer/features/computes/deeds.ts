@@ -2,7 +2,7 @@
 import type { ActionName } from '../../../electron/contract/actions.ts'
 import { type ComputeRow, isDraining, isInMaintenance } from './rows.ts'
 
-export type ComputeDeedId = 'drain' | 'maintenance' | 'enable' | 'disable' | 'forceDown' | 'trust'
+export type ComputeDeedId = 'drain' | 'maintenance' | 'enable' | 'disable' | 'evacuate' | 'forceDown' | 'trust'
 
 export interface ComputeDeed {
   readonly id: ComputeDeedId
@@ -16,6 +16,7 @@ export const COMPUTE_DEEDS: readonly ComputeDeed[] = [
   { id: 'disable', verb: 'Disable…', action: 'computeService.disable' },
   { id: 'drain', verb: 'Drain…', action: 'server.liveMigrate' },
   { id: 'maintenance', verb: 'Maintenance mode…', action: 'server.liveMigrate' },
+  { id: 'evacuate', verb: 'Evacuate its instances…', action: 'server.evacuate', danger: true },
   { id: 'trust', verb: 'Trust it again…', action: 'computeService.forceDown' },
   { id: 'forceDown', verb: 'Force down…', action: 'computeService.forceDown', danger: true },
 ]
@@ -31,7 +32,8 @@ export function computeVerdict(id: ComputeDeedId, row: ComputeRow): { readonly w
   if (service === undefined) return undefined
   const isDown = service.state === 'down'
   if (isDraining(drain) && id !== 'forceDown' && id !== 'trust') {
-    return id === 'drain' || id === 'maintenance' ? { why: 'It is being drained.' } : undefined
+    const why = drain?.wish.kind === 'evacuation' ? 'It is being evacuated.' : 'It is being drained.'
+    return id === 'drain' || id === 'maintenance' || (id === 'evacuate' && isDown) ? { why } : undefined
   }
   switch (id) {
     case 'enable':
@@ -39,11 +41,14 @@ export function computeVerdict(id: ComputeDeedId, row: ComputeRow): { readonly w
     case 'disable':
       return service.status === 'enabled' ? {} : undefined
     case 'drain':
-      if (isDown) return { why: 'It does not report: bring it back, or force it down and evacuate its instances.' }
+      if (isDown) return { why: 'It does not report: bring it back, or evacuate its instances.' }
       return servers.length === 0 ? { why: 'There is no instance on it.' } : {}
     case 'maintenance':
       if (isInMaintenance(service)) return undefined
       return isDown ? { why: 'It does not report: nothing can be moved off it.' } : {}
+    case 'evacuate':
+      if (!isDown) return undefined
+      return servers.length === 0 ? { why: 'There is no instance on it.' } : {}
     case 'forceDown':
       return service.forcedDown ? undefined : {}
     case 'trust':

@@ -26,7 +26,7 @@ export interface ComputeRow {
   readonly aggregates: readonly Aggregate[]
   /** Those on it, of all projects. */
   readonly servers: readonly Server[]
-  /** The last of this session, under way or ended. */
+  /** The last one, under way, interrupted or ended. */
   readonly drain: Drain | undefined
   readonly state: { readonly kind: StatusKind; readonly words: string }
 }
@@ -76,14 +76,26 @@ export function isDraining(drain: Drain | undefined): boolean {
   return drain?.state === 'running' || drain?.state === 'stopping'
 }
 
+/** Whether the compute is still as an emptying left it; one that was given back in between is no longer half emptied. */
+export function isAsLeft(service: ComputeService | undefined, { wish }: Drain): boolean {
+  return wish.kind === 'drain'
+    ? service?.status === 'disabled' && service.disabledReason === wish.reason
+    : service?.state === 'down'
+}
+
 function computeState(service: ComputeService | undefined, drain: Drain | undefined): ComputeRow['state'] {
   if (service === undefined) return { kind: 'off', words: 'Its service is gone' }
-  if (service.state === 'down') return { kind: 'failed', words: service.forcedDown ? 'Forced down' : 'Does not report' }
+  const isEvacuation = drain?.wish.kind === 'evacuation'
+  if (service.state === 'down' && !(isEvacuation && (isDraining(drain) || drain.state === 'interrupted')))
+    return { kind: 'failed', words: service.forcedDown ? 'Forced down' : 'Does not report' }
   if (drain !== undefined && isDraining(drain)) {
     const gone = drain.instances.filter(({ state }) => state === 'moved').length
-    const words = drain.instances.length === 0 ? 'Draining' : `Draining, ${gone} of ${drain.instances.length}`
+    const verb = isEvacuation ? 'Evacuating' : 'Draining'
+    const words = drain.instances.length === 0 ? verb : `${verb}, ${gone} of ${drain.instances.length}`
     return { kind: 'progress', words }
   }
+  if (drain?.state === 'interrupted' && isAsLeft(service, drain))
+    return { kind: 'needs-you', words: `${isEvacuation ? 'Evacuation' : 'Drain'} interrupted` }
   if (isInMaintenance(service)) return { kind: 'off', words: 'In maintenance' }
   return service.status === 'disabled' ? { kind: 'needs-you', words: 'Disabled' } : { kind: 'works', words: 'Up' }
 }

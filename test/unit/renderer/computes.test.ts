@@ -11,7 +11,12 @@ import type {
   Server,
 } from '../../../electron/contract/live.ts'
 import { COMPUTE_DEEDS, computeVerdict, verbOf } from '../../../renderer/features/computes/deeds.ts'
-import { drainedWords, drainWords, plannedWords } from '../../../renderer/features/computes/drainWords.ts'
+import {
+  drainedWords,
+  drainWords,
+  evacuatedWords,
+  plannedWords,
+} from '../../../renderer/features/computes/drainWords.ts'
 import { newId } from '../../../renderer/features/computes/flavors/newId.ts'
 import { flavorRows, suggestedName } from '../../../renderer/features/computes/flavors/rows.ts'
 import {
@@ -37,10 +42,13 @@ const hypervisor = {
 const counted = { total: 8, reserved: 0, ratio: 4, capacity: 32, largest: 8, used: 3 }
 const provider: ResourceProvider = { id: 'r1', name: 'compute-1.lan', resources: { VCPU: counted } }
 const server = (id: string, host: string, status = 'ACTIVE') => ({ id, name: id, host, status }) as Server
+const wish = { kind: 'drain', host: 'compute-1', reason: 'Fans', off: 'move', stuck: 'leave', atATime: 1 } as const
 const drain = (fields: Partial<Drain> = {}): Drain => ({
-  ...{ id: 'd1', host: 'compute-1', reason: 'Fans', state: 'running', step: 'moving', instances: [], startedAt: 0 },
+  ...{ id: 'd1', host: 'compute-1', wish, state: 'running', step: 'moving', instances: [], startedAt: 0 },
   ...fields,
 })
+const evacuation = (fields: Partial<Drain> = {}): Drain =>
+  drain({ wish: { kind: 'evacuation', host: 'compute-1', atATime: 2 }, ...fields })
 const drained = (state: DrainedInstance['state'], fields: Partial<DrainedInstance> = {}): DrainedInstance => ({
   ...{ id: state, name: state, way: 'live', state },
   ...fields,
@@ -93,6 +101,14 @@ test.each([
   [service({ status: 'disabled' }), drain(), 'Draining'],
   [service({ status: 'disabled' }), drain({ instances: [drained('moved'), drained('waiting')] }), 'Draining, 1 of 2'],
   [service({ status: 'disabled' }), drain({ state: 'empty' }), 'Disabled'],
+  [service({ status: 'disabled', disabledReason: 'Fans' }), drain({ state: 'interrupted' }), 'Drain interrupted'],
+  [service({ status: 'disabled', disabledReason: 'noise' }), drain({ state: 'interrupted' }), 'Disabled'],
+  [service(), drain({ state: 'interrupted' }), 'Up'],
+  [service({ state: 'down', forcedDown: true }), evacuation(), 'Evacuating'],
+  [service({ state: 'down', forcedDown: true }), evacuation({ state: 'interrupted' }), 'Evacuation interrupted'],
+  [service({ state: 'down', forcedDown: true }), evacuation({ state: 'empty' }), 'Forced down'],
+  [service({ state: 'down' }), drain({ state: 'interrupted' }), 'Does not report'],
+  [service(), evacuation({ state: 'interrupted' }), 'Up'],
 ] as const)('its state in words (%#)', (one, under, words) => {
   expect(row({ services: [one], drains: under === undefined ? [] : [under] }).state.words).toBe(words)
 })
@@ -122,7 +138,13 @@ test('what may be done with a compute follows from its state', () => {
   expect(possible(row({ servers }))).toEqual({ disable: true, drain: true, maintenance: true, forceDown: true })
   expect(possible(row()).drain).toContain('no instance')
   const down = row({ servers, services: [service({ state: 'down' })] })
-  expect(possible(down)).toMatchObject({ drain: expect.stringContaining('force it down'), forceDown: true })
+  expect(possible(down)).toMatchObject({ drain: expect.stringContaining('evacuate'), evacuate: true, forceDown: true })
+  expect(possible(row({ services: [service({ state: 'down' })] })).evacuate).toContain('no instance')
+  const evacuating = row({ servers, services: [service({ state: 'down' })], drains: [evacuation()] })
+  expect(possible(evacuating)).toMatchObject({ drain: 'It is being evacuated.', evacuate: 'It is being evacuated.' })
+  const interrupted = drain({ state: 'interrupted', wish: { ...wish, reason: 'Maintenance' } })
+  const maintained = service({ status: 'disabled', disabledReason: 'Maintenance' })
+  expect(possible(row({ services: [maintained], drains: [interrupted] }))).toHaveProperty('enable')
   const draining = row({ servers, services: [service({ status: 'disabled' })], drains: [drain()] })
   expect(possible(draining)).toMatchObject({ drain: 'It is being drained.' })
   expect(possible(draining)).not.toHaveProperty('enable')
@@ -141,17 +163,21 @@ test('a drain in words, under way and ended', () => {
   expect(drainWords(drain({ state: 'empty' })).words).toBe('It was empty')
   expect(drainWords(drain({ state: 'partly', instances: half }))).toMatchObject({ kind: 'needs-you' })
   expect(drainWords(drain({ state: 'failed' })).kind).toBe('failed')
+  expect(drainWords(drain({ state: 'failed', instances: half })).words).toBe('Failed: 1 of 2 instances moved')
+  expect(drainWords(drain({ state: 'interrupted', instances: half })).words).toBe('Interrupted: 1 of 2 instances moved')
+  expect(drainWords(evacuation({ state: 'partly', instances: half })).words).toContain('1 of 2 instances made anew')
+  expect(drainWords(evacuation({ step: 'forcing' })).words).toBe('Calling compute-1 down')
 })
 
 test('an instance in a drain: where it goes, how far, and that nobody followed it', () => {
-  const running = { state: 'running' } as const
+  const running = { state: 'running', wish } as const
   expect(drainedWords(drained('moving', { to: 'compute-2', copied: 0.754 }), running).words).toBe(
     'Moving to compute-2, 75 %',
   )
   expect(drainedWords(drained('moving', { way: 'cold' }), running).words).toBe('Moving, switched off')
   expect(drainedWords(drained('moved', { to: 'compute-2' }), running).words).toBe('Moved to compute-2')
-  expect(drainedWords(drained('moving'), { state: 'cancelled' })).toMatchObject({ kind: 'needs-you' })
-  expect(drainedWords(drained('waiting'), { state: 'cancelled' }).words).toBe('Not begun')
+  expect(drainedWords(drained('moving'), { state: 'cancelled', wish })).toMatchObject({ kind: 'needs-you' })
+  expect(drainedWords(drained('waiting'), { state: 'interrupted', wish }).words).toBe('Not begun')
 })
 
 test('before it begins it says what will go and what not', () => {
@@ -161,6 +187,11 @@ test('before it begins it says what will go and what not', () => {
   )
   expect(plannedWords(all.slice(1, 2), 'move')).toContain('moves with its disk')
   expect(plannedWords([], 'move')).toContain('Nothing is on it')
+  expect(evacuatedWords([...all, server('d', 'c', 'PAUSED')])).toBe(
+    'Of 4 instances on it, 3 are made anew on other computes and 1 stays, because Nova does not take its state.',
+  )
+  const there = drained('moved', { to: 'compute-2' })
+  expect(drainedWords(there, evacuation()).words).toBe('Made anew on compute-2')
 })
 
 test('flavors know how many instances have their size, by its name', () => {

@@ -6,6 +6,7 @@ import { count } from '../../../ui/words.ts'
 import { type ComputeRow, isInMaintenance } from '../rows.ts'
 import type { ComputeDeeds } from '../useComputeDeeds.ts'
 import { DrainDialog } from './DrainDialog.tsx'
+import { EvacuateDialog } from './EvacuateDialog.tsx'
 
 interface ComputeDialogProps {
   readonly cloud: string
@@ -22,6 +23,8 @@ export function ComputeDialogs({ cloud, deeds }: { readonly cloud: string; reado
       return <DrainDialog {...props} maintenance={false} />
     case 'maintenance':
       return <DrainDialog {...props} maintenance />
+    case 'evacuate':
+      return <EvacuateDialog {...props} />
     case 'enable':
       return <Enable {...props} />
     case 'disable':
@@ -44,12 +47,19 @@ function Enable({ cloud, onClose, row }: ComputeDialogProps) {
       mark={{ ids: [row.id], words: 'Enabling' }}
       onClose={onClose}
     >
-      <p>
-        It takes new instances again. Those that were moved off stay where they are now; move one back from its own
-        menu, among the instances.
-      </p>
+      <p>{wereMoved(row)}</p>
     </ActionDialog>
   )
+}
+
+/** What comes back with it, and what does not. */
+function wereMoved({ drain }: ComputeRow): string {
+  const moved = drain?.instances.filter(({ state }) => state === 'moved').length ?? 0
+  const those =
+    moved === 0
+      ? 'Those that were moved off stay'
+      : `${moved === 1 ? 'The one' : `The ${moved}`} moved off ${moved === 1 ? 'stays' : 'stay'}`
+  return `It takes new instances again. ${those} where they are now; choose them among the instances to move them back.`
 }
 
 function Disable({ cloud, onClose, row }: ComputeDialogProps) {

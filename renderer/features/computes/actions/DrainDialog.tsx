@@ -16,6 +16,10 @@ interface DrainDialogProps {
   readonly onClose: () => void
 }
 
+/** What the person does, and what comes back with it. */
+const MAINTAINED =
+  'When it is empty, switch it off, do the work, and end the maintenance here: then it takes new instances again, while those that were moved stay where they are. '
+
 type Wish = Pick<RequestParsed<'computes.drain'>, 'off' | 'stuck'>
 
 /** More than these are not explained one by one. */
@@ -61,8 +65,9 @@ export function DrainDialog({ cloud, row, maintenance, onClose }: DrainDialogPro
         <>
           <p>
             No new instance is placed on it, then those on it are moved to other computes.{' '}
-            {maintenance ? 'When it is empty, switch it off, do the work, and end the maintenance here. ' : ''}
-            {plannedWords(servers, off)} You can stop between two instances, and run it again to go on.
+            {maintenance ? MAINTAINED : ''}
+            {plannedWords(servers, off)} You can stop between two instances, and run it again to go on; it goes on after
+            a restart of this app too.
           </p>
           <TextInput
             label="Reason"
