@@ -5,6 +5,7 @@ import { buildPlan, type Plan } from '../core/plan.ts'
 import type { TemplateTexts } from '../core/template.ts'
 import { base } from './base/component.ts'
 import type { Component } from './component.ts'
+import { departed } from './departed.ts'
 import { firstUse } from './firstUse/component.ts'
 import { glance } from './glance/component.ts'
 import { horizon } from './horizon/component.ts'
@@ -65,5 +66,6 @@ export function planOf(context: { cloud: Cloud; secrets: Secrets; texts: Templat
     requires: one.id === 'base' ? [] : [...bringing(one.id), ...one.requires],
     phases: one.phases({ ...context, cloud }),
   }))
-  return buildPlan(components)
+  const ids = COMPONENTS.map((one) => one.id)
+  return buildPlan([...components, departed(cloud, ids)])
 }

@@ -2,13 +2,16 @@
 import { thisProcess } from '../adapters/heldFile.ts'
 import { checkPlan, type Fleet, isConverged, type Preview } from '../core/check.ts'
 import type { RunEvent, RunOutcome } from '../core/event.ts'
+import type { Read } from '../core/fact.ts'
 import type { MachineName } from '../core/machine.ts'
 import { type Plan, stepsOf } from '../core/plan.ts'
 import { runPlan } from '../core/run.ts'
 import { refuseUnfit } from './fitness.ts'
 import { lockMachines, marked } from './machineLock.ts'
+import { refuseLosses } from './planFindings.ts'
 import type { Project } from './project.ts'
 import { newRunId, openJournal } from './runFiles.ts'
+import { noteWanted, settleWanted } from './wanted.ts'
 
 export interface ApplyOptions {
   readonly fleet: Fleet
@@ -23,7 +26,7 @@ export interface ApplyOptions {
   /** The person's yes, between preview and change. Default yes. */
   readonly confirm?: (preview: Preview) => Promise<boolean>
   readonly signal?: AbortSignal
-  /** Preflight of machines that were never changed before; default true. */
+  /** Preflight of machines that were never changed before, or are to carry more now; default true. */
   readonly preflight?: boolean
 }
 
@@ -36,8 +39,13 @@ export interface Applied {
 /** Rejects only for what keeps the run from beginning (`locked`, `unreachable`, `invalid-input`); failed steps are in the events. */
 export async function apply(project: Project, options: ApplyOptions): Promise<Applied> {
   const { fleet, plan = project.plan, operation = 'apply', signal } = options
-  const first = await checkPlan(plan, fleet, signal)
-  if (isConverged(first)) return { outcome: 'done' }
+  const reads = new Map<MachineName, Read>()
+  const first = await checkPlan(plan, fleet, signal, (machine, read) => reads.set(machine, read))
+  if (isConverged(first)) {
+    await settled(project, operation)
+    return { outcome: 'done' }
+  }
+  if (operation === 'apply') refuseLosses(project.cloud, reads)
   if (operation === 'apply' && options.preflight !== false) {
     options.onPhase?.('checking')
     await refuseUnfit(project, fleet, first, signal)
@@ -50,6 +58,7 @@ export async function apply(project: Project, options: ApplyOptions): Promise<Ap
   const preview = await checkPlan(plan, fleet, signal)
   const run = newRunId(operation)
   await using journal = await openJournal(project.runsFolder, run)
+  if (operation === 'apply') await noteWanted(project, new Set(reads.keys()))
   const emit = (event: RunEvent): void => {
     // Losing the journal (a full disk on this computer) must not stop the work on the machines; the last await tells.
     journal.append(event).catch(() => {})
@@ -66,5 +75,11 @@ export async function apply(project: Project, options: ApplyOptions): Promise<Ap
     wrap: marked,
     ...(signal === undefined ? {} : { signal }),
   })
+  if (outcome === 'done') await settled(project, operation)
   return { outcome, run }
+}
+
+/** Not being able to note it must not make done work a failure; at worst a machine is spoken of that was left long ago. */
+async function settled(project: Project, operation: 'apply' | 'destroy'): Promise<void> {
+  await settleWanted(project, operation === 'apply' ? project.cloud.machines : []).catch(() => {})
 }

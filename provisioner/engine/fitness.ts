@@ -6,10 +6,12 @@ import { manifestState } from '../facts/manifest.ts'
 import type { Finding } from '../preflight/index.ts'
 import { preflight } from './preflight.ts'
 import type { Project } from './project.ts'
+import { grownSince, readWanted } from './wanted.ts'
 
 /**
- * Looks at machines Stackstead has never changed; one it has begun with passed this before. While no machine has been
- * begun with, one out of reach stops everything; later it stops only itself. Rejects with the reason and the remedies.
+ * Looks at machines Stackstead has never changed, and at those that are to carry or use more than when it began with
+ * them; any other passed this before, and what was interrupted goes on. While no machine has been begun with, one out of
+ * reach stops everything; later it stops only itself. Rejects with the reason and the remedies.
  */
 export async function refuseUnfit(
   project: Project,
@@ -22,11 +24,11 @@ export async function refuseUnfit(
   const begun = new Set(await begunWith(reached, fleet, signal))
   const [away] = begun.size === 0 ? preview.unreadable.values() : []
   if (away !== undefined) throw new StacksteadError(away)
-  if (reached.every((name) => begun.has(name))) return
+  const grown = grownSince(await readWanted(project), project.cloud)
+  const judged = new Set(reached.filter((name) => !begun.has(name) || grown.includes(name)))
+  if (judged.size === 0) return
   const findings = await preflight(project, fleet, signal)
-  const errors = findings.filter(
-    (one) => one.level === 'error' && reached.includes(one.machine) && !begun.has(one.machine),
-  )
+  const errors = findings.filter((one) => one.level === 'error' && judged.has(one.machine))
   if (errors.length > 0) throw new StacksteadError(unfit(errors))
 }
 

@@ -3,6 +3,7 @@ import type { Preview } from '../core/check.ts'
 import type { ErrorData } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
 import type { Change, Step } from '../core/step.ts'
+import type { Finding } from '../preflight/index.ts'
 
 export interface StepView {
   readonly id: string
@@ -27,10 +28,18 @@ export interface PreviewView {
   readonly cloud: string
   readonly converged: boolean
   readonly machines: readonly MachineView[]
+  /** What is to be known besides; an error keeps the plan from being applied. Absent where there is nothing. */
+  readonly findings?: readonly Finding[]
 }
 
 /** @param machines names in the order in which they are shown */
-export function previewView(cloud: string, machines: readonly string[], plan: Plan, preview: Preview): PreviewView {
+export function previewView(
+  cloud: string,
+  machines: readonly string[],
+  plan: Plan,
+  preview: Preview,
+  findings: readonly Finding[] = [],
+): PreviewView {
   const steps = plan.phases.flatMap((phase) =>
     phase.steps.map((step) => ({ machine: step.machine, view: stepView(step, phase.component, preview) })),
   )
@@ -44,6 +53,7 @@ export function previewView(cloud: string, machines: readonly string[], plan: Pl
       const own = (byMachine.get(name) ?? []).map(({ view }) => view)
       return { name, ...(unreadable === undefined ? {} : { unreadable }), steps: own }
     }),
+    ...(findings.length === 0 ? {} : { findings }),
   }
 }
 

@@ -11,6 +11,7 @@ import type { Finding } from './finding.ts'
 import { disk, memory, processor } from './hardware.ts'
 import { lan } from './lan.ts'
 import { leftovers } from './leftovers.ts'
+import { moved } from './moved.ts'
 import { hostnames, identities } from './names.ts'
 import { apt, packageMirrors } from './packages.ts'
 import { peers } from './peers.ts'
@@ -30,6 +31,7 @@ export const CHECKS: readonly PreflightCheck[] = [
   memory,
   disk,
   leftovers,
+  moved,
   apt,
   packageMirrors,
   ports,
@@ -63,4 +65,9 @@ export function preflightFindings(
   const lost = [...(context.unreadable ?? [])].map(([machine, reason]) => unreadable(machine, reason))
   const found = [...lost, ...CHECKS.flatMap((check) => check.findings(readings))]
   return cloud.machines.flatMap((machine) => found.filter((finding) => finding.machine === machine.name))
+}
+
+/** What moving parts would lose, from facts that come along with every plan: no trip of its own. Pure. */
+export function movedFindings(cloud: Cloud, reads: ReadonlyMap<MachineName, Read>): Finding[] {
+  return moved.findings({ cloud, reads, times: new Map() }).filter((finding) => finding.level === 'error')
 }

@@ -1,6 +1,7 @@
 /** apt: free to use, in order, and able to reach its mirrors. */
 import { isIpv4 } from '../config/addresses.ts'
 import { aptState } from '../facts/apt.ts'
+import { earlierCloud } from '../facts/earlierCloud.ts'
 import { type Mirror, mirrors } from '../facts/mirrors.ts'
 import { listed, machineCheck } from './check.ts'
 import { error, type Finding, ok, warning } from './finding.ts'
@@ -8,7 +9,7 @@ import { error, type Finding, ok, warning } from './finding.ts'
 export const apt = machineCheck({
   id: 'apt',
   title: 'apt',
-  facts: () => [aptState],
+  facts: () => [aptState, earlierCloud],
   find: ({ name }, read) => {
     const { holders, audit, interrupted } = read(aptState)
     const [holder] = holders
@@ -25,17 +26,15 @@ export const apt = machineCheck({
     if (audit === '' && !interrupted) return [ok('apt', name, 'apt is free and in order.')]
     const packages = [...audit.matchAll(/^ (\S+)/gm)].map((match) => match[1] ?? '')
     const which = packages.length === 0 ? '' : `: ${listed(packages)}`
-    return [
-      error(
-        'apt',
-        name,
-        interrupted && packages.length === 0
-          ? `dpkg on ${name} was interrupted.`
-          : `Packages on ${name} are only half installed${which}.`,
-        'apt installs nothing more until that is mended.',
-        'Run "dpkg --configure -a" and "apt-get -f install" on it.',
-      ),
-    ]
+    const what =
+      interrupted && packages.length === 0
+        ? `dpkg on ${name} was interrupted.`
+        : `Packages on ${name} are only half installed${which}.`
+    const why = 'apt installs nothing more until that is mended.'
+    // It was most likely our own run that was cut off: going on is the cure.
+    if (read(earlierCloud).ours)
+      return [warning('apt', name, what, why, 'Apply again: before anything else it finishes what dpkg began.')]
+    return [error('apt', name, what, why, 'Run "dpkg --configure -a" and "apt-get -f install" on it.')]
   },
 })
 

@@ -79,7 +79,7 @@ function install(names: readonly string[], folders: readonly string[]) {
       trap 'rm -f /usr/sbin/policy-rc.d; [ ! -e ${MANIFEST}/policy-rc.d ] || mv ${MANIFEST}/policy-rc.d /usr/sbin/' EXIT
       printf '#!/bin/sh\n# stackstead: services start after they are configured\ncase "$1 $2" in "dbus "*reload) exit 0 ;; esac\nexit 101\n' > /usr/sbin/policy-rc.d
       chmod 755 /usr/sbin/policy-rc.d
-      [ -z "$(dpkg --audit)" ] || dpkg --configure -a --force-confdef --force-confold || return
+      dpkg --configure -a --force-confdef --force-confold || return
       [ -n "$(find ${MANIFEST}/apt-updated -mmin -${LISTS_AGE} 2>/dev/null)" ] || until $apt update; do
         tail -n 5 ${MANIFEST}/apt.log | grep -q 'Could not get lock' && [ "$(date +%s)" -lt "$until" ] || return
         sleep 2

@@ -3,7 +3,14 @@ import { StacksteadError } from '../../../provisioner/core/errors.ts'
 import type { Read } from '../../../provisioner/core/fact.ts'
 import { type Plan, stepsOf } from '../../../provisioner/core/plan.ts'
 import type { Step } from '../../../provisioner/core/step.ts'
-import { checkPlan, destroyPlan, type Preview, type Project, previewView } from '../../../provisioner/index.ts'
+import {
+  checkPlan,
+  destroyPlan,
+  type Preview,
+  type Project,
+  planFindings,
+  previewView,
+} from '../../../provisioner/index.ts'
 import type { PreviewView, StepAction } from '../../contract/index.ts'
 import type { Area } from '../area.ts'
 import type { AppContext } from '../context.ts'
@@ -35,7 +42,8 @@ export function planArea({ rooms, jobs }: AppContext): Area<Requests> {
       const steps = new Map(stepsOf(plan).map((step) => [step.id, step]))
       compared.set(cloud, { ...compared.get(cloud), [operation]: { project, steps, preview, reads } })
       const names = machines.map((machine) => machine.name)
-      return previewView(name, names, plan, preview)
+      const findings = operation === 'apply' ? await planFindings(project, reads) : []
+      return previewView(name, names, plan, preview, findings)
     })
   }
 

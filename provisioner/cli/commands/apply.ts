@@ -7,6 +7,7 @@ import {
   type Applied,
   type ApplyOptions,
   apply,
+  leftMachines,
   type PreviewView,
   type Project,
   previewView,
@@ -106,8 +107,9 @@ export async function applyShown(
   const confirm = async (preview: Preview): Promise<boolean> => {
     pause.end()
     for (const [id, verdict] of preview.verdicts) if (verdict.state === 'ok') settled.add(id)
+    const findings = operation === 'apply' ? await leftMachines(project) : []
     if (!options.json && !options.quiet)
-      terminal.out(manner.preview(previewView(project.cloud.name, machines, plan, preview)))
+      terminal.out(manner.preview(previewView(project.cloud.name, machines, plan, preview, findings)))
     if (own.yes !== true && !(await manner.ask())) return false
     pause.say(`Locking ${listed(machines)}`)
     return true

@@ -1,6 +1,7 @@
 /** `stackstead plan`: what applying would change, machine by machine. Touches nothing. */
 import { Command } from 'commander'
-import { checkPlan, previewView } from '../../index.ts'
+import type { Read } from '../../core/fact.ts'
+import { checkPlan, hasErrors, planFindings, previewView } from '../../index.ts'
 import { fleetOf, toldProject } from '../connect.ts'
 import { withShared } from '../options.ts'
 import { explainedText, previewText, summaryText } from '../render/preview.ts'
@@ -17,7 +18,7 @@ export function planCommand(): Command {
     .option('--explain', 'step by step, with one sentence on what each is for')
     .addHelpText(
       'after',
-      '\nExit status: 0 nothing to do, 2 something would change, 1 an error or a machine out of reach.',
+      '\nExit status: 0 nothing to do, 2 something would change, 1 an error, a machine out of reach, or data that would be left behind.',
     )
   return working<{ explain?: boolean }>(withShared(command, 'machines'), async (session, own) => {
     const { options, terminal } = session
@@ -25,12 +26,15 @@ export function planCommand(): Command {
     await using fleet = await fleetOf(session, project)
     const machines = project.cloud.machines.map((machine) => machine.name)
     using reading = waiting(terminal, `Reading ${listed(machines)}`)
-    const view = previewView(project.cloud.name, machines, project.plan, await checkPlan(project.plan, fleet))
+    const reads = new Map<string, Read>()
+    const preview = await checkPlan(project.plan, fleet, undefined, (machine, read) => reads.set(machine, read))
+    const findings = await planFindings(project, reads)
+    const view = previewView(project.cloud.name, machines, project.plan, preview, findings)
     reading.end()
     if (options.json) terminal.json(view)
     else if (options.quiet) terminal.out(summaryText(view, terminal))
     else terminal.out(own.explain ? explainedText(view, terminal) : previewText(view, terminal))
-    if (view.machines.some((machine) => machine.unreadable !== undefined)) return 1
+    if (hasErrors(findings) || view.machines.some((machine) => machine.unreadable !== undefined)) return 1
     return view.converged ? 0 : 2
   })
 }

@@ -56,7 +56,7 @@ function worst(findings: readonly Finding[], subject: string, machine: string): 
   return (['error', 'warning', 'ok'] as const).find((level) => own.some((one) => one.level === level))
 }
 
-function findingText(finding: Finding, { paint, columns }: Look): string {
+export function findingText(finding: Finding, { paint, columns }: Look): string {
   const { level, machine, what, why, remedy } = finding
   const mark = paint(level === 'ok' ? 'green' : [COLOURS[level], 'bold'], pad(WORDS[level], 8))
   const lines = wrap(`${machine}: ${printable(what)}`, columns - 8).split('\n')

@@ -2,12 +2,13 @@
 import { type MachineView, type PreviewView, type StepView, stepCounts, stepsIn } from '../../index.ts'
 import { changesText, kindTexts } from './changes.ts'
 import { errorText } from './error.ts'
+import { findingText } from './findings.ts'
 import { count, indented, type Look, listed, printable, wrap } from './text.ts'
 
 /** What "stackstead plan" prints. */
 export function previewText(view: PreviewView, look: Look): string {
   const machines = view.machines.map((machine) => machineText(machine, look)).filter((text) => text !== '')
-  return [...machines, summaryText(view, look)].join('\n\n')
+  return [...machines, ...findings(view, look), summaryText(view, look)].join('\n\n')
 }
 
 /** Step by step with the reason of each: what "stackstead plan --explain" prints. */
@@ -17,7 +18,7 @@ export function explainedText(view: PreviewView, look: Look): string {
     if (machine.unreadable !== undefined || steps.length === 0) return machineText(machine, look)
     return [heading(machine, look), ...steps.map((step) => stepText(step, look))].join('\n\n')
   })
-  return [...machines.filter((text) => text !== ''), summaryText(view, look)].join('\n\n')
+  return [...machines.filter((text) => text !== ''), ...findings(view, look), summaryText(view, look)].join('\n\n')
 }
 
 /** One line a machine and the sum: what "stackstead apply" shows before it asks. */
@@ -29,7 +30,12 @@ export function shortPreviewText(view: PreviewView, look: Look): string {
       [listed(kindTexts(changesOf(machine))), rest].filter((text) => text !== '').join('; ')
     return `${look.paint('bold', machine.name)}: ${what === '' ? 'nothing to do' : what}`
   })
-  return [...machines.map((line) => wrap(line, look.columns)), '', summaryText(view, look)].join('\n')
+  const lines = machines.map((line) => wrap(line, look.columns)).join('\n')
+  return [lines, ...findings(view, look), summaryText(view, look)].join('\n\n')
+}
+
+function findings(view: PreviewView, look: Look): string[] {
+  return (view.findings ?? []).map((finding) => findingText(finding, look))
 }
 
 /** The last sentence: how much there is to do. */

@@ -27,7 +27,7 @@ export function packagesPurged(machine: string): Step {
           exec 9>${MANIFEST}/apt.lock; flock 9
           apt='apt-get -q -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 -o APT::AutoRemove::RecommendsImportant=false -o APT::AutoRemove::SuggestsImportant=false'
           work() {
-            [ -z "$(dpkg --audit)" ] || dpkg --configure -a --force-confdef --force-confold || return
+            dpkg --configure -a --force-confdef --force-confold || return
             printf '%s\n' ${read(manifestState).packages} | sort > ${MANIFEST}/ours || return
             $apt --simulate purge $(cat ${MANIFEST}/ours) | sed -n 's/^Purg \([^ ]*\) .*/\1/p' | sort -u > ${MANIFEST}/gone || return
             if [ -n "$(comm -13 ${MANIFEST}/ours ${MANIFEST}/gone)" ]; then

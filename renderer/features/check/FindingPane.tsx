@@ -1,15 +1,9 @@
 /** What was found in one cell: what and where, why it matters, how to mend it. */
-import type { Finding } from '../../../electron/contract/index.ts'
-import { Status, type StatusKind } from '../../ui/Status.tsx'
+import { FindingText } from '../../ui/FindingText.tsx'
+import { Status } from '../../ui/Status.tsx'
 import { ago } from '../../ui/words.ts'
 import css from './FindingPane.module.css'
 import type { Cell } from './matrix.ts'
-
-const LEVELS: Readonly<Record<Finding['level'], readonly [StatusKind, string]>> = {
-  ok: ['works', 'Fine'],
-  warning: ['needs-you', 'Warning: it can go on'],
-  error: ['failed', 'Error: deploying would fail or do harm'],
-}
 
 interface FindingPaneProps {
   readonly cell: Cell
@@ -42,27 +36,5 @@ export function FindingPane({ cell, title, at, now }: FindingPaneProps) {
         <FindingText key={`${finding.id} ${finding.what}`} finding={finding} />
       ))}
     </aside>
-  )
-}
-
-function FindingText({ finding }: { readonly finding: Finding }) {
-  const [kind, word] = LEVELS[finding.level]
-  return (
-    <article className={css.finding}>
-      <Status kind={kind}>{word}</Status>
-      <p className={css.what}>{finding.what}</p>
-      {finding.why === undefined ? undefined : (
-        <>
-          <h3>Why it matters</h3>
-          <p>{finding.why}</p>
-        </>
-      )}
-      {finding.remedy === undefined ? undefined : (
-        <>
-          <h3>How to mend it</h3>
-          <p className={css.remedy}>{finding.remedy}</p>
-        </>
-      )}
-    </article>
   )
 }

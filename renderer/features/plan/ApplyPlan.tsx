@@ -8,6 +8,7 @@ import { useCloud } from '../../app/useCloud.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Screen } from '../../ui/Screen.tsx'
+import { PlanFindings } from './PlanFindings.tsx'
 import { PlanOnceRead } from './PlanOnceRead.tsx'
 import { PlanWork } from './PlanWork.tsx'
 import { planTotals } from './planRows.ts'
@@ -22,6 +23,7 @@ export function ApplyPlan() {
   const start = useAction('runs.start', { quiet: true, onDone: () => navigate('../deploy') })
   const [asking, setAsking] = useState(false)
   const totals = view === undefined ? undefined : planTotals(view)
+  const refused = view?.findings?.some(({ level }) => level === 'error') === true
 
   const actions = (
     <>
@@ -50,7 +52,7 @@ export function ApplyPlan() {
       ) : (
         <Button
           leftSection={<IconPlayerPlay size={14} aria-hidden />}
-          disabled={totals === undefined || totals.machines.length === 0 || isFetching}
+          disabled={totals === undefined || totals.machines.length === 0 || isFetching || refused}
           onClick={() => setAsking(true)}
         >
           Deploy
@@ -69,7 +71,10 @@ export function ApplyPlan() {
               as it should be. Change the design or the settings, and what that would change is shown here.
             </EmptyState>
           ) : (
-            <PlanWork cloud={cloud} view={read} typed />
+            <>
+              {read.findings === undefined ? undefined : <PlanFindings findings={read.findings} />}
+              <PlanWork cloud={cloud} view={read} typed />
+            </>
           )
         }
       </PlanOnceRead>

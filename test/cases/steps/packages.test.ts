@@ -120,7 +120,8 @@ describe('packages that should be there', () => {
 
   test("after a power cut: our rule of that time is not taken for the person's, and dpkg is finished first", () => {
     using one = machine()
-    one.program('dpkg', '[ "$1" != --audit ] || echo "half configured"')
+    // An audit may find nothing where dpkg was cut off within its own records, and apt refuses all the same.
+    one.program('dpkg')
     one.write('/sbin/policy-rc.d', '#!/bin/sh\n# stackstead: services start after they are configured\nexit 101\n')
     one.write('/manifest/policy-rc.d', '#!/bin/sh\n# of the person\n')
     expect(one.run(command(install, printed())).status).toBe(0)
