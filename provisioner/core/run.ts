@@ -43,7 +43,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunOutco
   const runStep = stepRunner(options, skipReason)
 
   /** One machine's steps of one phase, in order. True when all are as they should be. */
-  const runLane = async (machine: MachineName, steps: readonly Step[]): Promise<boolean> => {
+  const runLane = async (steps: readonly Step[]): Promise<boolean> => {
     const facts = factWindow(steps)
     let good = true
     for (const [index, step] of steps.entries()) {
@@ -74,7 +74,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunOutco
       return false
     }
     const lanes = Map.groupBy(phase.steps, (step) => step.machine)
-    const good = await Promise.all([...lanes].map(([machine, steps]) => runLane(machine, steps)))
+    const good = await Promise.all([...lanes.values()].map(runLane))
     return phase.scope === 'machine' || good.every(Boolean)
   }
 
