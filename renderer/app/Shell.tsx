@@ -35,9 +35,9 @@ export function Shell() {
       if (state.cloud !== undefined) void navigate(`/clouds/${state.cloud}/${path}`)
     },
   })
-  useJobToasts(state.jobs)
+  const unseen = useJobToasts(state.jobs)
   const screen = SCREENS.find(({ path }) => pathname.split('/')[3] === path)
-  const title = screen === undefined ? undefined : `${screen.title} · ${state.cloud}`
+  const title = unseen ?? (screen === undefined ? undefined : `${screen.title} · ${state.cloud}`)
   const alone = state.cloud === undefined
   return (
     <ShellProvider value={state}>

@@ -1,5 +1,5 @@
 /** The run of one cloud that is under way in this process, if any: begun, stopped, told of. */
-import { errorData, StacksteadError } from '../../../provisioner/core/errors.ts'
+import { type ErrorData, errorData, StacksteadError } from '../../../provisioner/core/errors.ts'
 import type { Plan } from '../../../provisioner/core/plan.ts'
 import {
   type ApplyOptions,
@@ -45,12 +45,11 @@ interface Expected {
   readonly settled: Set<string>
 }
 
+/** What became of a run: its last state, or why it did not begin. */
+export type RunEnd = { readonly state: RunState | undefined } | { readonly error: ErrorData }
+
 /** @param onEnd called with the title of what ended, and what the person should know of it */
-export function cloudRuns(
-  context: AppContext,
-  cloud: string,
-  onEnd: (title: string, state: RunState | undefined) => void,
-): CloudRuns {
+export function cloudRuns(context: AppContext, cloud: string, onEnd: (title: string, end: RunEnd) => void): CloudRuns {
   const now = cell<RunNow>({ phase: 'idle', waitingFor: [] })
   let stop: AbortController | undefined
   let work: Promise<void> = Promise.resolve()
@@ -102,7 +101,7 @@ export function cloudRuns(
         return !signal.aborted
       },
     } satisfies ApplyOptions
-    const title = `${operation === 'apply' ? 'Deploy' : 'Destroy'} ${project.cloud.name}`
+    const title = titleOf(operation, project.cloud.name)
     const { outcome, run } = await context.jobs.run(
       { kind: 'run', cloud, title },
       (progress) => {
@@ -112,7 +111,7 @@ export function cloudRuns(
       (applied) => applied.outcome,
     )
     live?.flush()
-    onEnd(title, live?.state())
+    onEnd(title, { state: live?.state() })
     return run === undefined && outcome === 'done' ? { converged: true } : {}
   }
 
@@ -120,7 +119,9 @@ export function cloudRuns(
     const estimating = setInterval(estimate, ESTIMATE)
     const end = await perform(room, wanted, own.signal).catch((error: unknown): Partial<RunNow> => {
       const data = errorData(error)
-      return own.signal.aborted || data.code === 'cancelled' ? {} : { error: data }
+      if (own.signal.aborted || data.code === 'cancelled') return {}
+      onEnd(titleOf(wanted.operation, room.id), { error: data })
+      return { error: data }
     })
     clearInterval(estimating)
     live?.flush()
@@ -155,6 +156,10 @@ export function cloudRuns(
     live: () => live,
     settled: () => work,
   }
+}
+
+function titleOf(operation: 'apply' | 'destroy', cloud: string): string {
+  return `${operation === 'apply' ? 'Deploy' : 'Destroy'} ${cloud}`
 }
 
 function busy(cloud: string, { operation }: RunNow): StacksteadError {

@@ -1,12 +1,12 @@
 /** Runs: deploying and destroying, followed while it happens or read from its journal afterwards. */
 import { StacksteadError } from '../../../provisioner/core/errors.ts'
 import { followJournal, isMilestone, readEvents } from '../../../provisioner/index.ts'
-import type { RunEvent, RunState, RunSummary } from '../../contract/index.ts'
+import type { RunEvent, RunSummary } from '../../contract/index.ts'
 import type { Area } from '../area.ts'
 import type { AppContext } from '../context.ts'
 import { perCloud } from '../perCloud.ts'
 import { within } from '../within.ts'
-import { type CloudRuns, cloudRuns } from './cloudRuns.ts'
+import { type CloudRuns, cloudRuns, type RunEnd } from './cloudRuns.ts'
 import { type LiveRun, lastOf } from './liveRun.ts'
 import { runSummaries } from './runSummaries.ts'
 
@@ -18,8 +18,8 @@ const PATIENCE = 2_000
 
 export function runsArea(context: AppContext): Area<Requests, Streams> {
   const { rooms, host } = context
-  const onEnd = (title: string, state: RunState | undefined): void => {
-    const told = state === undefined ? undefined : notice(state)
+  const onEnd = (title: string, end: RunEnd): void => {
+    const told = notice(end)
     if (told !== undefined) host.notify?.(`${title}: ${told.word}`, told.body)
   }
   const clouds = perCloud((cloud) => cloudRuns(context, cloud, onEnd))
@@ -112,7 +112,10 @@ function isOpen(live: LiveRun, step: string): boolean {
   return live.state()?.steps.get(step)?.endedAt === undefined
 }
 
-function notice(state: RunState): { readonly word: string; readonly body: string } | undefined {
+function notice(end: RunEnd): { readonly word: string; readonly body: string } | undefined {
+  if ('error' in end) return { word: 'failed', body: end.error.message }
+  const { state } = end
+  if (state === undefined) return undefined
   const failed = [...state.steps.values()].filter((step) => step.state === 'failed')
   const [first] = failed
   if (state.outcome === 'done') return { word: 'done', body: 'Everything is as cloud.yaml says.' }

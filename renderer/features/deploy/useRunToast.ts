@@ -40,5 +40,5 @@ function toast(cloud: string, { outcome, operation, startedAt, endedAt }: RunSta
   if (outcome === 'cancelled')
     return { title: `${cloud}: paused after ${took}`, message: 'What is done stays done; "Go on" does the rest.' }
   const title = operation === 'apply' ? `${cloud} is deployed` : `${cloud} is taken away`
-  return { title, message: `It took ${took}.`, color: 'green' }
+  return { title, message: `It took ${took}.`, color: 'green', autoClose: false } as const
 }

@@ -58,7 +58,7 @@ export function SettingsScreen() {
           <Setting title="When something ends" id="notify" hint="A deployment that is done or failed, for example.">
             <Switch
               aria-labelledby="notify"
-              label="Tell me on the desktop"
+              label={info?.kind === 'browser' ? 'Tell me on this page and in its title' : 'Tell me on the desktop'}
               checked={preferences.notifications}
               onChange={(event) => write({ notifications: event.currentTarget.checked })}
             />
@@ -77,7 +77,10 @@ export function SettingsScreen() {
               ]}
             />
           )}
-          <p className={css.privacy}>No telemetry: nothing leaves this computer except ssh to your machines.</p>
+          <p className={css.privacy}>
+            No telemetry, no update check, no request to anywhere but your machines, the clouds you connect to and the
+            images you choose (and Debian's mirrors for practice machines).
+          </p>
         </Section>
       </div>
     </Screen>
