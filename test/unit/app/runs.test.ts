@@ -89,20 +89,6 @@ test('why a run did not begin is told, not thrown', async () => {
   })
 })
 
-test('a run the person stops before its first step calls nobody back', async () => {
-  await using w = runsWorld()
-  const free = Promise.withResolvers<void>()
-  w.fleet.busy = free.promise
-  await w.area.requests['runs.start'](START)
-  const now = told<RunNow>()
-  await w.area.streams['runs.now'](HOME, now.emit, now.signal)
-  await now.until((one) => one.phase === 'locking')
-  await w.area.requests['runs.cancel'](HOME)
-  free.resolve()
-  await now.until(({ phase }) => phase === 'idle')
-  expect(w.app.notified).toEqual([])
-})
-
 test('machines that are still busy with an interrupted run are named while it waits', async () => {
   await using w = runsWorld()
   const free = Promise.withResolvers<void>()
