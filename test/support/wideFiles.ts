@@ -1,5 +1,6 @@
 /** Files of a machine that hold a secret although others than owner and group may read them, or logs that hold one. */
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import type { LabRoom } from './labRoom.ts'
 
 /** Reads secrets from stdin (one a line: name, tab, value) and prints "path<TAB>name of the secret". */
@@ -38,9 +39,10 @@ export async function wideFilesWith(
       .map(([name, value]) => `${name}\t${value}\n`)
       .join(''),
   )
+  const closed = once(child, 'close')
   let found = ''
   for await (const chunk of child.stdout) found += String(chunk)
-  if (child.exitCode !== 0 && child.exitCode !== null)
-    throw new Error(`the search on ${machine} ended with ${child.exitCode}`)
+  const [status] = await closed
+  if (status !== 0) throw new Error(`the search on ${machine} ended with ${status}`)
   return found.split('\n').filter(Boolean)
 }

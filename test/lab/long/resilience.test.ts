@@ -1,18 +1,21 @@
 /** A cloud that is deployed against all odds: killed ten times, its controller cut off twice, then grown by a compute. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cutMachine, startMachine } from '../../../provisioner/lab/index.ts'
+import { endState } from '../../support/endState.ts'
 import { applyAndKill, applyUntil } from '../../support/killedApply.ts'
 import { labCloudFile } from '../../support/labCloudFile.ts'
 import { type LabRoom, labRoom } from '../../support/labRoom.ts'
+import { listingDifference } from '../../support/listing.ts'
 
 const KILLS = 10
 const LAB = 'resilience'
+const FIRST = ['controller', 'compute-1']
 
 let room: LabRoom
 
 beforeAll(async () => {
   room = await labRoom(LAB, ['controller', 'compute-1', 'compute-2'])
-  await room.writeCloud(labCloudFile(room.lab, 'controller-and-computes', ['controller', 'compute-1']))
+  await room.writeCloud(labCloudFile(room.lab, 'controller-and-computes', FIRST))
 })
 
 afterAll(async () => room?.[Symbol.asyncDispose]())
@@ -23,17 +26,30 @@ async function succeeds(...words: string[]): Promise<string> {
   return result.stdout
 }
 
-/** What an end state is compared by: every step as it should be, and the same objects known to nova. */
-async function converged(): Promise<void> {
-  await succeeds('plan')
+/** How many steps are not as they should be, or not known yet. */
+async function left(): Promise<number> {
+  const plan = await room.cli('plan', '--json')
+  expect([0, 2], plan.stderr).toContain(plan.status)
+  const { machines } = JSON.parse(plan.stdout) as { machines: { steps: { state: string }[] }[] }
+  return machines.flatMap(({ steps }) => steps).filter(({ state }) => state !== 'ok').length
 }
 
 describe.sequential('a deployment', () => {
-  test(`survives being killed ${KILLS} times at random moments`, async () => {
+  test(`killed ${KILLS} times at random moments ends as one that never was`, async () => {
+    await succeeds('apply', '--yes')
+    await succeeds('plan')
+    const never = await endState(room, FIRST, 'controller')
+    await succeeds('destroy', '--yes')
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const output = await applyAndKill(room, 1 + Math.floor(Math.random() * 9))
+      // Spread over the whole of it: each takes, in the middle, an equal share of what is left.
+      const share = (2 * (await left())) / (KILLS - kill + 1)
+      const output = await applyAndKill(room, 1 + Math.floor(Math.random() * (share - 1)))
       expect(output).toContain('"run-started"')
     }
+    await succeeds('apply', '--yes')
+    await succeeds('plan')
+    expect(listingDifference(never, await endState(room, FIRST, 'controller'))).toEqual([])
+    await succeeds('destroy', '--yes')
   })
 
   test('survives a power cut of the controller in the middle of it', async () => {
@@ -43,7 +59,7 @@ describe.sequential('a deployment', () => {
     expect(result.status, 'apply notices that the controller is gone').toBe(1)
     await startMachine(LAB, 'controller')
     await succeeds('apply', '--yes')
-    await converged()
+    await succeeds('plan')
   })
 
   test('serves again after a power cut of the finished controller', async () => {
@@ -60,7 +76,7 @@ describe.sequential('a deployment', () => {
     expect(plan.status, plan.stderr).toBe(2)
     expect(plan.stdout).toContain('compute-2')
     await succeeds('apply', '--yes')
-    await converged()
+    await succeeds('plan')
     const proofs = await succeeds('verify')
     expect(proofs).toContain('2 computes')
   })
