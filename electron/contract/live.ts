@@ -70,6 +70,23 @@ export interface RowsEvent<Row> {
   readonly error?: ErrorData
 }
 
+/** Something done with an instance lately, or asked for from here and refused by the cloud. */
+export interface PastAction {
+  readonly id: string
+  /** When it began, milliseconds since the epoch. */
+  readonly at: number
+  /** Absent where it was about something else than an instance. */
+  readonly serverId?: string
+  readonly serverName?: string
+  /** The instance was deleted since. */
+  readonly isGone?: boolean
+  /** Nova's name of it, like "createImage"; of what was refused, what the cloud said. */
+  readonly action: string
+  readonly state: 'under-way' | 'done' | 'failed' | 'refused'
+  /** Why it failed, in Nova's words, where it tells. */
+  readonly reason?: string
+}
+
 /** `all`: of every project, for administrators. */
 const scoped = z.strictObject({ cloud: cloudId, all: z.boolean().default(false) })
 
@@ -78,6 +95,8 @@ const rows = <Row>() => stream<RowsEvent<Row>>()(scoped)
 /** By resource: `live.<resource>`. Every row has an `id`. Whoever is hidden leaves: what nobody listens to is not asked for. */
 export const liveStreams = {
   'live.servers': rows<Server>(),
+  /** Of the last day: of the instances that changed last, and what was refused since the app was started. */
+  'live.pastActions': rows<PastAction>(),
   'live.flavors': rows<Flavor>(),
   'live.images': rows<Image>(),
   'live.keypairs': rows<Keypair>(),

@@ -151,6 +151,57 @@ describe.sequential('the overview', () => {
     await line('APIs', 'Compute').getByText('Answers').waitFor({ state: 'attached' })
   })
 
+  test('opened while nothing answers says in each card why it tells nothing, and tells by itself when it is back', async () => {
+    await nova.cloud.stop()
+    await window.page.reload()
+    await window.page.getByText('nothing answers on', { exact: false }).first().waitFor()
+    for (const name of ['Instances', 'Quota', 'Lately', 'APIs']) {
+      await card(name).getByText('Not known', { exact: true }).waitFor()
+      await card(name).getByText('nothing answers on', { exact: false }).waitFor()
+    }
+    expect(await window.page.getByText(/^(Reading|Asking) /).count()).toBe(0)
+    expect(await barriers(window.page)).toEqual([])
+    await nova.cloud.resume()
+    await window.page.getByText('Everything works').waitFor({ timeout: 20_000 })
+    await card('Quota').getByText('3 of 20', { exact: true }).waitFor()
+    expect(await window.page.getByText('Not known', { exact: true }).count()).toBe(0)
+  })
+
+  test('tells what was done lately, and why what failed has failed, although the instance runs on', async () => {
+    const history = (id: string, more: object) => ({
+      ...{ instance_uuid: id, user_id: 'u1', project_id: 'p1', start_time: new Date().toISOString().replace('Z', '') },
+      ...{ updated_at: null, message: null, ...more },
+    })
+    const failing = history('web', { action: 'createImage', request_id: 'req-1', message: 'Error' })
+    const part = { event: 'compute_snapshot_instance', start_time: AT, finish_time: AT, result: 'Error' }
+    const done = history('web', { action: 'reboot', request_id: 'req-0' })
+    const deleted = history('old', { action: 'delete', request_id: 'req-2' })
+    nova.histories.set('web', [
+      { ...failing, events: [{ ...part, details: `The image store is full. ${MARKUP}` }] },
+      done,
+    ])
+    nova.histories.set('old', [deleted])
+    nova.servers = [server('web'), server('old')]
+    await window.goTo('lab', 'overview')
+    const failed = line('Lately', 'web: taking a snapshot failed')
+    await failed.getByText('The image store is full.', { exact: false }).waitFor()
+    await line('Lately', 'web: rebooted').waitFor()
+    nova.servers = [server('web')]
+    await line('Lately', 'old: deleted').waitFor()
+    expect(await line('Lately', 'old: deleted').getByRole('link').count()).toBe(0)
+    // What is asked for here and refused stands there, too.
+    nova.refusal = { status: 409, body: { conflictingRequest: { code: 409, message: 'web is busy.' } } }
+    await window.goTo('lab', 'instances?instance=web')
+    await window.page.getByRole('complementary').getByRole('button', { name: 'Stop', exact: true }).click()
+    await window.page.getByText('Stopping the instance web failed: web is busy.').waitFor()
+    nova.refusal = undefined
+    await window.goTo('lab', 'overview')
+    await line('Lately', 'Stopping the instance web failed: web is busy.').waitFor()
+    await failed.getByRole('link').click()
+    await window.page.waitForURL(/instances\?all=yes&instance=web$/)
+    nova.histories.clear()
+  })
+
   test('of a member shows what is the member’s: no machines of others, and nothing is asked that policy forbids', async () => {
     nova.servers = [server('mine')]
     nova.cloud.asked.length = 0

@@ -34,6 +34,8 @@ export interface FakeComputes extends AsyncDisposable {
   agents: Row[]
   migrations: Row[]
   projects: Row[]
+  /** What was done with an instance, by its id, also after it was deleted; each with its events. */
+  readonly histories: Map<string, Row[]>
   /** Given in place of the answer to what changes something. */
   refusal: Reply | undefined
   /** What changes something is done and answered only after it. */
@@ -78,6 +80,7 @@ export async function fakeComputes(): Promise<FakeComputes> {
       { id: 'p1', name: 'admin', domain_id: 'default', enabled: true, description: '' },
       { id: 'p2', name: 'demo', domain_id: 'default', enabled: true, description: '' },
     ],
+    histories: new Map<string, Row[]>(),
     refusal: undefined as Reply | undefined,
     held: undefined as Promise<void> | undefined,
     changes: [] as { call: string; body: unknown }[],
@@ -157,10 +160,17 @@ function reading(world: World): Routes {
 function one(world: World, path: string): Reply | undefined {
   const [id, rest] = /\/servers\/([^/]+)(\/.+)?$/.exec(path)?.slice(1) ?? []
   if (id !== undefined) {
+    const [request] = /^\/os-instance-actions(?:\/(.+))?$/.exec(rest ?? '')?.slice(1) ?? [undefined]
+    const history = world.histories.get(id) ?? []
+    if (request !== undefined) {
+      const action = history.find((row) => row.request_id === request)
+      return action === undefined ? undefined : { body: { instanceAction: { events: [], ...action } } }
+    }
+    if (rest === '/os-instance-actions')
+      return { body: { instanceActions: history.map(({ events: _, ...row }) => row) } }
     const found = world.servers.find((row) => row.id === id)
     if (found === undefined) return undefined
     if (rest === '/migrations') return { body: { migrations: underWay(found) } }
-    if (rest === '/os-instance-actions') return { body: { instanceActions: [] } }
     return rest === undefined ? { body: { server: serverRow(world, found) } } : undefined
   }
   const [uuid, of] = /\/resource_providers\/([^/]+)\/(.+)$/.exec(path)?.slice(1) ?? []

@@ -1,14 +1,15 @@
 /** How the rows of each kind are read: what is asked, for one project or for all, and how often. */
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Openstack, Server } from '../../../provisioner/index.ts'
-import type { LiveName, LiveRow } from '../../contract/index.ts'
+import type { LiveName, LiveRow, PastAction } from '../../contract/index.ts'
 import { addressNews } from './addressNews.ts'
 import type { CloudClient } from './cloudClients.ts'
 import type { Identified, Reader } from './liveRows.ts'
+import { pastActions } from './pastActions.ts'
 
 /** Milliseconds between two polls: with the answer's own time a change is seen within two seconds. */
 const EVERY = 1_500
-/** For what takes several requests for each host. */
+/** For what takes several requests for each row; it is looked at as soon as an instance changes, too. */
 const SELDOM = 5_000
 /** Changes tell neither of a card that was taken out elsewhere nor of what a cell keeps to itself: everything is read again so often. */
 const WHOLE = 60_000
@@ -24,7 +25,10 @@ const PAGE = 1_000
 export interface LiveSource<Row extends Identified> {
   readonly every: number
   readonly wholeEvery?: number
-  reader(client: CloudClient, all: boolean): Reader<Row>
+  /** Rows whose changes are a reason to look at these at once. */
+  readonly follows?: LiveName
+  /** @param refused what the cloud refused lately, as the app has seen it */
+  reader(client: CloudClient, all: boolean, refused: () => readonly PastAction[]): Reader<Row>
 }
 
 export type LiveSources = { readonly [N in LiveName]: LiveSource<LiveRow<N>> }
@@ -40,6 +44,10 @@ interface Scope {
 /** Neutron and Glance tell an administrator of every project unprompted; others see their own anyway. */
 export const LIVE_SOURCES: LiveSources = {
   'live.servers': { every: EVERY, wholeEvery: WHOLE, reader: serverReader },
+  'live.pastActions': {
+    ...{ every: SELDOM, follows: 'live.servers' },
+    reader: ({ looking }, all, refused) => pastActions(looking, all, refused),
+  },
   'live.flavors': listed(({ all, os }) => os.flavors.list({ all })),
   'live.images': listed(async ({ all, os, project }) => {
     const images = await os.images.list()
@@ -48,7 +56,10 @@ export const LIVE_SOURCES: LiveSources = {
   'live.keypairs': listed(({ os }) => os.keypairs.list()),
   'live.serverGroups': listed(({ all, os }) => os.serverGroups.list({ allProjects: all })),
   'live.hypervisors': listed(({ os }) => os.hypervisors.list()),
-  'live.resourceProviders': { ...listed(({ os }) => os.resourceProviders.list()), every: SELDOM },
+  'live.resourceProviders': {
+    ...listed(({ os }) => os.resourceProviders.list()),
+    ...{ every: SELDOM, follows: 'live.servers' },
+  },
   'live.computeServices': listed(({ os }) => os.computeServices.list()),
   'live.networkAgents': listed(({ os }) => os.networkAgents.list()),
   'live.aggregates': listed(({ os }) => os.aggregates.list()),

@@ -1,4 +1,5 @@
 /** The running cloud: who the app is there, what is there as it changes, and what is done with it. */
+import { type ErrorData, errorData } from '../../../provisioner/core/errors.ts'
 import { perform } from '../../../provisioner/index.ts'
 import type { ActionName, ParsedInput } from '../../contract/actions.ts'
 import type { LiveName } from '../../contract/index.ts'
@@ -19,6 +20,17 @@ export function runningArea(clients: CloudClients, live: LiveCloud): Area<Reques
       throw clients.worded(cloud, error)
     }
   }
+  /** For whoever looks at what failed lately; what never reached the cloud is no failure of it. */
+  const note = (cloud: string, action: ActionName, input: unknown, error: ErrorData): void => {
+    if (error.code !== 'api' && error.code !== 'unreachable') return
+    const { id, name } = input as { readonly id?: unknown; readonly name?: unknown }
+    const of =
+      action.startsWith('server.') && typeof id === 'string' && typeof name === 'string'
+        ? { serverId: id, serverName: name }
+        : {}
+    const reason = [error.detail, error.remedy].filter((words) => words !== undefined).join(' ')
+    live.refused(cloud, { ...of, action: error.message, ...(reason === '' ? {} : { reason }) })
+  }
   const requests: Answers<Requests> = {
     'running.me': ({ cloud }) =>
       asked(cloud, async ({ os, way }) => {
@@ -36,7 +48,9 @@ export function runningArea(clients: CloudClients, live: LiveCloud): Area<Reques
           return { value, at: Date.now() }
         } catch (error) {
           const { roles } = await os.session.token().catch(() => ({ roles: [] }))
-          throw refusal(error, { action, input, roles })
+          const refused = refusal(error, { action, input, roles })
+          note(cloud, action, input, errorData(refused))
+          throw refused
         } finally {
           // What failed may have been done in part.
           live.touch(cloud, touchedBy(action))

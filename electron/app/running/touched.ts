@@ -79,5 +79,6 @@ const UNTOLD = /^server\..*(metadata|tag|securityGroup|port|network|interface|fl
 
 export function touchedBy(action: ActionName): Touched {
   const touched = BY_KIND[action.split('.')[0] ?? ''] ?? ANYTHING
-  return UNTOLD.test(action) ? { ...touched, 'live.servers': 'whole' } : touched
+  const past = { ...touched, 'live.pastActions': 'whole' } as const
+  return UNTOLD.test(action) ? { ...past, 'live.servers': 'whole' } : past
 }

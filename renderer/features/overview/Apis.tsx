@@ -1,8 +1,10 @@
 /** The cloud's APIs: whether each answers, how fast, and how that went. */
+import type { ErrorData } from '../../../electron/contract/index.ts'
 import type { ApiHealth } from '../../../electron/contract/overview.ts'
 import { Sparkline } from '../../ui/Sparkline.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { duration } from '../../ui/time.ts'
+import { Asked } from './Asked.tsx'
 import { Card } from './Card.tsx'
 import css from './Overview.module.css'
 import { type Series, valuesOf } from './series.ts'
@@ -13,10 +15,17 @@ const WORDS = { answers: 'Answers', fails: 'No answer', asking: 'Asking' } as co
 /** Five minutes. */
 const PLACES = 60
 
-export function Apis({ apis, series }: { readonly apis: readonly ApiHealth[]; readonly series: Series }) {
+interface ApisProps {
+  readonly apis: readonly ApiHealth[]
+  /** Why none can be asked. */
+  readonly error: ErrorData | undefined
+  readonly series: Series
+}
+
+export function Apis({ apis, error, series }: ApisProps) {
   return (
     <Card title="APIs" aside="a small question, every 5 s">
-      {apis.length === 0 ? <p className={css.quiet}>Asking which services this cloud has.</p> : undefined}
+      <Asked waiting="Asking which services this cloud has." isKnown={apis.length > 0} error={error} />
       <ul className={css.list}>
         {apis.map(({ error, id, latency, state }) => (
           <li key={id}>

@@ -1,18 +1,33 @@
 /** What happened lately in the cloud; each leads to the thing it happened to. */
 import { Link } from 'react-router'
+import type { ErrorData } from '../../../electron/contract/index.ts'
 import { withoutMarks } from '../../ui/bidi.ts'
 import { Status } from '../../ui/Status.tsx'
 import { moment } from '../../ui/time.ts'
 import { ago } from '../../ui/words.ts'
+import { Asked } from './Asked.tsx'
 import { Card } from './Card.tsx'
 import type { HappenedEvent } from './events.ts'
 import css from './Overview.module.css'
 
-export function Happened({ events, now }: { readonly events: readonly HappenedEvent[]; readonly now: number }) {
+interface HappenedProps {
+  readonly events: readonly HappenedEvent[]
+  /** Whether the cloud has told what was done. */
+  readonly isKnown: boolean
+  /** Why it does not tell now, and when it did. */
+  readonly error: ErrorData | undefined
+  readonly at: number | undefined
+  readonly now: number
+}
+
+export function Happened({ at: toldAt, error, events, isKnown, now }: HappenedProps) {
   return (
     <Card title="Lately" aside="the latest first">
+      <Asked waiting="Reading what was done." isKnown={isKnown} error={error} at={toldAt} />
       {events.length === 0 ? (
-        <p className={css.quiet}>Nothing has happened yet that this cloud tells of.</p>
+        isKnown ? (
+          <p className={css.quiet}>Nothing has happened yet that this cloud tells of.</p>
+        ) : undefined
       ) : (
         <ul className={css.list}>
           {events.map(({ at, id, kind, reason, text, to }) => (

@@ -1,9 +1,11 @@
 /** How many instances there are in each state; each leads to those instances. */
 import { useMemo } from 'react'
 import { Link } from 'react-router'
+import type { ErrorData } from '../../../electron/contract/index.ts'
 import type { Server } from '../../../electron/contract/live.ts'
 import { Status } from '../../ui/Status.tsx'
 import { stateWords, urgency } from '../instances/states.ts'
+import { Asked } from './Asked.tsx'
 import { Card } from './Card.tsx'
 import css from './Overview.module.css'
 
@@ -12,9 +14,12 @@ interface InstanceStatesProps {
   readonly all: boolean
   /** Undefined until they were told. */
   readonly servers: readonly Server[] | undefined
+  /** Why they are not told now, and when they were. */
+  readonly error: ErrorData | undefined
+  readonly at: number | undefined
 }
 
-export function InstanceStates({ cloud, all, servers }: InstanceStatesProps) {
+export function InstanceStates({ cloud, all, at, error, servers }: InstanceStatesProps) {
   const states = useMemo(() => {
     const counted = [...Map.groupBy(servers ?? [], ({ status }) => status)]
     return counted
@@ -29,9 +34,8 @@ export function InstanceStates({ cloud, all, servers }: InstanceStatesProps) {
     `/clouds/${cloud}/instances?${all ? 'all=yes&' : ''}status=${encodeURIComponent(status)}`
   return (
     <Card title="Instances" aside={servers === undefined ? '' : `${servers.length.toLocaleString('en')} in all`}>
-      {servers === undefined ? (
-        <p className={css.quiet}>Reading the instances.</p>
-      ) : servers.length === 0 ? (
+      <Asked waiting="Reading the instances." isKnown={servers !== undefined} error={error} at={at} />
+      {servers === undefined ? undefined : servers.length === 0 ? (
         <p className={css.quiet}>
           There are none yet.{' '}
           <Link to={`/clouds/${cloud}/instances/new`} className={css.link}>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { RequestOutput } from '../../../electron/contract/index.ts'
 import type { MachineHealth } from '../../../electron/contract/overview.ts'
-import { useMe } from '../../api/useMe.ts'
+import { useWho } from '../../api/useMe.ts'
 import { usePreferences } from '../../api/usePreferences.ts'
 import { type CallError, call } from '../../api/useRequest.ts'
 import { useRows } from '../../api/useRows.ts'
@@ -34,8 +34,10 @@ import { useHealth } from './useHealth.ts'
 
 const rowId = ({ id }: MachineHealth): string => id
 const BY_NAME = [{ id: 'name', desc: false }]
-/** Milliseconds between two looks at the quota. */
-const QUOTA = 10_000
+/** Milliseconds between two looks at the quota: two small questions. */
+const QUOTA = 1_500
+/** Milliseconds until it is asked for again where it is not told. */
+const AGAIN = 5_000
 /** Events shown. */
 const EVENTS = 8
 /** Pixels: the table's tools and heading with its borders, and a row; more than so many rows scroll in it. */
@@ -48,7 +50,7 @@ export function OverviewScreen() {
   const kind = clouds?.find(({ id }) => id === cloud)?.kind
   const own = kind === undefined ? undefined : kind === 'own'
   const { apis, error, machines, noticed, series } = useHealth(cloud, own)
-  const me = useMe(cloud)
+  const { data: me, error: unknown } = useWho(cloud)
   const all = me?.isAdmin === true
   const mine = me === undefined ? undefined : { cloud, all }
   const asAdmin = all ? mine : undefined
@@ -58,11 +60,12 @@ export function OverviewScreen() {
   const hypervisors = useRows('live.hypervisors', asAdmin)
   const providers = useRows('live.resourceProviders', asAdmin)
   const migrations = useRows('live.migrations', asAdmin)
+  const actions = useRows('live.pastActions', mine)
   const limits = useQuery<RequestOutput<'quotas.limits'>, CallError>({
     queryKey: ['quotas.limits', { cloud }],
     queryFn: () => call('quotas.limits', { cloud }),
     enabled: me !== undefined,
-    refetchInterval: QUOTA,
+    refetchInterval: ({ state }) => (state.error === null ? QUOTA : AGAIN),
   })
   const now = useNow(true, 10_000)
   const drawer = useDrawer('machine')
@@ -77,12 +80,34 @@ export function OverviewScreen() {
         networkAgents: networkAgents.rows ?? NONE,
         servers: servers.rows ?? NONE,
         migrations: migrations.rows ?? NONE,
+        actions: actions.rows ?? NONE,
       }),
-    [cloud, own, all, now, apis, machines, computeServices.rows, networkAgents.rows, servers.rows, migrations.rows],
+    [
+      cloud,
+      own,
+      all,
+      now,
+      apis,
+      machines,
+      computeServices.rows,
+      networkAgents.rows,
+      servers.rows,
+      migrations.rows,
+      actions.rows,
+    ],
   )
   const happened = useMemo(
-    () => events({ cloud, all, servers: servers.rows ?? NONE, migrations: migrations.rows ?? NONE, noticed }, EVENTS),
-    [cloud, all, servers.rows, migrations.rows, noticed],
+    () =>
+      events(
+        {
+          ...{ cloud, all, noticed },
+          servers: servers.rows ?? NONE,
+          migrations: migrations.rows ?? NONE,
+          actions: actions.rows ?? NONE,
+        },
+        EVENTS,
+      ),
+    [cloud, all, servers.rows, migrations.rows, actions.rows, noticed],
   )
   const capacity = useMemo(
     () => (providers.rows === undefined ? undefined : capacityOf(providers.rows, hypervisors.rows ?? NONE)),
@@ -90,6 +115,8 @@ export function OverviewScreen() {
   )
   const columns = useMemo(() => machineColumns(series), [series])
   const noWay = error ?? apis?.error ?? machines?.error
+  // Without knowing who one is nothing else is asked for.
+  const noLogin = unknown?.data
   const open = machines?.machines.find(({ id }) => id === drawer.open)
   const asked = apis !== undefined && apis.apis.length > 0 && apis.apis.every(({ state }) => state !== 'asking')
   return (
@@ -131,15 +158,38 @@ export function OverviewScreen() {
             ) : undefined}
             <div className={css.columns}>
               <div className={css.column}>
-                <InstanceStates cloud={cloud} all={all} servers={servers.rows} />
-                <Apis apis={apis.apis} series={series} />
+                <InstanceStates
+                  cloud={cloud}
+                  all={all}
+                  servers={servers.rows}
+                  error={servers.error ?? noLogin}
+                  at={servers.at}
+                />
+                <Apis apis={apis.apis} error={apis.apis.length === 0 ? apis.error : undefined} series={series} />
               </div>
               <div className={css.column}>
-                {all ? <CapacityCard capacity={capacity} /> : undefined}
-                <QuotaCard project={me?.project.name} limits={limits.data} />
-                {all ? <Behind services={computeServices.rows} agents={networkAgents.rows} /> : undefined}
+                {all ? <CapacityCard capacity={capacity} error={providers.error} at={providers.at} /> : undefined}
+                <QuotaCard
+                  project={me?.project.name}
+                  limits={limits.data}
+                  error={limits.error?.data ?? noLogin}
+                  at={limits.dataUpdatedAt}
+                />
+                {all ? (
+                  <Behind
+                    services={computeServices.rows}
+                    agents={networkAgents.rows}
+                    error={computeServices.error ?? networkAgents.error}
+                  />
+                ) : undefined}
               </div>
-              <Happened events={happened} now={now} />
+              <Happened
+                events={happened}
+                isKnown={actions.rows !== undefined}
+                error={actions.error ?? noLogin}
+                at={actions.at}
+                now={now}
+              />
             </div>
           </Scrolled>
         </WithDrawer>

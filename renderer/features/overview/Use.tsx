@@ -1,7 +1,8 @@
 /** How much of the cloud is given away, and how much of its quota the project has used. */
-import type { RequestOutput } from '../../../electron/contract/index.ts'
+import type { ErrorData, RequestOutput } from '../../../electron/contract/index.ts'
 import { Meter } from '../../ui/Meter.tsx'
 import { mebibytes, partOf } from '../../ui/time.ts'
+import { Asked } from './Asked.tsx'
 import { Card } from './Card.tsx'
 import type { Amount, Capacity } from './capacity.ts'
 import css from './Overview.module.css'
@@ -9,7 +10,14 @@ import css from './Overview.module.css'
 const plain = (value: number): string => value.toLocaleString('en')
 const gibibytes = (value: number): string => mebibytes(value * 1024)
 
-export function CapacityCard({ capacity }: { readonly capacity: Capacity | undefined }) {
+interface CapacityCardProps {
+  readonly capacity: Capacity | undefined
+  /** Why Placement does not tell now, and when it did. */
+  readonly error: ErrorData | undefined
+  readonly at: number | undefined
+}
+
+export function CapacityCard({ at, capacity, error }: CapacityCardProps) {
   const rows: readonly (readonly [string, Amount, (value: number) => string])[] =
     capacity === undefined
       ? []
@@ -24,9 +32,8 @@ export function CapacityCard({ capacity }: { readonly capacity: Capacity | undef
       : `of ${capacity.open} of ${capacity.computes} computes: the others take none`
   return (
     <Card title="Capacity" aside={of}>
-      {capacity === undefined ? (
-        <p className={css.quiet}>Asking Placement what there is.</p>
-      ) : capacity.computes === 0 ? (
+      <Asked waiting="Asking Placement what there is." isKnown={capacity !== undefined} error={error} at={at} />
+      {capacity === undefined ? undefined : capacity.computes === 0 ? (
         <p className={css.quiet}>No compute has reported what it has to give.</p>
       ) : (
         <dl className={css.meters}>
@@ -66,15 +73,17 @@ interface QuotaCardProps {
   /** Of the project logged in to. */
   readonly project: string | undefined
   readonly limits: RequestOutput<'quotas.limits'> | undefined
+  /** Why they are not told now, and when they were. */
+  readonly error: ErrorData | undefined
+  readonly at: number | undefined
 }
 
-export function QuotaCard({ project, limits }: QuotaCardProps) {
+export function QuotaCard({ at, error, limits, project }: QuotaCardProps) {
   const { compute, network } = limits ?? {}
   return (
     <Card title="Quota" aside={project === undefined ? '' : `of the project ${project}`}>
-      {compute === undefined || network === undefined ? (
-        <p className={css.quiet}>Asking what the project may have.</p>
-      ) : (
+      <Asked waiting="Asking what the project may have." isKnown={limits !== undefined} error={error} at={at} />
+      {compute === undefined || network === undefined ? undefined : (
         <dl className={css.meters}>
           <Row name="Instances" used={compute.instances.used} all={compute.instances.limit} words={plain} />
           <Row name="vCPUs" used={compute.cpus.used} all={compute.cpus.limit} words={plain} />

@@ -1,8 +1,9 @@
 /** What is wrong in a cloud, what says so, and where it is mended; the worst first. Pure. */
-import type { ComputeService, Migration, NetworkAgent, Server } from '../../../electron/contract/live.ts'
+import type { ComputeService, Migration, NetworkAgent, PastAction, Server } from '../../../electron/contract/live.ts'
 import type { ApiHealth, MachineHealth } from '../../../electron/contract/overview.ts'
 import { isolated } from '../../ui/bidi.ts'
 import { mebibytes } from '../../ui/time.ts'
+import { actionOf } from './events.ts'
 import { RUNS } from './machineWords.ts'
 import { apiName } from './words.ts'
 
@@ -29,6 +30,7 @@ export interface Facts {
   readonly networkAgents: readonly NetworkAgent[]
   readonly servers: readonly Server[]
   readonly migrations: readonly Migration[]
+  readonly actions: readonly PastAction[]
   readonly now: number
 }
 
@@ -192,11 +194,12 @@ function ofMigrations(facts: Facts): Problem[] {
       const failed = status === 'error' || status === 'failed'
       return failed && names.has(serverId) && facts.now - Date.parse(updatedAt) < DAY
     })
-    .map(({ from, id, serverId, to, type, updatedAt }) => ({
+    .map((one) => ({ ...one, reason: actionOf(one, facts.actions)?.reason }))
+    .map(({ from, id, reason, serverId, to, type, updatedAt }) => ({
       id: `migration ${id}`,
       kind: 'needs-you',
       title: `${isolated(names.get(serverId) || serverId)} was not moved${from === undefined ? '' : ` from ${isolated(from)}`}${to === undefined ? '' : ` to ${isolated(to)}`}`,
-      reason: `The ${type} failed. The instance's history tells which part of it did.`,
+      reason: reason ?? `The ${type} failed. The instance's history tells which part of it did.`,
       ...atOf(updatedAt),
       mend: { to: `${instance(facts, serverId)}&tab=history`, words: 'Look at its history' },
     }))

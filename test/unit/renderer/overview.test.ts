@@ -1,6 +1,6 @@
 /** The overview's pure parts: what counts as wrong, what changed meanwhile, lines with gaps, capacity, events. */
 import { describe, expect, test } from 'vitest'
-import type { ComputeService, Migration, NetworkAgent, Server } from '../../../electron/contract/live.ts'
+import type { ComputeService, Migration, NetworkAgent, PastAction, Server } from '../../../electron/contract/live.ts'
 import type { ApiHealth, ApisNow, MachineHealth, MachinesNow } from '../../../electron/contract/overview.ts'
 import { capacityOf } from '../../../renderer/features/overview/capacity.ts'
 import { events } from '../../../renderer/features/overview/events.ts'
@@ -44,7 +44,7 @@ const migration = (serverId: string, status: string, createdAt: string): Migrati
 
 const facts = (more: Partial<Facts>): Facts => ({
   ...{ cloud: 'home', own: true, all: true, now: NOW, apis: [], machines: [], computeServices: [], networkAgents: [] },
-  ...{ servers: [], migrations: [], ...more },
+  ...{ servers: [], migrations: [], actions: [], ...more },
 })
 const titles = (more: Partial<Facts>): string[] =>
   problems(facts(more)).map(({ title }) => title.replaceAll(/[\u2066-\u2069]/g, ''))
@@ -174,15 +174,82 @@ test('events are the newest first, as many as asked for, and never of instances 
         migration('web', 'error', '2026-11-22T13:00:00Z'),
         migration('gone', 'completed', '2026-11-22T14:00:00Z'),
       ],
+      actions: [],
       noticed: [{ at: NOW, works: true, text: 'c1 answers again' }],
     },
-    3,
+    4,
   )
   expect(found.map(({ kind, text }) => [kind, text.replaceAll(/[\u2066-\u2069]/g, '')])).toEqual([
     ['works', 'c1 answers again'],
     ['failed', 'The move of web from c1 to c2 failed'],
     ['failed', 'db failed'],
+    ['works', 'web was started'],
   ])
+})
+
+describe('what Nova has written down', () => {
+  const at = (time: string): number => Date.parse(`2026-11-22T${time}Z`)
+  const action = (serverId: string, name: string, time: string, more: Partial<PastAction> = {}): PastAction => ({
+    ...{ id: `${serverId} ${name} ${time}`, serverId, serverName: serverId, action: name, at: at(time) },
+    ...{ state: 'done', isGone: false, ...more },
+  })
+  const told = (sources: Partial<Parameters<typeof events>[0]>, most = 8) =>
+    events({ cloud: 'home', all: false, servers: [], migrations: [], actions: [], noticed: [], ...sources }, most).map(
+      ({ kind, reason, text, to }) => ({ kind, reason, to, text: text.replaceAll(/[\u2066-\u2069]/g, '') }),
+    )
+
+  test('is told with why it failed, although the instance runs again; what was deleted leads nowhere', () => {
+    const full = 'Not enough space on the image store.'
+    const found = told({
+      servers: [server('web')],
+      actions: [
+        action('web', 'createImage', '15:00:00', { state: 'failed', reason: full }),
+        action('web', 'attach_interface', '14:00:00', { state: 'failed' }),
+        action('web', 'stop', '13:00:00'),
+        action('old', 'delete', '12:00:00', { isGone: true }),
+        action('web', 'reboot', '16:00:00', { state: 'under-way' }),
+      ],
+    })
+    const web = '/clouds/home/instances?instance=web'
+    expect(found).toMatchObject(
+      [
+        { kind: 'progress', text: 'web: rebooting', to: web },
+        { kind: 'failed', text: 'web: taking a snapshot failed', reason: full, to: web },
+        { kind: 'failed', text: 'web: attaching a network card failed', reason: /nova-compute/ },
+        { kind: 'works', text: 'web: stopped' },
+        { kind: 'off', text: 'old: deleted', to: undefined },
+      ].map(({ reason, ...one }) =>
+        reason === undefined
+          ? one
+          : { ...one, reason: reason instanceof RegExp ? expect.stringMatching(reason) : reason },
+      ),
+    )
+  })
+
+  test('gives a failed move its reason, and is not told a second time', () => {
+    const sources = {
+      servers: [server('web')],
+      migrations: [migration('web', 'error', '2026-11-22T18:00:00Z')],
+      actions: [action('web', 'live-migration', '17:59:58', { state: 'failed', reason: 'The CPU does not fit.' })],
+    }
+    expect(told(sources)).toMatchObject([
+      { kind: 'failed', text: 'The move of web from c1 to c2 failed', reason: 'The CPU does not fit.' },
+    ])
+    expect(problems(facts(sources))[0]?.reason).toBe('The CPU does not fit.')
+  })
+
+  test('is not pushed out by what goes well, where it failed', () => {
+    const well = Array.from({ length: 20 }, (_, index) => action('web', 'reboot', `15:00:${10 + index}`))
+    const failed = action('db', 'resize', '09:00:00', { state: 'failed', reason: 'No valid host was found.' })
+    const refused = { ...action('db', 'Stopping the instance db failed.', '08:00:00'), state: 'refused' } as const
+    const found = told({ actions: [...well, failed, refused] }, 4)
+    expect(found.map(({ text }) => text)).toEqual([
+      'web: rebooted',
+      'web: rebooted',
+      'db: resizing failed',
+      'Stopping the instance db failed.',
+    ])
+  })
 })
 
 test('a machine in words', () => {

@@ -269,6 +269,57 @@ test('of migrations only those of the last week are asked for', async () => {
   expect(Math.abs(Date.now() - Date.parse(since ?? '') - 7 * 86_400_000)).toBeLessThan(60_000)
 })
 
+test('what was done lately is read of the instances that changed last, and again only where one has changed', async () => {
+  const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString().replace(/\.\d+/, '')
+  const done = (request: string, fields: object) => ({
+    ...{ request_id: request, action: 'createImage', user_id: 'u1', project_id: 'p1', start_time: ago(60) },
+    ...{ updated_at: null, message: null, ...fields },
+  })
+  const histories = new Map<string, object[]>([
+    ['a', [done('req-1', { message: 'Error' }), done('req-old', { start_time: ago(2 * 86_400) })]],
+    ['b', [done('req-2', { action: 'delete' })]],
+  ])
+  const events = [{ event: 'compute_x', start_time: ago(60), result: 'Error', details: 'The image store is full.' }]
+  cloud.otherwise = ({ path }) => {
+    const [, id, request] = /^\/v2\.1\/servers\/(\w+)\/os-instance-actions\/?(.*)$/.exec(path) ?? []
+    const history = histories.get(id ?? '')
+    if (history === undefined) return undefined
+    return { body: request === '' ? { instanceActions: history } : { instanceAction: { ...history[0], events } } }
+  }
+  api.changes = [
+    server('a', { updated: ago(55) }),
+    server('b', { updated: ago(50), status: 'DELETED' }),
+    server('purged', { updated: ago(40) }),
+  ]
+  const heard = listen('live.pastActions')
+  const { rows } = await heard.until((event) => event.rows.length > 0)
+  expect(rows).toMatchObject([
+    {
+      action: 'createImage',
+      serverName: 'server-a',
+      state: 'failed',
+      reason: 'The image store is full.',
+      isGone: false,
+    },
+    { action: 'delete', serverName: 'server-b', state: 'done', isGone: true },
+  ])
+  expect(rows).toHaveLength(2)
+  const [first = ''] = listings()
+  expect(first).toMatch(/changes-since=.*sort_key=updated_at&sort_dir=desc&limit=20$/)
+  const read = (): number => cloud.calls.filter((call) => call.includes('/a/os-instance-actions')).length
+  const before = read()
+  const polls = listings().length
+  await expect.poll(() => listings().length).toBeGreaterThan(polls + 3)
+  expect(read()).toBe(before)
+  live.refused('home', { action: 'Stopping the instance a failed.', serverId: 'a', serverName: 'server-a' })
+  expect((await heard.until((event) => event.rows.some(({ state }) => state === 'refused'))).rows).toHaveLength(1)
+  histories.set('a', [done('req-3', { action: 'reboot', start_time: ago(1) })])
+  api.changes = [server('a', { updated: ago(0), 'OS-EXT-STS:task_state': 'rebooting' })]
+  expect((await heard.until((event) => event.rows.some(({ action }) => action === 'reboot'))).rows).toMatchObject([
+    { state: 'under-way' },
+  ])
+})
+
 test('a poll that finds nothing among 10,000 instances costs next to nothing', async () => {
   api.servers = Array.from({ length: 10_000 }, (_, index) => server(String(index)))
   const heard = listen('live.servers')
