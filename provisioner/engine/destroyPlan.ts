@@ -3,6 +3,7 @@ import { COMPONENTS } from '../components/registry.ts'
 import type { Cloud, CloudMachine } from '../config/cloud.ts'
 import { buildPlan, type Plan } from '../core/plan.ts'
 import type { Phase, Step } from '../core/step.ts'
+import { hostsBlock } from '../steps/hostsBlock.ts'
 import { filesRestored } from '../steps/removal/filesRestored.ts'
 import { leftoversRemoved } from '../steps/removal/leftoversRemoved.ts'
 import { packagesPurged } from '../steps/removal/packagesPurged.ts'
@@ -23,8 +24,19 @@ export function destroyPlan(cloud: Cloud): Plan {
     phase('Remove what runs', (machine) => COMPONENTS.toReversed().flatMap((one) => one.removal?.(machine) ?? [])),
     phase('Stop services', ({ name }) => [unitsStopped(name, units)]),
     phase('Remove packages', ({ name }) => [packagesPurged(name)]),
-    phase('Put files back', ({ name }) => [filesRestored(name, paths)]),
+    phase('Put files back', ({ name }) => [namesRemoved(name), filesRestored(name, paths)]),
     phase('Remove what is left', ({ name }) => [leftoversRemoved(name, { paths, folders })]),
   ]
   return buildPlan([{ component: 'destroy', requires: [], phases }])
+}
+
+/** Before other files: an earlier Stackstead replaced /etc/hosts as a whole, and the whole is then put back. */
+function namesRemoved(machine: string): Step {
+  return hostsBlock({
+    id: `destroy/hosts@${machine}`,
+    title: 'Take the machines out of /etc/hosts',
+    machine,
+    explains: 'What you wrote there yourself stays; lines that were in the way of the cloud stand as they did.',
+    block: '',
+  })
 }

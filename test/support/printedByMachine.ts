@@ -31,6 +31,7 @@ export function readOfBareMachine(facts: readonly Fact<unknown>[]): Read {
   const api = facts.map((one) => one.subject.name).find((name) => name.startsWith('api-')) ?? 'api-'
   const printed: Record<string, string> = {
     files: '',
+    hosts: Buffer.from('@@ -0,0 +1 @@\n+# stackstead begin\n').toString('base64'),
     packages: '',
     units: many('units', UNIT).join('\n\n'),
     answers: JSON.stringify(many('answers', false)),

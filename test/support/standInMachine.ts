@@ -23,13 +23,14 @@ import type { Action } from '../../provisioner/core/step.ts'
 import { MANIFEST } from '../../provisioner/facts/manifest.ts'
 
 const HARMLESS =
-  'awk base64 basename cat chmod comm cp cut date dirname env find flock grep head ls mkdir mktemp mv printf python3 readlink rm rmdir sed seq sh sha256sum sleep sort stat sync tac tail timeout touch tr uname xargs'
+  'awk base64 basename cat chmod comm cp cut date diff dirname env find flock grep head ls mkdir mktemp mv printf python3 readlink rm rmdir sed seq sh sha256sum sleep sort stat sync tac tail timeout touch tr uname xargs'
 
 /** Places scripts know by name, and where they are in the folder. */
 const PLACES = {
   [MANIFEST]: '/manifest',
   '/usr/sbin/': '/sbin/',
   '/var/lib/dpkg/info': '/dpkg',
+  '/etc/hosts': '/hosts',
   '/etc/nova/nova.conf': '/nova.conf',
   '/var/log/': '/log/',
 } as const
@@ -70,6 +71,14 @@ export class StandInMachine implements Disposable {
     mkdirSync(dirname(this.path(path)), { recursive: true })
     writeFileSync(this.path(path), content)
     return this.path(path)
+  }
+
+  writeBytes(path: string, content: Uint8Array): void {
+    writeFileSync(this.path(path), content)
+  }
+
+  readBytes(path: string): Buffer {
+    return readFileSync(this.path(path))
   }
 
   read(path: string): string | undefined {

@@ -4,7 +4,7 @@ import type { Cloud, CloudMachine } from '../../config/cloud.ts'
 import type { Step } from '../../core/step.ts'
 import { renderTemplate, type Template } from '../../core/template.ts'
 import { aptPackages } from '../../steps/aptPackages.ts'
-import { configFile } from '../../steps/configFile.ts'
+import { hostsBlock } from '../../steps/hostsBlock.ts'
 import { type Component, type ComponentContext, settingsOf } from '../component.ts'
 import type { Transaction, Turn } from '../turns.ts'
 import { TIME_DAEMONS, timeSync } from './timeSync.ts'
@@ -82,11 +82,11 @@ export function base(whole: WholeCloud): Component {
 
 function hostsFile({ cloud, texts }: ComponentContext, machine: CloudMachine): Step {
   const machines = cloud.machines.map(({ name, management }) => ({ name, address: management }))
-  return configFile({
+  return hostsBlock({
     id: `base/hosts@${machine.name}`,
+    title: 'Name the machines in /etc/hosts',
     machine: machine.name,
-    path: '/etc/hosts',
     explains: 'The machines find each other by name without a DNS server.',
-    content: renderTemplate(hosts, texts, { machines }),
+    block: renderTemplate(hosts, texts, { machines }).shown,
   })
 }
