@@ -22,7 +22,7 @@ export interface Look {
 
 /** A machine out of reach is a finding of its own and does not keep the others from being looked at. */
 export async function preflight(
-  project: Pick<Project, 'cloud'>,
+  project: Pick<Project, 'cloud' | 'id'>,
   fleet: Fleet,
   signal?: AbortSignal,
 ): Promise<Finding[]> {
@@ -68,6 +68,9 @@ export function joinLooks(earlier: Look, later: Look): Look {
 }
 
 /** Everything found, by machine in the cloud's order; machines are compared with each other as far as they were looked at. */
-export function findingsOf({ cloud }: Pick<Project, 'cloud'>, { reads, times, unreadable }: Look): Finding[] {
-  return preflightFindings(cloud, reads, { times, unreadable })
+export function findingsOf(
+  { cloud, id }: Pick<Project, 'cloud' | 'id'>,
+  { reads, times, unreadable }: Look,
+): Finding[] {
+  return preflightFindings(cloud, reads, { times, unreadable, id })
 }

@@ -53,6 +53,8 @@ export interface PreflightContext {
   readonly times?: ReadonlyMap<MachineName, { readonly from: number; readonly to: number }>
   /** Machines that could not be read, and why. */
   readonly unreadable?: ReadonlyMap<MachineName, ErrorData>
+  /** Identity of the cloud, to tell its machines from another's. */
+  readonly id?: string
 }
 
 /** All findings, by machine in the cloud's order. Pure. */
@@ -61,7 +63,8 @@ export function preflightFindings(
   reads: ReadonlyMap<MachineName, Read>,
   context: PreflightContext = {},
 ): Finding[] {
-  const readings = { cloud, reads, times: context.times ?? new Map() }
+  const { id } = context
+  const readings = { cloud, reads, times: context.times ?? new Map(), ...(id === undefined ? {} : { id }) }
   const lost = [...(context.unreadable ?? [])].map(([machine, reason]) => unreadable(machine, reason))
   const found = [...lost, ...CHECKS.flatMap((check) => check.findings(readings))]
   return cloud.machines.flatMap((machine) => found.filter((finding) => finding.machine === machine.name))

@@ -71,7 +71,8 @@ function findingsOf(one: Case): Finding[] {
       return [name, { from: from - shift, to: to - shift }]
     }),
   )
-  return preflightFindings(cloud, reads, { times, unreadable: new Map(Object.entries(one.unreadable)) })
+  const unreadable = new Map(Object.entries(one.unreadable))
+  return preflightFindings(cloud, reads, { times, unreadable, id: 'a'.repeat(32) })
 }
 
 describe('preflight', () => {
