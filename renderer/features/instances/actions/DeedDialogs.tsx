@@ -14,6 +14,7 @@ import { ResetStateDialog } from './ResetStateDialog.tsx'
 import { ResizeDialog } from './ResizeDialog.tsx'
 import { SecurityGroupsDialog } from './SecurityGroupsDialog.tsx'
 import { SnapshotDialog } from './SnapshotDialog.tsx'
+import { SnapshotsDialog } from './SnapshotsDialog.tsx'
 import type { Deeds } from './useDeeds.ts'
 
 export function DeedDialogs({ cloud, deeds }: { readonly cloud: string; readonly deeds: Deeds }) {
@@ -23,6 +24,10 @@ export function DeedDialogs({ cloud, deeds }: { readonly cloud: string; readonly
   const [server] = servers
   if (deed.id === 'delete') return <DeleteDialog cloud={cloud} servers={servers} onClose={close} />
   if (deed.id === 'lock') return <LockDialog cloud={cloud} servers={servers} onClose={close} />
+  if (deed.id === 'liveMigrate' || deed.id === 'migrate' || deed.id === 'evacuate')
+    return <MoveDialog cloud={cloud} servers={servers} move={deed.id} onClose={close} />
+  if (deed.id === 'snapshot' && servers.length > 1)
+    return <SnapshotsDialog cloud={cloud} servers={servers} onClose={close} />
   if (server === undefined) return undefined
   const props: InstanceDialogProps = { cloud, server, doing: deed.doing, onClose: close }
   switch (deed.id) {
@@ -52,10 +57,6 @@ export function DeedDialogs({ cloud, deeds }: { readonly cloud: string; readonly
       return <AttachFloatingIpDialog {...props} />
     case 'detachFloatingIp':
       return <DetachFloatingIpDialog {...props} />
-    case 'liveMigrate':
-    case 'migrate':
-    case 'evacuate':
-      return <MoveDialog {...props} move={deed.id} />
     default:
       return undefined
   }

@@ -8,20 +8,11 @@ import { UNDO } from '../pendingDeletes.ts'
 import { losesData, lossWords, typedWords } from './dataLoss.ts'
 import { deed } from './deeds.ts'
 import { DELETIONS } from './deletions.ts'
-import { targetOf } from './dialogProps.ts'
+import { EXPLAINED, type InstancesDialogProps, targetOf } from './dialogProps.ts'
 import { UndoToast } from './UndoToast.tsx'
 import { doToEach } from './useDeeds.ts'
 
-interface DeleteDialogProps {
-  readonly cloud: string
-  readonly servers: readonly Server[]
-  readonly onClose: () => void
-}
-
-/** More than these are not explained one by one. */
-const EXPLAINED = 20
-
-export function DeleteDialog({ cloud, servers, onClose }: DeleteDialogProps) {
+export function DeleteDialog({ cloud, servers, onClose }: InstancesDialogProps) {
   const names = servers.map(({ name, id }) => isolated(name === '' ? id : name))
   const one = servers.length === 1
   const what = one ? (names[0] ?? '') : count(servers.length, 'instance')

@@ -1,20 +1,13 @@
 /** Locks instances, with a reason for whoever finds them locked. */
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Server } from '../../../../electron/contract/live.ts'
 import { ActionDialog } from '../../../ui/ActionDialog.tsx'
 import { isolated } from '../../../ui/bidi.ts'
 import { count } from '../../../ui/words.ts'
 import { deed } from './deeds.ts'
-import { targetOf } from './dialogProps.ts'
+import { type InstancesDialogProps, targetOf } from './dialogProps.ts'
 
-interface LockDialogProps {
-  readonly cloud: string
-  readonly servers: readonly Server[]
-  readonly onClose: () => void
-}
-
-export function LockDialog({ cloud, servers, onClose }: LockDialogProps) {
+export function LockDialog({ cloud, servers, onClose }: InstancesDialogProps) {
   const [typed, setTyped] = useState('')
   const reason = typed.trim()
   const [first] = servers

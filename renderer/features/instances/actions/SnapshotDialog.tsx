@@ -49,7 +49,7 @@ export function SnapshotDialog({ cloud, server, doing, onClose }: InstanceDialog
 }
 
 /** The name with the day and minute behind it, short enough to be taken. */
-function snapshotName(name: string, now: Date): string {
+export function snapshotName(name: string, now: Date): string {
   const when = now.toISOString().slice(0, 16).replace('T', '-').replace(':', '')
   const kept = [...name].slice(0, LONGEST - when.length - 1).join('')
   return `${kept}-${when}`

@@ -121,6 +121,7 @@ export const DEEDS: readonly Deed[] = [
   }),
   one('snapshot', 'Change', 'server.createImage', 'Snapshot to image…', 'Taking a snapshot', {
     dialog: true,
+    many: true,
     statuses: [...OFF_OR_ON, 'PAUSED', 'SUSPENDED'],
   }),
   one('notes', 'Change', 'server.changeMetadata', 'Tags and metadata…', 'Changing tags and metadata', {
@@ -153,14 +154,17 @@ export const DEEDS: readonly Deed[] = [
   one('securityGroups', 'Network', 'server.addSecurityGroup', 'Security groups…', 'Changing security groups', ANY_TIME),
   one('liveMigrate', 'Move', 'server.liveMigrate', 'Move while running…', 'Moving to another host', {
     ...ASKED,
+    many: true,
     statuses: ['ACTIVE', 'PAUSED'],
   }),
   one('migrate', 'Move', 'server.migrate', 'Move with a stop…', 'Moving to another host', {
     ...ASKED,
+    many: true,
     statuses: OFF_OR_ON,
   }),
   one('evacuate', 'Move', 'server.evacuate', 'Evacuate…', 'Evacuating', {
     ...ANY_TIME,
+    many: true,
     statuses: [...OFF_OR_ON, 'ERROR', 'UNKNOWN'],
     danger: true,
   }),

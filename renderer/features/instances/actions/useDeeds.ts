@@ -6,6 +6,7 @@ import { usePolicy } from '../../../api/useMe.ts'
 import { useRows } from '../../../api/useRows.ts'
 import { forMany, type Surroundings } from './allowed.ts'
 import { type Deed, type DeedId, deed } from './deeds.ts'
+import { targetOf } from './dialogProps.ts'
 
 export interface Asked {
   readonly deed: Deed
@@ -20,6 +21,8 @@ export interface Deeds {
   readonly begin: (id: DeedId, servers: readonly Server[]) => void
   readonly close: () => void
 }
+
+type Target = Pick<Server, 'id' | 'name'>
 
 /** Requests under way at a time: a hundred instances must not be a hundred at once. */
 const AT_A_TIME = 6
@@ -48,18 +51,20 @@ export function useDeeds(cloud: string): Deeds {
   return { around, asked, begin, close: useCallback(() => setAsked(undefined), []) }
 }
 
-/** Each failure is told by itself; the others go on. Only for deeds that need no more than the instance. */
+/**
+ * Each failure is told by itself; the others go on.
+ * @param inputOf for deeds that need more than the instance
+ */
 export async function doToEach(
   cloud: string,
   { action, doing }: Deed,
-  servers: readonly { readonly id: string; readonly name: string }[],
+  servers: readonly Target[],
+  inputOf: (server: Target) => unknown = targetOf,
 ): Promise<void> {
   const waiting = [...servers]
   const one = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { id, name } = next
-      await doAction(cloud, action, { id, name } as never, { mark: { ids: [id], words: doing } })
-    }
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      await doAction(cloud, action, inputOf(next) as never, { mark: { ids: [next.id], words: doing } })
   }
   await Promise.all(Array.from({ length: Math.min(AT_A_TIME, waiting.length) }, one))
 }
