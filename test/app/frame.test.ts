@@ -1,4 +1,5 @@
 /** What is around every screen: clouds and their switcher, palette, shortcuts, look, and an app that dies and comes back. */
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { barriers } from '../support/accessible.ts'
 import { type AppWindow, appWindow } from '../support/appWindow.ts'
@@ -60,6 +61,8 @@ test('the first nine screens have a shortcut, "?" tells them, and "/" goes to th
   await page.keyboard.press('Control+,')
   await heading('Settings').waitFor()
   expect(await barriers(page)).toEqual([])
+  const promise = /\*\*No telemetry\*\*[^*]+?\)\./.exec(readFileSync('docs/security.md', 'utf8'))?.[0] ?? 'none'
+  await page.getByText(promise.replaceAll('*', '').replaceAll(/\s+/g, ' ')).waitFor()
   await page.keyboard.press('?')
   await page.getByRole('dialog', { name: 'Keyboard' }).getByText('Filter the table').waitFor()
   expect(await barriers(page)).toEqual([])
