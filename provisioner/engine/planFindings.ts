@@ -1,4 +1,5 @@
 /** What is to be known of a plan and stands in none of its steps: data that would be left behind, machines that are. */
+import { basename } from 'node:path'
 import type { Cloud } from '../config/cloud.ts'
 import { KEPT } from '../config/kept.ts'
 import { StacksteadError } from '../core/errors.ts'
@@ -41,7 +42,7 @@ export async function leftMachines(project: Pick<Project, 'cloud' | 'runsFolder'
         level: 'warning',
         what: `${machine} is not in cloud.yaml any more and is left as it is.`,
         why: `What was installed on it goes on running, beside the cloud and with settings nobody keeps.${data}`,
-        remedy: `Write it back to keep it. To clean it, describe it alone and destroy that: "stackstead init --file ${machine}.yaml --machine ${machine}=${address}", then "stackstead destroy --file ${machine}.yaml".`,
+        remedy: `Write it back to keep it. To clean it, describe it alone and destroy that: "stackstead init --file ${machine}.yaml --machine ${machine}=${address}", a copy of the secrets to which it belongs beside that file ("cp ${basename(project.runsFolder)}.secrets ${machine}.secrets"), then "stackstead destroy --file ${machine}.yaml".`,
       }
     })
 }

@@ -118,6 +118,21 @@ describe('packages that should be there', () => {
     expect(one.read('/manifest/packages')).toContain('libfoo')
   })
 
+  test("are not installed where they cannot be noted, or the person's own rule cannot be set aside", () => {
+    using one = machine()
+    one.write('/sbin/policy-rc.d', '#!/bin/sh\n# of the person\n')
+    one.program('mv', 'case "$*" in *policy-rc.d*|*packages*) exit 1 ;; esac; exec /bin/mv "$@"')
+    const without = () => {
+      expect(one.run(command(install, printed())).status).toBe(1)
+      return verbs(one.calls()).filter((call) => call.startsWith('apt-get install'))
+    }
+    expect(without()).toEqual([])
+    expect(one.read('/sbin/policy-rc.d')).toContain('of the person')
+    one.run({ script: 'rm sbin/policy-rc.d' })
+    expect(without()).toEqual(['apt-get install nova-api chrony crudini'])
+    expect(one.read('/manifest/packages')).toBeUndefined()
+  })
+
   test("after a power cut: our rule of that time is not taken for the person's, and dpkg is finished first", () => {
     using one = machine()
     // An audit may find nothing where dpkg was cut off within its own records, and apt refuses all the same.
