@@ -13,6 +13,8 @@ export interface HostSettings {
   readonly identityFiles: readonly string[]
   readonly identitiesOnly: boolean
   readonly proxyJump: string | undefined
+  /** As it is written, tokens not filled in. Of this and ProxyJump the one that comes first counts. */
+  readonly proxyCommand: string | undefined
   readonly knownHostsFiles: readonly string[] | undefined
   readonly hostKeyAlias: string | undefined
   /** An empty text: use no agent. */
@@ -41,6 +43,7 @@ export function settingsIn(config: SSHConfig, host: string, user: string | undef
     return value === undefined ? [] : Array.isArray(value) ? value : [value]
   }
   const one = (name: string) => words(name)[0]
+  const proxy = Object.keys(found).find((name) => name === 'proxyjump' || name === 'proxycommand')
   const [port, agent] = [one('port'), one('identityagent')]
   const hostName = filled(one('hostname') ?? host, { h: host, n: host })
   const names = { h: hostName, n: host, p: port ?? '22', r: user ?? one('user') ?? userInfo().username }
@@ -57,7 +60,8 @@ export function settingsIn(config: SSHConfig, host: string, user: string | undef
       .filter((file) => file !== 'none')
       .map(path),
     identitiesOnly: one('identitiesonly')?.toLowerCase() === 'yes',
-    proxyJump: one('proxyjump'),
+    proxyJump: proxy === 'proxyjump' ? one(proxy) : undefined,
+    proxyCommand: proxy === 'proxycommand' ? one(proxy) : undefined,
     knownHostsFiles: found.userknownhostsfile === undefined ? undefined : files('userknownhostsfile').map(path),
     hostKeyAlias: one('hostkeyalias'),
     identityAgent: agent === 'none' ? '' : agent && agentPath(path(agent)),
@@ -70,7 +74,7 @@ function agentPath(text: string): string {
 }
 
 /** TOKENS of ssh_config(5) that have a meaning before the connection is made. */
-function filled(text: string, tokens: Readonly<Record<string, string>>): string {
+export function filled(text: string, tokens: Readonly<Record<string, string>>): string {
   const all: Record<string, string> = { '%': '%', d: homedir(), u: userInfo().username, ...tokens }
   return text.replace(/%([a-zA-Z%])/g, (whole, letter: string) => all[letter] ?? whole)
 }

@@ -136,6 +136,7 @@ function explained(
   attempts: Login,
 ): StacksteadError | undefined {
   if (error.level === 'agent') return undefined
+  if (error instanceof StacksteadError) return error
   if (error.level === 'client-socket') return connectError(place, error as NodeJS.ErrnoException, timeout / 1000)
   if (error.level === 'client-authentication' || /too many authentication failures/i.test(error.message)) {
     return refusedLogin(place, attempts.tried(), attempts.accepted)

@@ -8,6 +8,7 @@ import { type Opened, SshConnection } from './sshConnection.ts'
 import { lostConnection } from './sshErrors.ts'
 import { handshake } from './sshHandshake.ts'
 import type { SshOptions, SshTarget } from './sshOptions.ts'
+import { openProxy } from './sshProxy.ts'
 import { openSocket } from './sshSocket.ts'
 import { type ResolvedTarget, resolveTarget } from './sshTarget.ts'
 import { SshTransport } from './sshTransport.ts'
@@ -131,6 +132,7 @@ export class SshPool implements AsyncDisposable {
     const via = await this.#through(target, [...path, name], way.alone)
     return this.#handshakes(async () => {
       const stream = async (): Promise<Duplex> => {
+        if (target.proxyCommand !== undefined) return openProxy(place, target.proxyCommand, signal)
         if (via === undefined) return openSocket(place, timeout, signal)
         const forwarded = await via.forward(place.host, place.port)
         if (forwarded === undefined) throw lostConnection(via.machine)

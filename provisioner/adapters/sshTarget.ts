@@ -3,8 +3,9 @@ import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { StacksteadError } from '../core/errors.ts'
 import type { Secret } from '../core/secret.ts'
-import { hostSettings } from './sshConfigFile.ts'
+import { filled, hostSettings } from './sshConfigFile.ts'
 import { ownKnownHosts, type SshOptions, type SshTarget, userFolder } from './sshOptions.ts'
+import { proxyCommand } from './sshProxy.ts'
 
 export interface ResolvedTarget {
   /** Address or name TCP connects to. */
@@ -25,6 +26,8 @@ export interface ResolvedTarget {
   readonly agent: string
   /** The machines on the way, nearest first. */
   readonly jumps: readonly SshTarget[]
+  /** The program that is the way there instead, for the shell. */
+  readonly proxyCommand?: string | undefined
   /** The name under which the host's key is known. */
   readonly knownAs: { readonly host: string; readonly port: number }
   readonly knownHostsFiles: readonly string[]
@@ -38,17 +41,21 @@ export async function resolveTarget(target: SshTarget, options: SshOptions): Pro
   const settings = await hostSettings(folder, target.host, target.user)
   const host = settings.hostName
   const port = target.port ?? settings.port ?? 22
+  const user = target.user ?? settings.user ?? userInfo().username
   const jump = target.jump ?? settings.proxyJump
+  const proxy = jump === undefined && settings.proxyCommand !== 'none' ? settings.proxyCommand : undefined
+  const names = { h: host, n: target.host, p: String(port), r: user }
   return {
     host,
     port,
-    user: target.user ?? settings.user ?? userInfo().username,
+    user,
     ownKey: target.key?.replace(/^~(?=\/)/, homedir()),
     namedKeys: settings.identityFiles,
     defaultKeys: settings.identityFiles.length > 0 ? [] : DEFAULT_KEYS.map((file) => join(folder, file)),
     namedKeysOnly: settings.identitiesOnly,
     agent: options.agent ?? settings.identityAgent ?? process.env.SSH_AUTH_SOCK ?? '',
     jumps: jump === undefined || jump === 'none' ? [] : jump.split(',').map(parseJump),
+    proxyCommand: proxy === undefined ? undefined : proxyCommand(proxy, names, filled),
     knownAs: settings.hostKeyAlias === undefined ? { host, port } : { host: settings.hostKeyAlias, port: 22 },
     knownHostsFiles: [
       ...(settings.knownHostsFiles ?? [join(folder, 'known_hosts'), join(folder, 'known_hosts2')]),

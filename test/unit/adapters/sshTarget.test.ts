@@ -82,3 +82,31 @@ test('files that include each other come to an end', async () => {
   expect((await resolve('b')).port).toBe(2)
   expect((await resolve('a')).port).toBe(1)
 })
+
+test('of ProxyCommand and ProxyJump the first counts, and a jump of the target wins over both', async () => {
+  const way = '  ProxyCommand nc -X connect -x "proxy:3128" %h %p --as %%r=%r,%n\n'
+  await writeFile(
+    join(folder, 'config'),
+    `Host a\n${way}Host b\n  ProxyJump gate\nHost c\n  ProxyCommand none\nHost *\n  HostName %h.lan\n  ProxyJump late\nHost b c\n${way}`,
+  )
+  for (const host of ['a', 'b', 'c']) {
+    const said = execFileSync('ssh', ['-T', '-G', '-F', join(folder, 'config'), host], { encoding: 'utf8' })
+    const { proxyCommand, jumps } = await resolve(host)
+    expect([host, /^proxycommand /m.test(said) && host === 'a']).toEqual([host, proxyCommand !== undefined])
+    expect([host, /^proxyjump (.*)$/m.exec(said)?.[1]]).toEqual([host, jumps[0]?.host])
+  }
+  const { proxyCommand } = await resolve('a', { port: 2200, user: 'me' })
+  expect(proxyCommand).toBe('nc -X connect -x "proxy:3128" a.lan 2200 --as %r=me,a')
+  expect(await resolve('a', { jump: 'other' })).toMatchObject({ proxyCommand: undefined, jumps: [{ host: 'other' }] })
+  expect((await resolve('a', { jump: 'none' })).proxyCommand).toBeUndefined()
+})
+
+test('no name is more than a word to the shell of a ProxyCommand', async () => {
+  await writeFile(join(folder, 'config'), 'Host *\n  ProxyCommand nc %h %p\n')
+  for (const name of ['$(reboot)', 'a;b', 'a b', '`a`', "a'b", '-oProxyCommand=x', 'a\tb', '']) {
+    await expect(resolve(name)).rejects.toMatchObject({ data: { code: 'invalid-input' } })
+    if (name !== '')
+      await expect(resolve('host', { user: name })).rejects.toMatchObject({ data: { code: 'invalid-input' } })
+  }
+  expect((await resolve('fe80::1%eth0', { user: 'a_b-c' })).proxyCommand).toBe('nc fe80::1%eth0 22')
+})
