@@ -1,6 +1,7 @@
 /** The one window there is, or is not: opened, shown and hidden. Closing it is how quitting begins. */
 import { app, type BrowserWindow } from 'electron'
 import { dataFolder } from '../shell/appFolder.ts'
+import { loadWhenGone } from './goneAgain.ts'
 import { openWindow } from './window.ts'
 import { windowState } from './windowState.ts'
 
@@ -21,6 +22,7 @@ export function windowFrame(onFailure: (error: unknown) => void): WindowFrame {
   let held = true
   const open = (): void => {
     window = openWindow(windowState(dataFolder()), onFailure)
+    loadWhenGone(window)
     window.on('close', (event) => {
       if (!held) return
       event.preventDefault()

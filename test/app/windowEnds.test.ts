@@ -41,6 +41,40 @@ describe('beginning and ending', () => {
     expect(kept.bounds).toEqual({ x: 10, y: 20, width: 1100, height: 700 })
   })
 
+  test('a page that crashes is loaded again where it was; one that crashes on and on is asked about', async () => {
+    const place = '/clouds/office/machines'
+    const crash = async (): Promise<void> => {
+      const page = await window.page()
+      const session = await page.context().newCDPSession(page)
+      const closed = new Promise((resolve) => page.once('close', resolve))
+      const crashed = new Promise((resolve) => page.once('crash', resolve))
+      // Nobody is there to answer it.
+      session.send('Page.crash').catch(() => undefined)
+      await crashed
+      if (!(await window.do('state')).questionOpen) await closed
+    }
+    const isBack = async (): Promise<void> => {
+      const page = await window.page()
+      expect(new URL(page.url()).pathname).toBe(place)
+      await page.getByRole('main').waitFor()
+    }
+    const first = await window.page()
+    await first.evaluate((path) => history.pushState(null, '', path), place)
+    for (let times = 0; times < 3; times++) {
+      await crash()
+      await until(isBack)
+    }
+    await crash()
+    await until(async () => expect((await window.do('state')).questionOpen).toBe(true))
+    expect((await window.do('state')).questions[0]).toMatchObject({
+      message: 'The page of this window has ended 4 times within ten minutes (crashed).',
+      buttons: ['Load it again', 'Quit'],
+    })
+    await window.do('press', 0)
+    await until(isBack)
+    expect((await window.do('state')).windows).toEqual([{ visible: true }])
+  })
+
   test('the tray tells of the running job and its progress', async () => {
     await window.do('jobs', [JOB])
     const state = await window.do('state')

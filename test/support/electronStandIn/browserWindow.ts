@@ -45,6 +45,7 @@ export class BrowserWindow extends EventEmitter {
   }
   readonly focus = (): void => undefined
   readonly restore = (): void => undefined
+  readonly isDestroyed = (): boolean => !app.windows.includes(this)
   readonly isMinimized = (): boolean => false
   readonly isMaximized = (): boolean => this.#maximized
   readonly getNormalBounds = () => ({ x: 10, y: 20, width: 1100, height: 700 })

@@ -12,6 +12,7 @@ export class WebContents extends EventEmitter {
   readonly id = WebContents.next++
   readonly session: Session = session.defaultSession
   page: Page | undefined
+  #script = ''
   #openHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' })
   #leading: string | undefined
   readonly setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }): void => {
@@ -29,6 +30,7 @@ export class WebContents extends EventEmitter {
   /** As Electron does: a page's own wish to go elsewhere is put to the app first. */
   async attach(page: Page, script: string): Promise<void> {
     this.page = page
+    this.#script = script
     await page.exposeBinding('__standInToMain', ({ frame }, message: ToMain) => ipcMain.deliver(this, frame, message))
     await page.addInitScript(script)
     await page.route('**/*', async (route, request) => {
@@ -43,7 +45,10 @@ export class WebContents extends EventEmitter {
       seen.deniedWindows.push(url)
       popup.close().catch(() => undefined)
     })
-    page.on('close', () => this.emit('destroyed'))
+    page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 11 }))
+    page.on('close', () => {
+      if (this.page === page) this.emit('destroyed')
+    })
   }
   #mayGo(url: string, frame: Frame): boolean {
     const isMainFrame = frame.parentFrame() === null
@@ -55,6 +60,18 @@ export class WebContents extends EventEmitter {
     }
     this.emit('did-start-navigation', { url, isMainFrame, isSameDocument: false })
     return true
+  }
+  /** Playwright does not load into a page that has crashed: another takes its place, in the same contents. */
+  reload(): void {
+    const before = this.page
+    if (before === undefined) return
+    const url = this.getURL()
+    const load = async (): Promise<void> => {
+      await this.attach(await before.context().newPage(), this.#script)
+      await before.close()
+      await this.go(url)
+    }
+    load().catch((error: unknown) => console.error(error))
   }
   async go(url: string): Promise<void> {
     this.#leading = url
