@@ -3,6 +3,7 @@
 /** The kinds of failure the engine tells apart. Interfaces choose wording and exit status by it. */
 export type ErrorCode =
   | 'invalid-input' // the person's cloud.yaml, option or answer
+  | 'unfit' // the check finds machines not fit for what cloud.yaml says
   | 'unreachable' // no connection, or it was lost
   | 'host-key' // unknown or changed host key
   | 'authentication' // every credential was refused

@@ -45,7 +45,7 @@ async function begunWith(machines: readonly MachineName[], fleet: Fleet, signal?
 function unfit(errors: readonly Finding[]): ErrorData {
   const names = [...new Set(errors.map((one) => one.machine))]
   return {
-    code: 'invalid-input',
+    code: 'unfit',
     message: `Nothing was changed, because ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not fit for what cloud.yaml says.`,
     detail: errors.map((one) => `${one.machine}: ${one.what}`).join('\n'),
     remedy: [...new Set(errors.flatMap((one) => one.remedy ?? []))].join('\n'),

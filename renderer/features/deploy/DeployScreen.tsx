@@ -15,6 +15,7 @@ import css from './DeployScreen.module.css'
 import { beforeText, runText } from './phases.ts'
 import { RunActions } from './RunActions.tsx'
 import { RunHead } from './RunHead.tsx'
+import { RunNotes } from './RunNotes.tsx'
 import { RunWork } from './RunWork.tsx'
 import { RunContext, useRun } from './useRun.ts'
 import { useRunToast } from './useRunToast.ts'
@@ -108,7 +109,12 @@ export function DeployScreen() {
       fill
     >
       <RunContext value={store}>
-        <Notes now={now} state={older === undefined ? state : undefined} errors={[error, lost, start.error?.data]} />
+        <RunNotes
+          cloud={cloud}
+          now={now}
+          state={older === undefined ? state : undefined}
+          errors={[error, lost, start.error?.data]}
+        />
         {before === undefined || older !== undefined ? undefined : <BeforeRun now={now} />}
         {run === undefined ? undefined : (
           <>
@@ -138,37 +144,5 @@ function DeployStatus({ now, state, operation, older }: DeployStatusProps) {
       {text}
       {when}
     </Status>
-  )
-}
-
-interface NotesProps {
-  readonly now: RunNow
-  readonly state: RunSummary['state'] | undefined
-  readonly errors: readonly (RunNow['error'] | undefined)[]
-}
-
-function Notes({ now, state, errors }: NotesProps) {
-  const told = [now.error, ...errors].filter((error) => error !== undefined)
-  const interrupted = state === 'interrupted' && now.phase === 'idle'
-  const elsewhere = state === 'running' && now.phase === 'idle'
-  if (told.length === 0 && !interrupted && !elsewhere) return undefined
-  return (
-    <div className={css.notes}>
-      {told.map((error) => (
-        <ErrorNote key={error.message} error={error} />
-      ))}
-      {elsewhere ? (
-        <p className={css.interrupted} role="status">
-          <Status kind="progress">Another Stackstead is at this run</Status> A command line or another window began it:
-          stop it there, watch it here.
-        </p>
-      ) : undefined}
-      {interrupted ? (
-        <p className={css.interrupted} role="status">
-          <Status kind="needs-you">This run was interrupted</Status> The app ended before the run did. Nothing is lost:
-          "Go on" looks at what is done already and does the rest.
-        </p>
-      ) : undefined}
-    </div>
   )
 }

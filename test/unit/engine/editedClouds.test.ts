@@ -48,7 +48,7 @@ test('a machine that is to carry more than when it was begun with is looked at a
   await noteWanted(await project(CLOUD), new Set(MACHINES))
   const answer = await tried(await project(MORE_ON_ONE), begun(...MACHINES))
   expect(answer).toMatchObject({
-    code: 'invalid-input',
+    code: 'unfit',
     message: 'Nothing was changed, because compute-1 is not fit for what cloud.yaml says.',
   })
 })
