@@ -6,6 +6,7 @@ import type { LiveName } from '../../contract/index.ts'
 import { liveStreams } from '../../contract/live.ts'
 import type { Answers, Area, Tells } from '../area.ts'
 import type { CloudClient, CloudClients } from './cloudClients.ts'
+import { launches } from './launches.ts'
 import type { LiveCloud } from './liveCloud.ts'
 import { refusal } from './refusal.ts'
 import { touchedBy } from './touched.ts'
@@ -31,6 +32,7 @@ export function runningArea(clients: CloudClients, live: LiveCloud): Area<Reques
     const reason = [error.detail, error.remedy].filter((words) => words !== undefined).join(' ')
     live.refused(cloud, { ...of, action: error.message, ...(reason === '' ? {} : { reason }) })
   }
+  const made = launches()
   const requests: Answers<Requests> = {
     'running.me': ({ cloud }) =>
       asked(cloud, async ({ os, way }) => {
@@ -44,7 +46,10 @@ export function runningArea(clients: CloudClients, live: LiveCloud): Area<Reques
     'actions.do': ({ cloud, action, input }) =>
       asked(cloud, async ({ os }) => {
         try {
-          const value = await perform(os.session, action, input as ParsedInput<ActionName>)
+          const value =
+            action === 'server.create'
+              ? await made.create(cloud, os, input as ParsedInput<'server.create'>)
+              : await perform(os.session, action, input as ParsedInput<ActionName>)
           return { value, at: Date.now() }
         } catch (error) {
           const { roles } = await os.session.token().catch(() => ({ roles: [] }))
