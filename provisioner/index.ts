@@ -16,7 +16,7 @@ export { holder, isRunning, parsedNote, takeFile, thisProcess } from './adapters
 export { keyVault } from './adapters/keyVault.ts'
 export { fingerprintCommand } from './adapters/knownHosts.ts'
 export { privateFolder, readText, writeNew, writeWhole } from './adapters/localFiles.ts'
-export { runInteractive } from './adapters/localProcess.ts'
+export { runInteractive, runProgram } from './adapters/localProcess.ts'
 export { type SshHost, sshHosts } from './adapters/sshHosts.ts'
 export { ownKnownHosts, type SshOptions, type SshTarget } from './adapters/sshOptions.ts'
 export { wakeOnLan } from './adapters/wakeOnLan.ts'

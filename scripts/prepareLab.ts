@@ -10,8 +10,10 @@ export type LabReadiness = { readonly ready: true } | { readonly ready: false; r
 
 export async function prepareLab(): Promise<LabReadiness> {
   const missing = Object.entries(TEST_PROGRAMS).flatMap(([path, name]) => (existsSync(path) ? [] : [name]))
+  const all = [...missing, ...missingPackages()]
+  if (all.length > 0 && process.getuid?.() !== 0)
+    return { ready: false, reason: `run this first, then the same as root: ${installLine(all)}` }
   if (missing.length > 0) {
-    if (process.getuid?.() !== 0) return { ready: false, reason: `run this first: ${installLine(missing)}` }
     console.log(`Installing what the tests need: ${missing.join(' ')}`)
     run('apt-get', ['update', '-qq'])
     run('apt-get', ['install', '--yes', '--no-install-recommends', ...missing], { DEBIAN_FRONTEND: 'noninteractive' })

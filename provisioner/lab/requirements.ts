@@ -11,8 +11,8 @@ export interface Lack {
   /** What is missing, one sentence. */
   readonly what: string
   readonly remedy: string
-  /** Debian package that brings it, where one does. */
-  readonly package?: string
+  /** Debian packages that bring it, where some do; the remedy is the line that installs them. */
+  readonly packages?: readonly string[]
   /** It is root's rights that are missing. */
   readonly rights?: true
 }
@@ -39,12 +39,12 @@ function folders(): string[] {
 export function labRequirements(): Lack[] {
   if (platform() !== 'linux')
     return [{ what: 'Lab machines need Linux.', remedy: 'Use a Debian computer or a virtual machine with Debian.' }]
-  return [...programs(), ...kernel(), ...rights()]
+  return [...missingPrograms(), ...kernel(), ...rights()]
 }
 
 /** Debian packages that would bring what is missing. */
 export function missingPackages(lacks: readonly Lack[] = labRequirements()): string[] {
-  return [...new Set(lacks.flatMap((lack) => lack.package ?? []))].sort()
+  return lacks.flatMap((lack) => lack.packages ?? [])
 }
 
 /** The exact line that installs what is missing. */
@@ -52,17 +52,15 @@ export function installLine(packages: readonly string[]): string {
   return `sudo apt-get install --yes --no-install-recommends ${packages.join(' ')}`
 }
 
-function programs(): Lack[] {
-  const absent = Object.entries(PROGRAMS).filter(
-    ([name]) => !folders().some((folder) => existsSync(join(folder, name))),
-  )
+/** One lack for all of them, because one line mends it. */
+export function missingPrograms(isThere: (path: string) => boolean = existsSync): Lack[] {
+  const absent = Object.entries(PROGRAMS).filter(([name]) => !folders().some((folder) => isThere(join(folder, name))))
   const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
-  if (!existsSync(keyring)) absent.push([keyring, 'debian-archive-keyring'])
-  return absent.map(([name, from]) => ({
-    what: `${name} is not installed.`,
-    remedy: installLine([from]),
-    package: from,
-  }))
+  if (!isThere(keyring)) absent.push([keyring, 'debian-archive-keyring'])
+  if (absent.length === 0) return []
+  const packages = [...new Set(absent.map(([, from]) => from))].sort()
+  const names = absent.map(([name]) => name).join(', ')
+  return [{ what: `Not installed: ${names}.`, remedy: installLine(packages), packages }]
 }
 
 function kernel(): Lack[] {

@@ -79,14 +79,14 @@ export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Reque
         const there = await labs.names()
         const taken = [...there, ...rooms.list.get().map(({ id }) => id)]
         const name = freeName('practice', (one) => taken.includes(one), '')
-        const lacks = labs.lacks().map(({ package: from, remedy, rights, what }) => ({
+        const lacks = labs.lacks().map(({ packages, remedy, rights, what }) => ({
           ...(rights === true
             ? {
                 what: `${what} Run this in a terminal, then look again.`,
                 remedy: rootLine(host.program, 'up', '--name', name),
               }
             : { what, remedy }),
-          canInstall: from !== undefined && isRoot,
+          canInstall: packages !== undefined && isRoot,
         }))
         return { lacks, memory: labs.memory(), labs: there }
       },
