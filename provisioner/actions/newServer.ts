@@ -29,6 +29,11 @@ export const newServer = z.strictObject({
   count: z.int().min(1).max(100).default(1),
   imageId: id,
   flavorId: id,
+  /**
+   * For an ISO, which is a CD and no disk: GiB of an empty disk beside it, of the flavor's ephemeral ones. It starts from that
+   * where the ISO does not; a disk Nova adds of its own accord is in no boot order, and cannot be started from.
+   */
+  installDisk: z.int().min(1).optional(),
   /** 'auto': the project's only network, or one Neutron makes; 'none': no card at all. */
   networks: z.union([z.array(card).max(16), z.enum(['auto', 'none'])]),
   /** Names or ids; of networks given by id. Default: the project's group "default". */
@@ -59,6 +64,7 @@ export function serverBody(wanted: NewServer) {
     description: wanted.description,
     imageRef: wanted.imageId,
     flavorRef: wanted.flavorId,
+    block_device_mapping_v2: disksOf(wanted),
     // Nova wants a list or a word here and gives no card for an empty list only when told "none".
     networks: typeof networks === 'string' ? networks : networks.length === 0 ? 'none' : networks.map(cardBody),
     min_count: several ? count : undefined,
@@ -80,18 +86,33 @@ export function serverBody(wanted: NewServer) {
   return Object.keys(scheduling).length === 0 ? { server } : { server, 'os:scheduler_hints': scheduling }
 }
 
+/** Nova wants the image among them as soon as a disk is named (Block Device Mapping in Nova). */
+export function disksOf({ imageId, installDisk }: Pick<NewServer, 'imageId' | 'installDisk'>) {
+  if (installDisk === undefined) return undefined
+  const own = { destination_type: 'local', delete_on_termination: true }
+  return [
+    { source_type: 'image', uuid: imageId, boot_index: 0, ...own },
+    { source_type: 'blank', volume_size: installDisk, boot_index: 1, ...own },
+  ]
+}
+
 function cardBody(network: Card) {
   if ('portId' in network) return { port: network.portId }
   return given({ uuid: network.networkId, fixed_ip: network.address })
 }
 
 export function serverCommand(wanted: NewServer): string[] {
-  const { configDrive, count, hints = {}, networks } = wanted
+  const { configDrive, count, hints = {}, installDisk, networks } = wanted
   const nics = typeof networks === 'string' ? [networks] : networks.length === 0 ? ['none'] : networks.map(cardWord)
   return [
     // --host needs 2.74, --tag 2.52, --nic auto and none 2.37, --description 2.19.
     ...openstackAt('2.74'),
     ...['server', 'create', '--image', wanted.imageId, '--flavor', wanted.flavorId],
+    ...option(
+      '--block-device',
+      // The command itself adds the image.
+      installDisk && `source_type=blank,destination_type=local,volume_size=${installDisk},boot_index=1`,
+    ),
     ...options('--nic', nics),
     ...options('--security-group', wanted.securityGroups),
     ...option('--key-name', wanted.keyName),

@@ -1,6 +1,6 @@
 /** A new instance as Terraform keeps it. */
 import { type Block, Reference, Template } from './hcl.ts'
-import type { NewServer } from './newServer.ts'
+import { disksOf, type NewServer } from './newServer.ts'
 
 type Card = Exclude<NewServer['networks'], string>[number]
 type Hints = NonNullable<NewServer['hints']>
@@ -27,6 +27,7 @@ export function serverBlock(wanted: NewServer): Block {
       availability_zone: wanted.zone,
     },
     blocks: [
+      ...(disksOf(wanted) ?? []).map((disk) => ({ type: 'block_device', attributes: disk })),
       ...cards.map((network) => ({ type: 'network', attributes: cardAttributes(network) })),
       ...(hints === undefined ? [] : [{ type: 'scheduler_hints', attributes: hintAttributes(hints) }]),
     ],

@@ -96,6 +96,37 @@ test('everything that may be said of an instance', () => {
 
 const V6 = { networkId: 'n3', address: '2001:db8::5' }
 
+test('an ISO has an empty disk beside it that can be started from, whichever way it is said', () => {
+  const wanted = { ...least, installDisk: 20 }
+  const own = { destination_type: 'local', delete_on_termination: true }
+  expect(sent('server.create', wanted)).toMatchObject([
+    [
+      'POST /servers',
+      {
+        server: {
+          imageRef: 'i1',
+          block_device_mapping_v2: [
+            { source_type: 'image', uuid: 'i1', boot_index: 0, ...own },
+            { source_type: 'blank', volume_size: 20, boot_index: 1, ...own },
+          ],
+        },
+      },
+    ],
+  ])
+  expect(typed('server.create', wanted)[0]).toContain(
+    '--block-device source_type=blank,destination_type=local,volume_size=20,boot_index=1',
+  )
+  expect(explained('server.create', wanted).terraform).toContain(`
+  block_device {
+    source_type           = "blank"
+    volume_size           = 20
+    boot_index            = 1
+    destination_type      = "local"
+    delete_on_termination = true
+  }
+`)
+})
+
 test('no card at all is a word of its own, whichever way it is said', () => {
   for (const networks of ['none', []] as const) {
     const wanted = { ...least, networks: typeof networks === 'string' ? networks : [...networks] }

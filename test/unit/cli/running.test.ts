@@ -10,6 +10,7 @@ vi.setConfig({ testTimeout: 120_000 })
 
 const EVIL = 'web\u001b]0;owned\u0007\u202egnp<b>'
 const ID = '11111111-1111-4111-8111-111111111111'
+const SECOND = '22222222-2222-4222-8222-222222222222'
 
 let folder = ''
 let cloud: FakeCloud
@@ -32,6 +33,7 @@ beforeEach(async () => {
   refusal = undefined
   stays = false
   let looks = 0
+  let slow = 3
   cloud = await FakeCloud.start({
     'GET /v2.1/servers/detail': ({ path }) => {
       const wanted = new URL(path, cloud.url).searchParams.get('name')
@@ -39,15 +41,22 @@ beforeEach(async () => {
       return { body: { servers: named } }
     },
     [`GET /v2.1/servers/${ID}`]: () => {
-      const [first] = servers
+      const first = servers.find(({ id }) => id === ID)
       looks += 1
       if (first === undefined) return { status: 404, body: {} }
       return { body: { server: { ...first, status: looks > 1 ? 'ACTIVE' : 'BUILD' } } }
     },
+    [`GET /v2.1/servers/${SECOND}`]: () => {
+      slow -= 1
+      const found = servers.find(({ id }) => id === SECOND)
+      return { body: { server: { ...found, status: slow > 0 ? 'BUILD' : 'ACTIVE' } } }
+    },
     'POST /v2.1/servers': ({ body }) => {
       if (refusal !== undefined) return refusal
-      const { server } = JSON.parse(body) as { server: { name: string } }
-      servers = [row(ID, server.name)]
+      const { server } = JSON.parse(body) as { server: { name: string; min_count?: number } }
+      const several = server.min_count === 2
+      if (several) servers = [...servers, row(SECOND, `${server.name}-2`), row(ID, `${server.name}-1`)]
+      else servers = [row(ID, server.name)]
       return { status: 202, body: { server: { id: ID } } }
     },
     [`DELETE /v2.1/servers/${ID}`]: () => {
@@ -56,9 +65,15 @@ beforeEach(async () => {
     },
     [`POST /v2.1/servers/${ID}/action`]: ({ body }) =>
       body.includes('ConsoleOutput') ? { body: { output: 'login: \u001b[2J\u0007done\n' } } : { status: 202 },
-    'GET /v2.1/flavors/detail': [{ body: { flavors: [{ id: 'f1', name: 'small', vcpus: 1, ram: 512, disk: 1 }] } }],
-    'GET /v2/images': [{ body: { images: [image('i1', 'debian'), image('i2', 'twice'), image('i3', 'twice')] } }],
+    'GET /v2.1/flavors/detail': [
+      { body: { flavors: [{ id: 'f1', name: 'small', vcpus: 1, ram: 512, disk: 1 }, ROOMY] } },
+    ],
+    'GET /v2/images': [{ body: { images: [image('i1', 'debian'), image('i2', 'twice'), image('i3', 'twice'), ISO] } }],
     'GET /v2.0/networks': [{ body: { networks: [network('n1', 'private'), network('n2', 'lan', true)] } }],
+    'GET /v2.0/ports': [{ body: { ports: [PORT] } }],
+    'GET /v2.1/os-server-groups': [
+      { body: { server_groups: [{ id: 'sg1', name: 'apart', policy: 'anti-affinity', rules: {}, members: [] }] } },
+    ],
     'GET /v2.0/subnets': [{ body: { subnets: [] } }],
     'GET /v2.1/os-keypairs': [{ body: { keypairs: [] } }],
     'POST /v2.1/os-keypairs': (asked: Asked) => refusal ?? { body: { keypair: JSON.parse(asked.body).keypair } },
@@ -78,6 +93,13 @@ function image(id: string, name: string) {
   const at = { created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' }
   return { id, name, status: 'active', visibility: 'public', disk_format: 'qcow2', size: 3_000_000, ...at }
 }
+
+const PORT = {
+  ...{ id: 'p1', name: 'vip', network_id: 'n1', project_id: 'p1', device_id: '', device_owner: '', status: 'DOWN' },
+  ...{ mac_address: 'fa:16:3e:00:00:01', fixed_ips: [] },
+}
+const ISO = { ...image('i4', 'installer'), disk_format: 'iso' }
+const ROOMY = { id: 'f2', name: 'roomy', vcpus: 1, ram: 512, disk: 1, 'OS-FLV-EXT-DATA:ephemeral': 20 }
 
 function network(id: string, name: string, external = false) {
   return { id, name, status: 'ACTIVE', project_id: 'p1', 'router:external': external }
@@ -109,6 +131,56 @@ describe('instances', () => {
     expect(cloud.calls.filter((call) => call === `GET /v2.1/servers/${ID}`).length).toBeGreaterThan(1)
   })
 
+  test('several at once are all waited for, and those that had such a name before are not among them', async () => {
+    servers = [row('old', 'web-7'), row('other', 'web-front')]
+    const words = ['server', 'create', 'web', '--image', 'debian', '--flavor', 'small', '--count', '2']
+    const { status, stdout, stderr } = await cli(...words)
+    expect(status, stderr).toBe(0)
+    expect(stdout).toMatch(/web-1 +ACTIVE/)
+    expect(stdout).toMatch(/web-2 +ACTIVE/)
+    expect(stdout).not.toMatch(/web-7|web-front/)
+    expect(cloud.calls.filter((call) => call === `GET /v2.1/servers/${SECOND}`).length).toBeGreaterThan(2)
+  })
+
+  test('several at once are told where they are not waited for', async () => {
+    const words = ['server', 'create', 'web', '--image', 'debian', '--flavor', 'small', '--count', '2', '--no-wait']
+    expect(JSON.parse((await cli(...words, '--json')).stdout)).toEqual([
+      { id: ID, name: 'web-1' },
+      { id: SECOND, name: 'web-2' },
+    ])
+  })
+
+  test('have cards, a place and a disk for their data as they are written', async () => {
+    const words = ['server', 'create', 'web', '--image', 'debian', '--flavor', 'small', '--no-wait']
+    const body = async (...more: string[]): Promise<unknown> => {
+      const { status, stderr } = await cli(...words, ...more)
+      expect(status, stderr).toBe(0)
+      return JSON.parse(
+        cloud.asked.findLast(({ method, path }) => method === 'POST' && path === '/v2.1/servers')?.body ?? '',
+      )
+    }
+    expect(await body('--fixed-ip', '192.168.120.9')).toMatchObject({
+      server: { networks: [{ uuid: 'n1', fixed_ip: '192.168.120.9' }] },
+    })
+    expect(await body('--port', 'vip', '--server-group', 'apart', '--config-drive')).toEqual({
+      server: { name: 'web', imageRef: 'i1', flavorRef: 'f1', networks: [{ port: 'p1' }], config_drive: true },
+      'os:scheduler_hints': { group: 'sg1' },
+    })
+    expect(await body('--network', 'lan', '--port', 'vip')).toMatchObject({
+      server: { networks: [{ uuid: 'n2' }, { port: 'p1' }] },
+    })
+  })
+
+  test('installed from an ISO have a disk beside it where the flavor has one, and are told of it', async () => {
+    const words = ['server', 'create', 'web', '--image', 'installer', '--no-wait', '--flavor']
+    const done = await cli(...words, 'roomy')
+    expect(done).toMatchObject({ status: 0, stderr: expect.stringContaining('one empty disk of 20 GiB') })
+    expect(cloud.asked.at(-1)?.body).toContain('"source_type":"blank","volume_size":20,"boot_index":1')
+    const live = await cli(...words, 'small')
+    expect(live).toMatchObject({ status: 0, stderr: expect.stringContaining('no ephemeral disk to install to') })
+    expect(cloud.asked.at(-1)?.body).not.toContain('block_device_mapping')
+  })
+
   test('are explained without anything being changed', async () => {
     const { status, stdout } = await cli('server', 'create', "it's", '--image', 'i1', '--flavor', 'f1', '--explain')
     expect(status).toBe(0)
@@ -132,6 +204,12 @@ describe('instances', () => {
     [['--image', 'i1', '--flavor', 'small', '--network', 'x'], 'There is no network x.', 'private'],
     [['--image', 'i1', '--flavor', 'small', '--user-data', 'nowhere'], 'nowhere cannot be read.', ''],
     [['--image', 'i1', '--flavor', 'small', '--property', 'x'], 'Write it as key=value.', ''],
+    [['--image', 'i1', '--flavor', 'small', '--server-group', 'x'], 'There is no server group x.', 'apart'],
+    [
+      ['--image', 'i1', '--flavor', 'small', '--port', 'vip', '--fixed-ip', '10.0.0.1'],
+      'in which network',
+      '--network',
+    ],
     [['--image', 'i1'], '--flavor', 'stackstead help server'],
   ])('%j is a mistake', async (words, message, more) => {
     const { status, stderr } = await cli('server', 'create', 'web', ...words)

@@ -114,6 +114,43 @@ describe('what is obvious', () => {
   })
 })
 
+describe('an ISO', () => {
+  const iso = { ...image, name: 'installer', format: 'iso', minDisk: 0 } as Image
+  const roomy: Flavor = { ...small, id: 'f2', name: 'm1.roomy', memory: 4096, ephemeral: 40 }
+
+  test('is installed to the ephemeral disk of the smallest flavor that has one', () => {
+    const { chosen, problems, steps } = looked({}, { images: [iso], flavors: [nano, small, roomy] })
+    expect(problems).toEqual({})
+    expect(chosen.flavor?.name).toBe('m1.roomy')
+    expect(steps.at(-1)?.input).toMatchObject({ flavorId: 'f2', installDisk: 40 })
+  })
+
+  test('has an own size whose disk is the one installed to, beside one for the ISO itself', () => {
+    const own = { cpus: '2', memory: '4', disk: '30' }
+    const { problems, steps } = looked({ sizing: 'own', own }, { images: [{ ...iso, size: 5 * 2 ** 30 }] })
+    expect(problems).toEqual({})
+    expect(steps.map(({ input }) => input)).toMatchObject([
+      { name: 'own-2c-4096m-5g-30e', disk: 5, ephemeral: 30 },
+      { flavorId: 'own-2c-4096m-5g-30e', installDisk: 30 },
+    ])
+    const equal: Flavor = { ...roomy, id: 'f3', cpus: 2, disk: 5, ephemeral: 30 }
+    const again = looked({ sizing: 'own', own }, { images: [{ ...iso, size: 5 * 2 ** 30 }], flavors: [equal] })
+    expect(again.steps.map(({ action }) => action)).toEqual(['server.create'])
+    expect(looked({ sizing: 'own', own: { ...own, disk: '0' } }, { images: [iso] }).problems.disk).toContain('from 1')
+  })
+
+  test('is told why no flavor goes with it, and may be run without a disk where one is chosen', () => {
+    expect(looked({}, { images: [iso] }).problems.flavor).toContain('ephemeral disk to install to')
+    const { problems, steps } = looked({ flavorId: 'f1' }, { images: [iso] })
+    expect(problems).toEqual({})
+    expect(steps.at(-1)?.input).not.toHaveProperty('installDisk')
+  })
+
+  test('is the only image that gets such a disk', () => {
+    expect(looked({ flavorId: 'f2' }, { flavors: [roomy] }).steps.at(-1)?.input).not.toHaveProperty('installDisk')
+  })
+})
+
 const WRONG: readonly (readonly [string, Partial<Draft>, Partial<World>, Record<string, string>])[] = [
   ['a name Nova refuses', { name: '🚀' }, {}, { name: expect.stringContaining('emoji') as unknown as string }],
   ['no number', { count: 'two' }, {}, { count: 'Write a number from 1 to 100.' }],

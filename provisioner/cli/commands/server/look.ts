@@ -21,12 +21,16 @@ export function serverListCommand(): Command {
   return working<List>(onCloud(command, 'reads'), async (session, own) => {
     await using place = await openPlace(session, own)
     const servers = await place.os.servers.list({ allProjects: own.allProjects === true })
-    const { options, terminal } = session
-    if (options.json) terminal.json(servers)
-    else if (servers.length > 0) terminal.out(listText(servers, own.allProjects === true, session))
-    else terminal.note('There is no instance. Make one with "stackstead server create".')
+    if (servers.length > 0 || session.options.json) showServers(session, servers, own.allProjects)
+    else session.terminal.note('There is no instance. Make one with "stackstead server create".')
     return 0
   })
+}
+
+/** @param projects whether they are of several projects, which are told then */
+export function showServers(session: Session, servers: readonly Server[], projects = false): void {
+  if (session.options.json) session.terminal.json(servers)
+  else session.terminal.out(listText(servers, projects, session))
 }
 
 function listText(servers: readonly Server[], all: boolean, { terminal }: Session): string {

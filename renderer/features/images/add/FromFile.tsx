@@ -114,7 +114,7 @@ export function FromFile({ cloud, me, onClose }: SourceProps) {
           label="Format"
           description={
             format === 'iso'
-              ? 'An ISO is installed from: an instance boots it as a CD, with an empty disk beside.'
+              ? 'An ISO is installed from: an instance starts it as a CD, and its flavor’s ephemeral disk is what it installs to.'
               : 'What is in the file decides, not its name.'
           }
           inputWrapperOrder={['label', 'input', 'description', 'error']}

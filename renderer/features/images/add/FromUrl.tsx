@@ -83,7 +83,7 @@ export function FromUrl({ cloud, me, onClose }: SourceProps) {
           label="Format"
           description={
             format === 'iso'
-              ? 'An ISO is installed from: an instance boots it as a CD, with an empty disk beside.'
+              ? 'An ISO is installed from: an instance starts it as a CD, and its flavor’s ephemeral disk is what it installs to.'
               : 'By the ending of the address, where it says.'
           }
           inputWrapperOrder={['label', 'input', 'description', 'error']}

@@ -46,8 +46,15 @@ export function FlavorChooser({ cloud, label, value, error, onChange, refused }:
   )
 }
 
-export function flavorWords({ cpus, disk, memory }: Pick<Flavor, 'cpus' | 'disk' | 'memory'>): string {
-  return `${count(cpus, 'vCPU')}, ${mebibytes(memory)} RAM, ${disk === 0 ? 'disk as the image' : `${disk} GiB disk`}`
+export function flavorWords({
+  cpus,
+  disk,
+  ephemeral = 0,
+  memory,
+}: Pick<Flavor, 'cpus' | 'disk' | 'memory'> & Partial<Pick<Flavor, 'ephemeral'>>): string {
+  const root = disk === 0 ? 'disk as the image' : `${disk} GiB disk`
+  const beside = ephemeral === 0 ? '' : `, ${ephemeral} GiB ephemeral`
+  return `${count(cpus, 'vCPU')}, ${mebibytes(memory)} RAM, ${root}${beside}`
 }
 
 interface ImageChooserProps extends ChooserProps {

@@ -10,8 +10,9 @@ import { flavorWords } from '../actions/choosers.tsx'
 import css from './CreateInstance.module.css'
 import { ownFlavorName } from './chosen.ts'
 import { FormSection } from './FormSection.tsx'
+import { InstallNote } from './InstallNote.tsx'
 import { type FormPart, field } from './parts.ts'
-import { tooSmall } from './world.ts'
+import { isInstalledFrom, tooSmall } from './world.ts'
 
 const rowId = ({ id }: Flavor): string => id
 const SMALLEST_FIRST = [
@@ -34,6 +35,7 @@ export function SizeSection(part: FormPart) {
         onChange={(sizing) => set({ sizing: sizing === 'own' ? 'own' : 'flavor' })}
       />
       {draft.sizing === 'flavor' ? <Flavors {...part} /> : <OwnSize {...part} />}
+      <InstallNote {...part.chosen} />
     </FormSection>
   )
 }
@@ -101,6 +103,19 @@ function flavorColumns(flavors: readonly Flavor[], image: Image | undefined): re
       value: ({ disk }) => disk,
       text: ({ disk }) => (disk === 0 ? 'as image' : `${disk} GiB`),
     },
+    ...(isInstalledFrom(image)
+      ? [
+          {
+            id: 'ephemeral',
+            title: 'Ephemeral',
+            width: 96,
+            align: 'end' as const,
+            mono: true,
+            value: ({ ephemeral }: Flavor) => ephemeral,
+            text: ({ ephemeral }: Flavor) => (ephemeral === 0 ? 'none' : `${ephemeral} GiB`),
+          },
+        ]
+      : []),
     ...(isSmall
       ? [{ id: 'image', title: 'Too small', width: 200, value: (flavor: Flavor) => tooSmall(flavor, image) ?? '' }]
       : []),
@@ -124,7 +139,11 @@ function OwnSize(part: FormPart) {
       <div className={css.three}>
         <TextInput label="vCPUs" inputMode="numeric" {...text('cpus')} />
         <TextInput label="RAM, GiB" inputMode="decimal" {...text('memory')} />
-        <TextInput label="Disk, GiB" inputMode="numeric" {...text('disk')} />
+        <TextInput
+          label={isInstalledFrom(chosen.image) ? 'Disk to install to, GiB' : 'Disk, GiB'}
+          inputMode="numeric"
+          {...text('disk')}
+        />
       </div>
       <p className={wrong === undefined ? css.quiet : css.wrong} role="status">
         {wrong ??

@@ -6,7 +6,7 @@ import { type Chosen, ownSize } from './chosen.ts'
 import { userDataLook } from './cloudConfig.ts'
 import type { Draft } from './draft.ts'
 import { stepsOf } from './steps.ts'
-import { tooSmall, usableImages, usableNetworks, type World } from './world.ts'
+import { isInstalledFrom, tooSmall, usableImages, usableNetworks, type World } from './world.ts'
 
 /** By field: "name", "count", "image", "flavor", "cpus", "cards", "address.0", "metadata.1.key" … */
 export type FormProblems = Readonly<Record<string, string>>
@@ -46,7 +46,12 @@ function sizeProblems(draft: Draft, { flavor, image, size }: Chosen, world: Worl
     }
     if (draft.flavorId !== undefined) return { flavor: 'That flavor is gone. Choose another.' }
     return {
-      flavor: world.flavors.length === 0 ? 'There is no flavor yet.' : 'No flavor is large enough for the image.',
+      flavor:
+        world.flavors.length === 0
+          ? 'There is no flavor yet.'
+          : isInstalledFrom(image)
+            ? 'No flavor that is large enough has an ephemeral disk to install to: choose an own size.'
+            : 'No flavor is large enough for the image.',
     }
   }
   const { cpus, disk, memory } = draft.own
@@ -58,7 +63,13 @@ function sizeProblems(draft: Draft, { flavor, image, size }: Chosen, world: Worl
       ownSize({ cpus: '1', disk: '0', memory }) === undefined || Number(memory) > 2 ** 21 - 1
         ? 'Write GiB, like 2 or 0.5.'
         : undefined,
-    disk: whole(disk, 0) ? undefined : 'Write whole GiB; 0 is as large as the image.',
+    disk: isInstalledFrom(image)
+      ? whole(disk, 1)
+        ? undefined
+        : 'Write whole GiB from 1: it is installed to this disk.'
+      : whole(disk, 0)
+        ? undefined
+        : 'Write whole GiB; 0 is as large as the image.',
   }
   const why = size && tooSmall(size, image)
   const isMemory = why?.includes('memory') === true

@@ -3,7 +3,7 @@ import type { InputOfAction, RulePreset } from '../../../../electron/contract/ac
 import type { ActionStep } from '../../../ui/explained.ts'
 import { type Chosen, ownFlavorName } from './chosen.ts'
 import type { Draft } from './draft.ts'
-import { ownGroups, type World } from './world.ts'
+import { isInstalledFrom, ownGroups, type World } from './world.ts'
 
 export interface KeyedStep extends ActionStep {
   /** The same for the same thing made, so that what was made before a failure is not made again. */
@@ -61,14 +61,15 @@ function flavorStep({ sizing }: Draft, { flavor, size }: Chosen, { flavors }: Wo
   const base = ownFlavorName([], size)
   const madeKey = [...made.keys()].find((key) => key === `flavor ${base}` || key.startsWith(`flavor ${base}-`))
   const id = madeKey?.slice('flavor '.length) ?? ownFlavorName(flavors, size)
-  const { cpus, disk, memory } = size
-  const step: KeyedStep = { key: `flavor ${id}`, action: 'flavor.create', input: { id, name: id, cpus, memory, disk } }
+  const { cpus, disk, ephemeral, memory } = size
+  const input = { id, name: id, cpus, memory, disk, ...(ephemeral > 0 ? { ephemeral } : {}) }
+  const step: KeyedStep = { key: `flavor ${id}`, action: 'flavor.create', input }
   return { id, step }
 }
 
 function serverInput(
   draft: Draft,
-  { cards, groupIds, image, keyName }: Chosen,
+  { cards, groupIds, image, keyName, size }: Chosen,
   world: World,
   later: { readonly flavorId: string | undefined; readonly groupIds: readonly string[] },
 ) {
@@ -82,6 +83,7 @@ function serverInput(
     ...(count === 1 ? {} : { count }),
     ...(image === undefined ? {} : { imageId: image.id }),
     ...(later.flavorId === undefined ? {} : { flavorId: later.flavorId }),
+    ...(isInstalledFrom(image) && size !== undefined && size.ephemeral > 0 ? { installDisk: size.ephemeral } : {}),
     networks: cards.map(({ address, networkId }) => ({
       networkId,
       ...(address.trim() === '' ? {} : { address: address.trim() }),

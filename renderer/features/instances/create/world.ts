@@ -44,11 +44,20 @@ const GIBI = 1024 ** 3
 /** Why an image does not go with a size, as Nova would say it; undefined where it does. */
 export function tooSmall(given: Pick<Flavor, 'memory' | 'disk'>, image: Image | undefined): string | undefined {
   if (image === undefined) return undefined
-  const { minDisk, minMemory, size = 0, virtualSize = 0 } = image
-  if (minMemory > given.memory) return `the image needs ${minMemory} MiB of memory`
+  if (image.minMemory > given.memory) return `the image needs ${image.minMemory} MiB of memory`
   // A disk of 0 is made as large as the image.
-  const disk = Math.max(minDisk, Math.ceil(Math.max(size, virtualSize) / GIBI))
+  const disk = leastDisk(image)
   return given.disk > 0 && disk > given.disk ? `the image needs ${disk} GiB of disk` : undefined
+}
+
+/** An ISO is a CD to an instance: what is installed from it needs a disk beside it. */
+export function isInstalledFrom(image: Image | undefined): boolean {
+  return image?.format === 'iso'
+}
+
+/** GiB of disk an image takes at least. */
+export function leastDisk({ minDisk, size = 0, virtualSize = 0 }: Image): number {
+  return Math.max(minDisk, Math.ceil(Math.max(size, virtualSize) / GIBI))
 }
 
 /** Networks the project may have a card in; the LAN belongs to administrators unless it is shared. */
