@@ -56,7 +56,11 @@ async function exec(fleet: FakeFleet, machine: string, command: Command, options
   const state = fleet.state.get(machine) ?? {}
   if (command.input instanceof Secret && reveal(command.input).includes('values')) {
     fleet.reads.set(machine, (fleet.reads.get(machine) ?? 0) + 1)
-    return { status: 0, stdout: `\n${MARK} start values\n${JSON.stringify(state)}\n${MARK} end 0\n`, stderr: '' }
+    return {
+      status: 0,
+      stdout: `\n${MARK} start values\n${JSON.stringify(state)}\n${MARK} end 0\n\n${MARK} start noted-cloud\n\n${MARK} end 0\n`,
+      stderr: '',
+    }
   }
   await fleet.before?.(machine, command.script)
   fleet.log.push(`${machine}: ${command.script}`)
