@@ -28,8 +28,9 @@ export function localTransport(
     options.askPassword?.({ machine, user: userInfo().username, host: hostname(), purpose: 'sudo' })
   const run = commandRunner({
     machine,
-    start: (text) => {
+    start: async (text, guard) => {
       roundTrips += 1
+      guard?.()
       return start(text)
     },
     startNow: start,
@@ -39,7 +40,7 @@ export function localTransport(
   return {
     machine,
     exec: async (command, how = {}) => decoded(await run(command, how)),
-    put: (path, content, meta) => putFile(run, machine, path, content, meta),
+    put: (path, content, meta, how) => putFile(run, machine, path, content, meta, how),
     get: (path) => getFile(run, machine, path),
     forward: (host, port) => forwardHere(machine, host, port),
     get roundTrips() {

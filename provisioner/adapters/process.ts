@@ -12,8 +12,8 @@ export interface Process {
   close(): void
 }
 
-/** Starts shell text under the login user's shell. */
-export type StartProcess = (text: string) => Promise<Process>
+/** Starts shell text under the login user's shell. `guard` as in ExecOptions. */
+export type StartProcess = (text: string, guard?: () => void) => Promise<Process>
 
 /** What a process printed, as bytes. */
 export interface RawResult {

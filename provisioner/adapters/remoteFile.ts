@@ -1,7 +1,7 @@
 /** Files on a machine, each in one round trip: written whole under a temporary name and renamed, or read whole. */
 import { type Command, sh, withInput } from '../core/command.ts'
 import { lastLines, StacksteadError } from '../core/errors.ts'
-import type { FileMeta } from '../core/machine.ts'
+import type { ExecOptions, FileMeta } from '../core/machine.ts'
 import type { Secret } from '../core/secret.ts'
 import type { CommandRunner } from './commandRunner.ts'
 import { inputBytes } from './rootShell.ts'
@@ -16,9 +16,10 @@ export async function putFile(
   path: string,
   content: string | Uint8Array | Secret,
   meta: FileMeta,
+  options: Pick<ExecOptions, 'guard'> = {},
 ): Promise<void> {
   const bytes = inputBytes(content)
-  const result = await run(withInput(putScript(path, bytes.length, meta), bytes), {})
+  const result = await run(withInput(putScript(path, bytes.length, meta), bytes), options)
   if (result.status === 0) return
   throw new StacksteadError({
     code: 'command-failed',

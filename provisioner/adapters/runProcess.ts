@@ -21,10 +21,10 @@ const GRACE = 5_000
 export async function runProcess(start: StartProcess, request: RunRequest): Promise<RawResult> {
   const { options } = request
   if (options.signal?.aborted) throw cancelled(request.machine)
-  const child = await start(request.text)
+  const child = await start(request.text, options.guard)
   const output = collect(child, request)
   child.stdin.on('error', () => child.stdin.destroy())
-  child.stdin.end(request.stdin)
+  const pulse = feed(child, request)
   const stop = Promise.withResolvers<StacksteadError>()
   const onAbort = () => stop.resolve(cancelled(request.machine))
   options.signal?.addEventListener('abort', onAbort, { once: true })
@@ -40,8 +40,19 @@ export async function runProcess(start: StartProcess, request: RunRequest): Prom
     return { status: first, stdout: output.stdout(), stderr: output.stderr() }
   } finally {
     clearTimeout(timer)
+    clearInterval(pulse)
     options.signal?.removeEventListener('abort', onAbort)
   }
+}
+
+/** Its input, and with a pulse no end of it: who reads it learns by the end, or by silence, that nobody is here. */
+function feed(child: Process, { options, stdin }: RunRequest): NodeJS.Timeout | undefined {
+  if (options.pulse === undefined) {
+    child.stdin.end(stdin)
+    return undefined
+  }
+  child.stdin.write(stdin)
+  return setInterval(() => child.stdin.write('here\n'), options.pulse)
 }
 
 /** The mark may still be on its way when the command's first line is already here: they come by different pipes. */

@@ -60,8 +60,6 @@ export interface SshOptions {
   readonly agent?: string | undefined
   /** Milliseconds for TCP connection and handshake, not counting time spent on questions. Default 10 s. */
   readonly connectTimeout?: number | undefined
-  /** Milliseconds to keep trying when a lost connection is made again, for a machine that reboots. Default: one try. */
-  readonly waitForReturn?: number | undefined
   /** Handshakes under way at once in one pool. Default 10, where sshd's MaxStartups begins to refuse. */
   readonly handshakes?: number | undefined
   /** Questions to the person at once in one pool. Default 1, as a terminal wants it. */

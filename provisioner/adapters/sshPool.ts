@@ -181,7 +181,7 @@ export async function connect(machine: MachineName, target: SshTarget, options: 
   return {
     machine,
     exec: (command, how) => transport.exec(command, how),
-    put: (path, content, meta) => transport.put(path, content, meta),
+    put: (path, content, meta, how) => transport.put(path, content, meta, how),
     get: (path) => transport.get(path),
     forward: (host, port) => transport.forward(host, port),
     get roundTrips() {

@@ -1,5 +1,4 @@
 /** The Transport of a machine over ssh: survives the loss of its connection, but never repeats a command by itself. */
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Command, ExecResult } from '../core/command.ts'
 import { StacksteadError } from '../core/errors.ts'
 import type { ExecOptions, FileMeta, MachineName, Shell, TerminalSize, Transport } from '../core/machine.ts'
@@ -11,9 +10,6 @@ import { getFile, putFile } from './remoteFile.ts'
 import type { Opened, SshConnection } from './sshConnection.ts'
 import { lostConnection } from './sshErrors.ts'
 import type { SshOptions } from './sshOptions.ts'
-
-/** Milliseconds between attempts while a machine is expected back. */
-const PAUSE = 1_500
 
 /** `alone`: nobody is there to be asked. */
 type Open = (password: Secret | undefined, alone: boolean) => Promise<Opened>
@@ -38,9 +34,12 @@ export class SshTransport implements Transport {
     this.#open = open
     this.#run = commandRunner({
       machine,
-      start: (text) => {
+      start: (text, guard) => {
         this.roundTrips += 1
-        return this.#on((connection) => connection.start(text))
+        return this.#on((connection) => {
+          guard?.()
+          return connection.start(text)
+        })
       },
       startNow: (text) => this.#on((connection) => connection.startNow(text)),
       knownPassword: () => options.sudoPassword ?? this.#last?.password,
@@ -79,8 +78,13 @@ export class SshTransport implements Transport {
     return decoded(await this.#run(command, options))
   }
 
-  put(path: string, content: string | Uint8Array | Secret, meta: FileMeta): Promise<void> {
-    return putFile(this.#run, this.machine, path, content, meta)
+  put(
+    path: string,
+    content: string | Uint8Array | Secret,
+    meta: FileMeta,
+    options: Pick<ExecOptions, 'guard'> = {},
+  ): Promise<void> {
+    return putFile(this.#run, this.machine, path, content, meta, options)
   }
 
   get(path: string): Promise<Uint8Array | undefined> {
@@ -122,7 +126,7 @@ export class SshTransport implements Transport {
 
   async #connect(): Promise<Opened> {
     try {
-      return this.#taken(await this.#attempts())
+      return this.#taken(await this.#open(this.#last?.password, false))
     } catch (error) {
       this.#opened = undefined
       if (error instanceof StacksteadError && error.data.code !== 'unreachable') this.#refusal = error
@@ -148,21 +152,6 @@ export class SshTransport implements Transport {
     })
     onConnection?.(this.machine, 'made')
     return opened
-  }
-
-  /** The first connection gets one attempt; a lost one as many as fit into `waitForReturn`. */
-  async #attempts(): Promise<Opened> {
-    const until = this.#last === undefined ? 0 : Date.now() + (this.#options.waitForReturn ?? 0)
-    for (;;) {
-      try {
-        return await this.#open(this.#last?.password, false)
-      } catch (error) {
-        const again =
-          error instanceof StacksteadError && error.data.code === 'unreachable' && Date.now() + PAUSE < until
-        if (!again || this.#disposed) throw error
-        await delay(PAUSE)
-      }
-    }
   }
 }
 

@@ -14,6 +14,10 @@ export interface ExecOptions {
   readonly signal?: AbortSignal
   /** Milliseconds until the command is given up. Default: none. */
   readonly timeout?: number
+  /** Milliseconds between lines written to its standard input for as long as it runs: signs that somebody is here. */
+  readonly pulse?: number
+  /** Called right before the command is sent, again where that needs a new connection; what it throws is the outcome. */
+  readonly guard?: () => void
 }
 
 /** Owner, group and mode (octal, like 0o640) a file gets before its content can be seen under its name. */
@@ -48,7 +52,12 @@ export interface Transport extends AsyncDisposable {
   readonly machine: MachineName
   exec(command: Command, options?: ExecOptions): Promise<ExecResult>
   /** Writes to a temporary file beside `path`, sets owner and mode, syncs and renames. */
-  put(path: string, content: string | Uint8Array | Secret, meta: FileMeta): Promise<void>
+  put(
+    path: string,
+    content: string | Uint8Array | Secret,
+    meta: FileMeta,
+    options?: Pick<ExecOptions, 'guard'>,
+  ): Promise<void>
   /** The content, or undefined where there is no such file. */
   get(path: string): Promise<Uint8Array | undefined>
   /** A stream to host:port as the machine sees it. */

@@ -1,13 +1,16 @@
 /** Apply: lock the machines, check, run, and keep the journal. Resuming is calling it again. */
 import { thisProcess } from '../adapters/heldFile.ts'
 import { checkPlan, type Fleet, isConverged, type Preview } from '../core/check.ts'
+import { type ErrorData, errorData } from '../core/errors.ts'
 import type { RunEvent, RunOutcome } from '../core/event.ts'
 import type { Read } from '../core/fact.ts'
 import type { MachineName } from '../core/machine.ts'
 import { type Plan, stepsOf } from '../core/plan.ts'
 import { runPlan } from '../core/run.ts'
 import { refuseUnfit } from './fitness.ts'
-import { lockMachines, marked } from './machineLock.ts'
+import { marked } from './machineLock.ts'
+import { lockMachines } from './machineLocks.ts'
+import { OWNER_FACTS, refuseOthers } from './otherClouds.ts'
 import { refuseLosses } from './planFindings.ts'
 import type { Project } from './project.ts'
 import { newRunId, openJournal } from './runFiles.ts'
@@ -34,13 +37,16 @@ export interface Applied {
   readonly outcome: RunOutcome
   /** Absent where nothing had to be done and so nothing was run. */
   readonly run?: string
+  /** Why the run's record has gaps: a full disk on this computer, say. */
+  readonly unrecorded?: ErrorData
 }
 
 /** Rejects only for what keeps the run from beginning (`locked`, `unreachable`, `invalid-input`); failed steps are in the events. */
 export async function apply(project: Project, options: ApplyOptions): Promise<Applied> {
   const { fleet, plan = project.plan, operation = 'apply', signal } = options
   const reads = new Map<MachineName, Read>()
-  const first = await checkPlan(plan, fleet, signal, (machine, read) => reads.set(machine, read))
+  const first = await checkPlan(plan, fleet, signal, (machine, read) => reads.set(machine, read), OWNER_FACTS)
+  refuseOthers(project, reads)
   if (isConverged(first)) {
     await settled(project, operation)
     return { outcome: 'done' }
@@ -53,22 +59,27 @@ export async function apply(project: Project, options: ApplyOptions): Promise<Ap
   if (options.confirm !== undefined && !(await options.confirm(first))) return { outcome: 'cancelled' }
   options.onPhase?.('locking')
   const machines = [...new Set(stepsOf(plan).map((step) => step.machine))]
-  await using locks = await lockMachines(machines, fleet, operation, options.onWait ?? (() => {}), signal)
+  const work = { operation, cloud: { id: project.id, name: project.cloud.name } }
+  await using locks = await lockMachines(machines, fleet, work, options.onWait ?? (() => {}), signal)
   if (locks === undefined) return { outcome: 'cancelled' }
   const preview = await checkPlan(plan, fleet, signal)
   const run = newRunId(operation)
   await using journal = await openJournal(project.runsFolder, run)
   if (operation === 'apply') await noteWanted(project, new Set(reads.keys()))
+  let unrecorded: ErrorData | undefined
+  let recorded: Promise<void> = Promise.resolve()
   const emit = (event: RunEvent): void => {
-    // Losing the journal (a full disk on this computer) must not stop the work on the machines; the last await tells.
-    journal.append(event).catch(() => {})
+    // Losing the journal (a full disk on this computer) must not stop the work on the machines; the result tells.
+    recorded = journal.append(event).catch((error: unknown) => {
+      unrecorded ??= errorData(error)
+    })
     options.onEvent?.(event)
   }
   const outcome = await runPlan(plan, {
     run,
     operation,
     by: await thisProcess(),
-    fleet,
+    fleet: locks,
     preview,
     emit,
     shown: project.shown,
@@ -76,7 +87,8 @@ export async function apply(project: Project, options: ApplyOptions): Promise<Ap
     ...(signal === undefined ? {} : { signal }),
   })
   if (outcome === 'done') await settled(project, operation)
-  return { outcome, run }
+  await recorded
+  return { outcome, run, ...(unrecorded === undefined ? {} : { unrecorded }) }
 }
 
 /** Not being able to note it must not make done work a failure; at worst a machine is spoken of that was left long ago. */

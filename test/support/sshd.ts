@@ -20,6 +20,8 @@ export interface SshdOptions {
   readonly config?: readonly string[]
   /** Made in a mount namespace of its own, where /etc/passwd and its neighbours are copies. Needs root. */
   readonly users?: readonly TestUser[]
+  /** /var/lib is a folder of its own there, so that locks are not this computer's. Needs root. */
+  readonly ownState?: boolean
   /** More lines of sudoers, like "Defaults use_pty". */
   readonly sudoers?: readonly string[]
   /** Types of host keys, in sshd's order. Default ed25519. */
@@ -178,17 +180,29 @@ function configuration(sshd: Sshd, types: readonly HostKeyType[], options: SshdO
   ].join('\n')
 }
 
-/** Users live in copies of the account files that only this sshd and its children see. */
+/** What it mounts only this sshd and its children see. */
 function launchLine(folder: string, options: SshdOptions): string {
   // It ends when the test that started it ends, however that happens.
   const run = `exec setpriv --pdeathsig KILL ${SSHD} -D -e -f ${folder}/config`
-  if (options.users === undefined) return run
+  const binds = [...(options.ownState ? [ownState(folder)] : []), ...(options.users ? accounts(folder, options) : [])]
+  if (binds.length === 0) return run
+  return `exec unshare -m --propagation private sh -c '${[...binds, run].join(' && ')}'`
+}
+
+/** Mounts a folder that outlives the daemon, as a machine's disk outlives a reboot. */
+function ownState(folder: string): string {
+  mkdirSync(join(folder, 'var-lib'), { recursive: true })
+  return `mount --bind ${folder}/var-lib /var/lib`
+}
+
+/** Mounts copies of the account files with these users in them. */
+function accounts(folder: string, { users = [], sudoers = [] }: SshdOptions): string[] {
   const etc = join(folder, 'etc')
   rmSync(etc, { recursive: true, force: true })
   mkdirSync(etc)
   const files = ['passwd', 'shadow', 'group', 'sudoers']
   const text = Object.fromEntries(files.map((file) => [file, readFileSync(`/etc/${file}`, 'utf8')]))
-  options.users.forEach(({ name, password, sudo }, index) => {
+  users.forEach(({ name, password, sudo }, index) => {
     const id = 64_000 + index
     const home = join(folder, `home-${name}`)
     mkdirSync(home, { recursive: true })
@@ -199,14 +213,13 @@ function launchLine(folder: string, options: SshdOptions): string {
     text.shadow += `${name}:${hash}:20000:0:99999:7:::\n`
     if (sudo !== undefined) text.sudoers += `${name} ${sudo}\n`
   })
-  for (const line of options.sudoers ?? []) text.sudoers += `${line}\n`
+  for (const line of sudoers) text.sudoers += `${line}\n`
   for (const file of files) {
     const mode = file === 'shadow' ? 0o640 : file === 'sudoers' ? 0o440 : 0o644
     writeFileSync(join(etc, file), text[file] ?? '', { mode })
   }
   execFileSync('chmod', ['755', folder])
-  const binds = files.map((file) => `mount --bind ${etc}/${file} /etc/${file}`).join(' && ')
-  return `exec unshare -m --propagation private sh -c '${binds} && ${run}'`
+  return files.map((file) => `mount --bind ${etc}/${file} /etc/${file}`)
 }
 
 function makeKeys(folder: string, types: readonly HostKeyType[]): void {

@@ -21,7 +21,7 @@ export function unlockCommand(): Command {
     else if (holder === undefined) terminal.out(`${machine} was not locked.`)
     else
       terminal.out(
-        `${machine} was locked by ${holder.who} (${holder.operation}, since ${holder.since}). The lock is gone; if that run still lives, do not apply before it has ended.`,
+        `${machine} was locked by ${holder.who} (${holder.operation}, since ${holder.since}). The lock is gone; if that run still lives, it changes nothing more there once its command under way has ended.`,
       )
     return 0
   })
