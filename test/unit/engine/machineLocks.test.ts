@@ -10,11 +10,12 @@ import type { RunEvent } from '../../../provisioner/core/event.ts'
 import { fact, type Subject } from '../../../provisioner/core/fact.ts'
 import { buildPlan } from '../../../provisioner/core/plan.ts'
 import { runPlan } from '../../../provisioner/core/run.ts'
+import { Secret } from '../../../provisioner/core/secret.ts'
 import { type Step, verdict } from '../../../provisioner/core/step.ts'
 import { marked, unlockMachine } from '../../../provisioner/engine/machineLock.ts'
 import { type LockedFleet, lockMachines } from '../../../provisioner/engine/machineLocks.ts'
 import { clientOptions, keyTarget, rejection } from '../../support/sshClient.ts'
-import { type Sshd, sshdLacks, startSshd } from '../../support/sshd.ts'
+import { type Sshd, sshdLacks, startSshd, type TestUser } from '../../support/sshd.ts'
 import { until } from '../../support/until.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
@@ -25,10 +26,11 @@ const WORK = { operation: 'apply', cloud: { id: 'a'.repeat(32), name: 'home' } }
 const HELD = sh`flock -n /var/lib/stackstead/lock true; echo $?`
 
 describe.skipIf(lacks !== undefined)(`locked machines${lacks === undefined ? '' : ` (left out: ${lacks})`}`, () => {
-  const fleetOf = (sshd: Sshd) => {
-    const pool = new SshPool(clientOptions(sshd))
+  const fleetOf = (sshd: Sshd, user?: TestUser) => {
+    const sudoPassword = user === undefined ? {} : { sudoPassword: new Secret(user.password) }
+    const pool = new SshPool(clientOptions(sshd, sudoPassword))
     return {
-      transport: () => pool.connect(MACHINE, keyTarget(sshd)),
+      transport: () => pool.connect(MACHINE, keyTarget(sshd, user === undefined ? {} : { user: user.name })),
       [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
     }
   }
@@ -109,6 +111,35 @@ describe.skipIf(lacks !== undefined)(`locked machines${lacks === undefined ? '' 
     expect(await rejection(locks.transport(MACHINE))).toMatchObject(taken)
     expect(await isHeld(theirs)).toBe(false)
   })
+
+  test.concurrent.each([
+    { title: 'with a terminal of its own', sudoers: ['Defaults use_pty'] },
+    { title: 'without one', sudoers: ['Defaults !use_pty'] },
+  ])(
+    'had through sudo $title, a lock ends with its run, its connection, or by being taken away',
+    async ({ sudoers }) => {
+      const user = { name: 'stacklocks', password: 'word', sudo: 'ALL=(ALL) ALL' }
+      await using sshd = await startSshd({ ownState: true, users: [user], sudoers })
+      await using theirs = fleetOf(sshd, user)
+      {
+        await using mine = fleetOf(sshd, user)
+        await using _locks = await locked(mine)
+        expect(await isHeld(theirs)).toBe(true)
+      }
+      expect(await isHeld(theirs)).toBe(false)
+      await using mine = fleetOf(sshd, user)
+      await using locks = await locked(mine)
+      sshd.signalSessions('SIGKILL')
+      await until(async () => expect(await isHeld(theirs)).toBe(false))
+      await locks.transport(MACHINE)
+      expect(await isHeld(theirs)).toBe(true)
+      await unlockMachine(await theirs.transport())
+      await until(async () =>
+        expect(await rejection(locks.transport(MACHINE))).toMatchObject({ data: { code: 'locked' } }),
+      )
+      expect(await isHeld(theirs)).toBe(false)
+    },
+  )
 
   test.concurrent('a machine that was off when the others were locked is locked before it is changed', async () => {
     await using sshd = await startSshd({ ownState: true })
