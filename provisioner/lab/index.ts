@@ -1,7 +1,7 @@
 /** The practice lab's door: machines on this computer that look to the engine like a person's hardware. */
 export { clearLabCache } from './cache.ts'
 export { nameServers } from './dns.ts'
-export { cutMachine, labDestroy, labDown, labUp, startMachine } from './lab.ts'
+export { cutMachine, isLabThere, labDestroy, labDown, labUp, startMachine } from './lab.ts'
 export type { Layer } from './layer.ts'
 export { checkLabel, machineNames } from './names.ts'
 export { labList, labsFolder } from './places.ts'

@@ -2,15 +2,16 @@
 import { existsSync } from 'node:fs'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { StacksteadError } from '../core/errors.ts'
 import { nameServers } from './dns.ts'
 import { withLock } from './lock.ts'
 import { cutOne, powerOffOne, removeOne, startOne } from './machine.ts'
 import { checkLabel } from './names.ts'
-import { raiseNetworks, removeNetworks } from './network.ts'
+import { networkRemains, raiseNetworks, removeNetworks } from './network.ts'
 import { labFolder, labsFolder } from './places.ts'
 import { type OnProgress, tell } from './progress.ts'
 import { type MakeOptions, openRecord, withMachines } from './record.ts'
-import { requireCapable } from './requirements.ts'
+import { missingPrograms, requireCapable } from './requirements.ts'
 import { knownHostLines } from './root.ts'
 import { type LabRecord, type LabState, type MachineRecord, releaseNumbers, writeRecord } from './state.ts'
 import { describe, requireMachine, requireRecord } from './status.ts'
@@ -53,11 +54,28 @@ export async function labDown(name: string, onProgress: OnProgress = silent): Pr
   })
 }
 
-/** Removes the lab with all disks, and whatever a crash left of it. It goes by what lies on the disk, so that a lost
- * record does not matter; a lab that does not exist is no error. */
-export async function labDestroy(name: string, onProgress: OnProgress = silent): Promise<void> {
+/**
+ * Whether there is something of a lab to remove: its folder, or networks that a lost folder left behind.
+ * @throws StacksteadError `lab` for machines that run without a folder here: they may be another person's.
+ */
+export async function isLabThere(name: string): Promise<boolean> {
   checkLabel('lab', name)
-  if (!existsSync(labFolder(name))) return
+  if (existsSync(labFolder(name))) return true
+  // Without the programs to look nothing of a lab can have been made.
+  const remains = missingPrograms().length > 0 ? 'none' : await networkRemains(name)
+  if (remains !== 'running') return remains === 'idle'
+  throw new StacksteadError({
+    code: 'lab',
+    message: `Machines of a lab called ${name} run on this computer, but ${labFolder(name)} is not there.`,
+    remedy:
+      'If another person or another XDG_STATE_HOME has this lab, destroy it there. If its folder was deleted, restart this computer, which ends its machines.',
+  })
+}
+
+/** Removes the lab with all disks, and whatever a crash left of it. It goes by what lies on the disk and what bears its
+ * mark, so that a lost record does not matter; a lab that does not exist is no error. */
+export async function labDestroy(name: string, onProgress: OnProgress = silent): Promise<void> {
+  if (!(await isLabThere(name))) return
   await requireCapable()
   await exclusively(name, onProgress, () =>
     tell(onProgress, `Remove the lab ${name}`, async () => {

@@ -78,6 +78,14 @@ table ip ${table} {
 `
 }
 
+/** What is found of a lab's networks by its marks; `running` where cables of machines hang on them. */
+export async function networkRemains(lab: string): Promise<'none' | 'idle' | 'running'> {
+  const { mark, table } = labNames(lab)
+  const marks = (await interfaces()).map(({ ifalias }) => ifalias)
+  if (marks.some((one) => one?.startsWith(`${mark} `))) return 'running'
+  return marks.includes(mark) || (await succeeds(['nft', 'list', 'table', 'ip', table])) ? 'idle' : 'none'
+}
+
 /** Removes what {@link raiseNetworks} made; what is already gone is no error. */
 export async function removeNetworks(lab: string): Promise<void> {
   const names = labNames(lab)

@@ -4,6 +4,7 @@ import {
   clearLabCache,
   cutMachine,
   installRequirements,
+  isLabThere,
   type LabState,
   type Layer,
   labConsole,
@@ -86,11 +87,12 @@ function wholeLab(): Command[] {
     ),
     (session, own) =>
       asRoot(session, 'Removing lab machines', async () => {
-        const there = (await labList()).includes(own.name)
+        const there = await isLabThere(own.name)
         if (!there) session.terminal.note(`There is no lab called ${own.name}; nothing to remove.`)
         const onProgress = labProgress(session.terminal)
         await labDestroy(own.name, onProgress)
         if (own.cache) await clearLabCache(onProgress)
+        if (session.options.json) session.terminal.json({ name: own.name, removed: there })
         return 0
       }),
   )
@@ -132,7 +134,9 @@ function oneMachine(): Command[] {
     machine('log', 'show what the console of a machine said').option('-n, --lines <n>', 'how many lines', positive, 50),
     (session, own, [name = '']) =>
       asRoot(session, 'Reading the console of a lab machine', async () => {
-        session.terminal.out(await labConsole(own.name, name, own.lines))
+        const said = await labConsole(own.name, name, own.lines)
+        if (session.options.json) session.terminal.json({ name: own.name, machine: name, lines: said.split('\n') })
+        else session.terminal.out(said)
         return 0
       }),
   )
