@@ -1,7 +1,7 @@
-/** `npm run build`: the page, and the window's main process and preload; or the one of them that is named. */
+/** `npm run build`: the page, the window's main process and preload, the command line of packages; or the one that is named. */
 import { join } from 'node:path'
 import { build, type InlineConfig } from 'vite'
-import { mainConfig, preloadConfig } from './windowConfig.ts'
+import { commandLineConfig, mainConfig, preloadConfig } from './windowConfig.ts'
 
 // Whoever starts it: under a test's NODE_ENV the page would get React's development build, twice as slow.
 process.env.NODE_ENV = 'production'
@@ -11,6 +11,7 @@ const ROOT = join(import.meta.dirname, '..')
 const CONFIGS: Readonly<Record<string, readonly InlineConfig[]>> = {
   page: [{ root: join(ROOT, 'renderer'), configFile: join(ROOT, 'renderer', 'vite.config.ts') }],
   window: [mainConfig('dist/electron'), preloadConfig('dist/electron')],
+  'command line': [commandLineConfig('dist/cli')],
 }
 
 const named = process.argv.slice(2)

@@ -30,6 +30,10 @@ const PARTS = {
     sources: [...SHARED, 'electron/{app,main,preload,shell}/**/*.ts'],
     result: 'dist/electron/preload.cjs',
   },
+  'command line': {
+    sources: SHARED,
+    result: 'dist/cli/main.js',
+  },
 } satisfies Record<string, Part>
 
 /** Says what it builds in one line; quiet where nothing changed. Rejects where a source does not compile. */

@@ -20,7 +20,7 @@ async function pack(folderOnly: boolean): Promise<number> {
     console.error(`Nothing was packaged: ${binary.lacks}, and a package has Electron in it.`)
     return 1
   }
-  await freshBuild(['page', 'window'])
+  await freshBuild(['page', 'window', 'command line'])
   const files = await build({
     ...(folderOnly ? { dir: true } : {}),
     config: { extends: 'electron-builder.yml', afterPack: (context) => afterPack(context as unknown as Packed) },

@@ -5,7 +5,7 @@ export interface AppHost {
   readonly version: string
   /** Absolute path of the folder in which clouds, preferences and sealed credentials are kept; made where missing, mode 0700. */
   readonly folder: string
-  /** The command line of this installation, for commands a person has to type; absent where the package brings none. */
+  /** The command line of this installation, for commands a person has to type; absent where root may not run what it brings. */
   readonly program?: string
   /** Encrypts what only this person on this computer may read: safeStorage, or a key file of mode 0600. */
   readonly vault: Vault

@@ -1,7 +1,7 @@
 /** Where the app lives on this computer: its version, the folder of its data, and the built page. */
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Two folders up, from here as from the bundle in dist/electron. */
@@ -15,10 +15,14 @@ export function appVersion(): string {
   return version
 }
 
-/** The command line beside the app; none in a package, which has no Node of its own for it. */
-export function commandLine(): { readonly program?: string } {
-  const program = join(ROOT, 'bin', 'stackstead')
-  return existsSync(program) ? { program } : {}
+/** The command line of this installation, which root may run: in the sources, or beside a package's archive. */
+export function commandLine(root = ROOT, environment: NodeJS.ProcessEnv = process.env): { readonly program?: string } {
+  const [program, packed] = [join(root, 'bin', 'stackstead'), join(root, '..', 'command-line', 'bin', 'stackstead')]
+  if (existsSync(program)) return { program }
+  // What an AppImage is mounted as is closed to everybody but who started it, root included.
+  const mounted = environment.APPDIR
+  const isClosed = mounted !== undefined && packed.startsWith(join(mounted, sep))
+  return existsSync(packed) && !isClosed ? { program: packed } : {}
 }
 
 /** Clouds, preferences and sealed credentials: the same for window and browser, so that both show the same clouds. */

@@ -48,6 +48,6 @@ export const LABS: Labs = {
 }
 
 /** The line that does as root what this person may not: "sudo … lab up --name practice". */
-export function rootLine(program = 'stackstead', ...words: readonly string[]): string {
+export function rootLine(program: string, ...words: readonly string[]): string {
   return ['sudo', program, 'lab', ...words].map(quote).join(' ')
 }

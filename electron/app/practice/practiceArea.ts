@@ -12,6 +12,10 @@ import { refuseOtherCloud, removePracticeCloud, writePracticeCloud } from './pra
 
 type Requests = 'practice.read' | 'practice.start' | 'practice.remove'
 
+/** Of an AppImage: root cannot reach into it. */
+const NO_PROGRAM =
+  'Install the deb package of Stackstead, or start it from its sources: an AppImage brings no command line that root may run.'
+
 export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Requests, 'practice.follow'> {
   const { host, jobs, rooms } = context
   const now = cell<PracticeNow>({ state: 'idle' })
@@ -30,6 +34,23 @@ export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Reque
       now.set({ ...others, title, ...(detail === undefined ? {} : { detail }) })
     }
   }
+  /** What is missing, and the line that does it as root. */
+  const forRoot = (
+    what: string,
+    ...words: readonly string[]
+  ): Pick<PracticeView['lacks'][number], 'what' | 'remedy'> =>
+    host.program === undefined
+      ? { what, remedy: NO_PROGRAM }
+      : { what: `${what} Run this in a terminal, then look again.`, remedy: rootLine(host.program, ...words) }
+  const notRoot = (...words: readonly string[]): StacksteadError =>
+    new StacksteadError({
+      code: 'sudo',
+      message: 'Making and removing practice machines needs root on this computer, and the app does not run as root.',
+      remedy:
+        host.program === undefined
+          ? NO_PROGRAM
+          : `Run this in a terminal, then try again: ${rootLine(host.program, ...words)}`,
+    })
   const needsRoot = (): boolean => labs.lacks().some((lack) => lack.rights === true)
   /** Without root a lab that was made and started in a terminal can still be taken as it is. */
   const raised = async (name: string, machines: number | undefined, ready: boolean, progress: OnProgress) => {
@@ -37,7 +58,7 @@ export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Reque
     const lab = (await labs.names()).includes(name) ? await labs.status(name) : undefined
     if (lab?.machines.every(({ running }) => running) === true) return lab
     const count = machines === undefined ? [] : ['--machines', String(machines)]
-    throw notRoot(rootLine(host.program, 'up', '--name', name, ...count, ...(ready ? [] : ['--bare'])))
+    throw notRoot('up', '--name', name, ...count, ...(ready ? [] : ['--bare']))
   }
   const make = async (name: string, machines: number | undefined, ready: boolean): Promise<void> => {
     const title =
@@ -59,7 +80,7 @@ export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Reque
   const remove = async (name: string, title: string): Promise<void> => {
     await jobs.run({ kind: 'practice', cloud: name, title }, async () => {
       const isThere = (await labs.names()).includes(name)
-      if (isThere && needsRoot()) throw notRoot(rootLine(host.program, 'destroy', '--name', name))
+      if (isThere && needsRoot()) throw notRoot('destroy', '--name', name)
       const progress = onProgress(() => {})
       await labs.destroy(name, progress)
       await removePracticeCloud(rooms, host, name)
@@ -80,12 +101,7 @@ export function practiceArea(context: AppContext, labs: Labs = LABS): Area<Reque
         const taken = [...there, ...rooms.list.get().map(({ id }) => id)]
         const name = freeName('practice', (one) => taken.includes(one), '')
         const lacks = labs.lacks().map(({ packages, remedy, rights, what }) => ({
-          ...(rights === true
-            ? {
-                what: `${what} Run this in a terminal, then look again.`,
-                remedy: rootLine(host.program, 'up', '--name', name),
-              }
-            : { what, remedy }),
+          ...(rights === true ? forRoot(what, 'up', '--name', name) : { what, remedy }),
           canInstall: packages !== undefined && isRoot,
         }))
         return { lacks, memory: labs.memory(), labs: there }
@@ -124,13 +140,5 @@ function busy(what: string): StacksteadError {
     code: 'invalid-input',
     message: `${what}; one thing at a time.`,
     remedy: 'Wait until it is done, then try again.',
-  })
-}
-
-function notRoot(line: string): StacksteadError {
-  return new StacksteadError({
-    code: 'sudo',
-    message: 'Making and removing practice machines needs root on this computer, and the app does not run as root.',
-    remedy: `Run this in a terminal, then try again: ${line}`,
   })
 }

@@ -1,7 +1,6 @@
 /** `stackstead demo`: practice machines on this computer become a cloud, and prove it. Run again, it goes on or finds nothing to do. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { quote } from '../../core/command.ts'
 import { StacksteadError } from '../../core/errors.ts'
@@ -24,6 +23,7 @@ import {
 import { fleetOf, type OpenFleet, projectOf } from '../connect.ts'
 import { demoFolder, demoMachines } from '../demoCloud.ts'
 import { withShared } from '../options.ts'
+import { OWN_PROGRAM } from '../ownProgram.ts'
 import { findingsText } from '../render/findings.ts'
 import { type Phase, phasesText } from '../render/phases.ts'
 import { componentTimes } from '../render/runSummary.ts'
@@ -175,7 +175,6 @@ async function timed<T>(
 
 function farewell(file: string, lab: LabState, status: ExitStatus): string {
   if (status !== 0) return 'Run the demo again when the cause is mended: what is done stays done.'
-  const program = fileURLToPath(new URL('../../../bin/stackstead', import.meta.url))
   const commands = [
     ['stackstead api', 'its APIs and dashboard, on this computer'],
     ['stackstead export openrc', 'the credentials'],
@@ -184,7 +183,7 @@ function farewell(file: string, lab: LabState, status: ExitStatus): string {
   ] as const
   return [
     'The cloud is yours to look at:',
-    `  alias stackstead=${quote(program)}; cd ${quote(dirname(file))}`,
+    `  alias stackstead=${quote(OWN_PROGRAM)}; cd ${quote(dirname(file))}`,
     ...commands.map(([command, what]) => `  ${command.padEnd(40)}  ${what}`),
   ].join('\n')
 }

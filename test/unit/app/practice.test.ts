@@ -217,6 +217,17 @@ test('machines that are there are taken as many as they are, and said how to sta
   expect(error?.remedy).toMatch(/: sudo \S+ lab up --name off$/)
 })
 
+test('where root may run no command line of it, what else to install is said instead of a line that does nothing', async () => {
+  labs.lacking = [RIGHTS]
+  const { program: _none, ...bare } = host
+  const own = practiceArea({ host: bare, rooms, jobs: work, probes: { of: async () => cell({ machines: {} }) } }, labs)
+  const [lack] = (await own.requests['practice.read']({})).lacks
+  expect(lack?.remedy).toMatch(/^Install the deb package/)
+  labs.made.set('practice', labOf('practice', 1))
+  const removal = await rejection(own.requests['practice.remove']({ name: 'practice' }))
+  expect(removal).toMatchObject({ data: { code: 'sudo', remedy: lack?.remedy } })
+})
+
 test('a failure is told with its reason, and another attempt is free to begin', async () => {
   const now = await following()
   labs.hold = Promise.reject(new StacksteadError({ code: 'lab', message: 'The disk is full.' }))
