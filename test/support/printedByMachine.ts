@@ -33,6 +33,10 @@ export function readOfBareMachine(facts: readonly Fact<unknown>[]): Read {
     files: '',
     hosts: Buffer.from('@@ -0,0 +1 @@\n+# stackstead begin\n').toString('base64'),
     packages: '',
+    'own-packages': asked('own-packages')
+      .map((name) => JSON.parse(name) as string)
+      .join('\n'),
+    'kept-data': '',
     units: many('units', UNIT).join('\n\n'),
     answers: JSON.stringify(many('answers', false)),
     'broker-logins': JSON.stringify(many('broker-logins', 'silent')),
