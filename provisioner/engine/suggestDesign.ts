@@ -1,4 +1,4 @@
-/** Suggests roles, management network and provider cards by what the machines have. Pure: a design and probes in, edits out. */
+/** Suggests roles, management network, provider cards and whose clock it is by what the machines have. Pure: a design and probes in, edits out. */
 import { addressNumber, inside, parseSubnet } from '../config/addresses.ts'
 import type { CloudEdit } from '../config/editCloud.ts'
 import { forecast } from '../config/forecast.ts'
@@ -22,7 +22,23 @@ export function suggestDesign({ file, machines }: CloudDesign, probes: Probed): 
     return { kind: 'roles', machine: name, roles: chosen }
   })
   const unplaced = Object.keys(file.placement ?? {}).map((part): CloudEdit => ({ kind: 'place', part, machines: [] }))
-  return [...roles, ...unplaced, ...management(file, machines, probes), ...providerCards(file, machines, probes)]
+  return [
+    ...roles,
+    ...unplaced,
+    ...management(file, machines, probes),
+    ...providerCards(file, machines, probes),
+    ...clocks(file, machines, probes),
+  ]
+}
+
+/** Containers, as systemd-detect-virt calls them: they share the clock of the computer they are on, and may not set it. */
+const CONTAINERS = ['docker', 'lxc', 'lxc-libvirt', 'openvz', 'podman', 'systemd-nspawn']
+
+/** No time daemon where every machine is a container. */
+function clocks(file: CloudDesign['file'], machines: readonly MachineDesign[], probes: Probed): CloudEdit[] {
+  const areContainers = machines.every(({ name }) => CONTAINERS.includes(probes[name]?.guest ?? ''))
+  if (!areContainers || Object.hasOwn(file.settings?.base ?? {}, 'time_sync')) return []
+  return [{ kind: 'set', path: ['settings', 'base', 'time_sync'], value: false }]
 }
 
 /** Enough memory first; then one that is no loss as a compute, has a free card, and most memory. */

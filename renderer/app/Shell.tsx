@@ -1,7 +1,7 @@
 /** The window's frame: rail, screen, status bar, and what may lie over them: palette, questions, help. */
 import { Notifications } from '@mantine/notifications'
 import { lazy, Suspense, useCallback, useState } from 'react'
-import { Outlet, useLocation, useNavigate } from 'react-router'
+import { Outlet, useLocation, useNavigate, useSearchParams } from 'react-router'
 import { usePreferences } from '../api/usePreferences.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { Rail } from './rail/Rail.tsx'
@@ -21,6 +21,8 @@ export function Shell() {
   const state = useShellState()
   const { preferences, write } = usePreferences()
   const { pathname } = useLocation()
+  // Who fills in the form for the next machine is not interrupted for the one before: its question waits for the others'.
+  const isAdding = useSearchParams()[0].has('add')
   const navigate = useNavigate()
   const [over, setOver] = useState<'palette' | 'help'>()
   /** Questions the person wants to answer later. */
@@ -65,7 +67,9 @@ export function Shell() {
       <ShortcutsHelp opened={over === 'help'} onClose={close} />
       {/* Within the router, because toasts lead to screens. */}
       <Notifications position="bottom-right" limit={4} className={css.toasts} />
-      <Suspense>{state.questions.length === 0 ? undefined : <Questions later={later} onLater={setLater} />}</Suspense>
+      <Suspense>
+        {state.questions.length === 0 || isAdding ? undefined : <Questions later={later} onLater={setLater} />}
+      </Suspense>
     </ShellProvider>
   )
 }

@@ -3,6 +3,7 @@ import { runsArea } from '../../electron/app/runs/runsArea.ts'
 import type { RunNow } from '../../electron/contract/index.ts'
 import { buildPlan } from '../../provisioner/core/plan.ts'
 import type { Step } from '../../provisioner/core/step.ts'
+import { type BlankFleet, blankFleet } from './blankFleet.ts'
 import { type FakeFleet, fakeFleet, wants } from './fakeMachines.ts'
 import { type LockedFleet, lockedFleet } from './lockedFleet.ts'
 import { type TestApp, testApp, told } from './testApp.ts'
@@ -15,6 +16,8 @@ export interface RunsWorld extends AsyncDisposable {
   readonly area: ReturnType<typeof runsArea>
   readonly machines: FakeFleet
   readonly fleet: LockedFleet
+  /** The machines cloud.yaml names, which no step is for: only the check before a run reads them, and finds them unfit. */
+  readonly named: BlankFleet
   /** Begins and waits for the end. */
   run(): Promise<RunNow>
 }
@@ -22,15 +25,18 @@ export interface RunsWorld extends AsyncDisposable {
 export function runsWorld(steps: readonly Step[] = [wants('a', 'x'), wants('b', 'x')]): RunsWorld {
   const machines = fakeFleet('a', 'b')
   const fleet = lockedFleet(machines)
+  const named = blankFleet()
+  const both = { transport: (name: string) => (machines.state.has(name) ? fleet : named).transport(name) }
   const phases = [{ title: 'Only', scope: 'cloud', steps }] as const
   const plan = buildPlan([{ component: 'one', requires: [], phases }])
-  const app = testApp({ fleet, altered: (project) => ({ ...project, plan }) })
+  const app = testApp({ fleet: both, altered: (project) => ({ ...project, plan }) })
   const area = runsArea(app.context)
   return {
     app,
     area,
     machines,
     fleet,
+    named,
     async run() {
       await area.requests['runs.start'](START)
       return ended(area)

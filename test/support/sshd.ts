@@ -26,6 +26,8 @@ export interface SshdOptions {
   readonly sudoers?: readonly string[]
   /** Types of host keys, in sshd's order. Default ed25519. */
   readonly hostKeys?: readonly HostKeyType[]
+  /** The network namespace it runs in, instead of this computer's own. */
+  readonly namespace?: string
   /** Folder with keys of another sshd to use again, which saves ssh-keygen when many are started. */
   readonly keysOf?: Sshd
 }
@@ -183,7 +185,8 @@ function configuration(sshd: Sshd, types: readonly HostKeyType[], options: SshdO
 /** What it mounts only this sshd and its children see. */
 function launchLine(folder: string, options: SshdOptions): string {
   // It ends when the test that started it ends, however that happens.
-  const run = `exec setpriv --pdeathsig KILL ${SSHD} -D -e -f ${folder}/config`
+  const apart = options.namespace === undefined ? '' : `ip netns exec ${options.namespace} `
+  const run = `exec ${apart}setpriv --pdeathsig KILL ${SSHD} -D -e -f ${folder}/config`
   const binds = [...(options.ownState ? [ownState(folder)] : []), ...(options.users ? accounts(folder, options) : [])]
   if (binds.length === 0) return run
   return `exec unshare -m --propagation private sh -c '${[...binds, run].join(' && ')}'`

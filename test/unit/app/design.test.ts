@@ -165,6 +165,23 @@ describe('design', () => {
     expect(design.problems).toEqual([])
   })
 
+  it('leaves the clock of containers to the computer they are on, unless the person or another machine says otherwise', async () => {
+    const text = 'name: home\nmachines: { a: { address: 10.0.0.1 }, b: { address: 10.0.0.2 } }\n'
+    const container = probe(64_000, { guest: 'systemd-nspawn' })
+    await given(text, { a: container, b: container })
+    const { file, design } = await suggested(text)
+    expect(file.settings).toEqual({ base: { time_sync: false } })
+    expect(design.problems).toEqual([])
+    const said = await suggested(`${text}settings: { base: { time_sync: true } }\n`)
+    expect(said.file.settings).toEqual({ base: { time_sync: true } })
+  })
+
+  it('keeps the clock of machines that have one of their own, also beside a container', async () => {
+    const text = 'name: home\nmachines: { a: { address: 10.0.0.1 }, b: { address: 10.0.0.2 } }\n'
+    await given(text, { a: probe(64_000, { guest: 'lxc' }), b: probe(64_000, { guest: 'kvm' }) })
+    expect((await suggested(text)).file.settings).toBeUndefined()
+  })
+
   it('leaves networks and cards the person has named as they are', async () => {
     const text =
       'name: home\nmachines: { a: { address: 10.0.0.1, management: 10.9.0.1, nics: { provider: mine0 } } }\nnetworks: { management: { subnet: 10.9.0.0/16 } }\n'
