@@ -17,10 +17,13 @@ export interface InitOptions {
   readonly nic?: string
 }
 
+/** They describe the networks of machines that are named. */
+const NETWORK_OPTIONS = ['management', 'provider', 'gateway', 'instances', 'nic'] as const
+
 /** The text of cloud.yaml. @throws StacksteadError `invalid-input` where what was given makes no cloud */
 export function newCloudText(given: InitOptions): string {
   const machines = (given.machine ?? []).map(parseMachine)
-  if (machines.length === 0) return layoutText(given)
+  if (machines.length === 0) return sound(layoutText(given))
   const layout = given.layout ?? (machines.length === 1 ? 'all-in-one' : 'controller-and-computes')
   const { management, user, key } = given
   const file = newCloudFile({
@@ -30,7 +33,10 @@ export function newCloudText(given: InitOptions): string {
     networks: { management: { subnet: management ?? commonSubnet(machines) }, ...providerOf(given) },
   })
   const ssh = { ...(user === undefined ? {} : { user }), ...(key === undefined ? {} : { key }) }
-  const text = writeCloudFile({ ...file, ...(Object.keys(ssh).length === 0 ? {} : { ssh }) })
+  return sound(writeCloudFile({ ...file, ...(Object.keys(ssh).length === 0 ? {} : { ssh }) }))
+}
+
+function sound(text: string): string {
   const { problems } = checkCloud(text, SETTINGS)
   if (problems.length === 0) return text
   throw new StacksteadError({
@@ -42,7 +48,15 @@ export function newCloudText(given: InitOptions): string {
 }
 
 /** One of the layouts shipped, with placeholders instead of machines. */
-function layoutText({ layout = 'controller-and-computes', name, user, key }: InitOptions): string {
+function layoutText({ layout = 'controller-and-computes', name, user, key, ...given }: InitOptions): string {
+  const left = NETWORK_OPTIONS.filter((option) => given[option] !== undefined)
+  if (left.length > 0)
+    throw new StacksteadError({
+      code: 'invalid-input',
+      message: `Without machines a layout to fill in is written, and ${left.map((option) => `--${option}`).join(', ')} would have no place in it.`,
+      remedy:
+        'Name the machines as well, with --machine name=address for each, or leave the networks out and write them into the file.',
+    })
   const text = readFileSync(new URL(`../../templates/clouds/${layout}.yaml`, import.meta.url), 'utf8')
   const changes: [RegExp, string | undefined][] = [
     [/^name: .*$/m, name && `name: ${JSON.stringify(name)}`],

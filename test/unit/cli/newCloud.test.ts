@@ -35,6 +35,10 @@ describe('refuses, saying what to write instead', () => {
     [{ machine: MACHINES, provider: '10.84.0.0/24' }, /--gateway/],
     [{ machine: MACHINES, ...LAN, gateway: '10.99.0.1' }, /init/],
     [{ machine: MACHINES, layout: 'every-component-apart' as const }, /smaller layout/],
+    [{ management: '10.83.0.0/24' }, /--machine/],
+    [{ layout: 'all-in-one' as const, ...LAN }, /--machine/],
+    [{ layout: 'all-in-one' as const, name: 'My cloud' }, /init/],
+    [{ user: 'a b' }, /init/],
   ])('%j', (given, remedy) => {
     const thrown = caught(() => newCloudText(given))
     expect(thrown.data.code).toBe('invalid-input')
