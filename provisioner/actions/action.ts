@@ -8,8 +8,11 @@ import type { Block } from './hcl.ts'
 
 export interface Action<Input extends z.ZodType = z.ZodType, Output = unknown> {
   readonly input: Input
-  /** Who may by default; from the service's policy documentation. Absent: any member of the project. */
-  readonly role?: 'admin'
+  /**
+   * The least role that may by default; from the service's policy documentation. Absent: member of the project. `reader`:
+   * whoever is logged in, for what is one's own.
+   */
+  readonly role?: 'reader' | 'admin'
   /** Whether this input needs an administrator although the action as such does not: a shared network, a public image. */
   needsAdmin?(input: z.output<Input>): boolean
   /** Words that begin an error and name a job: "Stopping the instance web". */
@@ -20,7 +23,7 @@ export interface Action<Input extends z.ZodType = z.ZodType, Output = unknown> {
   guard?(input: z.output<Input>): Guard
   /** Commands of python-openstackclient, word by word; quoting is left to whoever shows them. */
   commands(input: z.output<Input>): readonly (readonly string[])[]
-  /** Blocks of the provider terraform-provider-openstack; absent where Terraform has nothing like it. */
+  /** Blocks of the provider terraform-provider-openstack; absent, or none, where Terraform has nothing like it. */
   terraform?(input: z.output<Input>): readonly Block[]
   /** What of the last request's answer is given back; absent: nothing. */
   readonly answer?: z.ZodType<Output>

@@ -24,6 +24,7 @@ export const applicationCredentialActions = {
   /** Keystone makes the secret and tells it once: who needs it calls `createApplicationCredential` of the client. */
   'applicationCredential.create': action({
     input: newApplicationCredential,
+    role: 'reader',
     attempted: (wanted) => `Creating the application credential ${wanted.name}`,
     calls: ({ description, expiresAt, isUnrestricted, name, roleIds, userId }) => [
       {
@@ -74,6 +75,7 @@ export const applicationCredentialActions = {
   }),
   'applicationCredential.delete': action({
     input: z.strictObject({ ...target.shape, userId: id }),
+    role: 'reader',
     attempted: (one) => `Deleting the application credential ${one.name}`,
     calls: ({ id, userId }) => [
       { ...IDENTITY, method: 'DELETE', path: path`/v3/users/${userId}/application_credentials/${id}` },

@@ -26,6 +26,7 @@ const keypairName = z
 export const keypairActions = {
   'keypair.import': action({
     input: z.strictObject({ name: keypairName, publicKey }),
+    role: 'reader',
     attempted: (wanted) => `Storing the key pair ${wanted.name}`,
     calls: ({ name, publicKey }) => [
       {
@@ -43,6 +44,7 @@ export const keypairActions = {
   }),
   'keypair.delete': action({
     input: target,
+    role: 'reader',
     attempted: (keypair) => `Deleting the key pair ${keypair.name}`,
     calls: ({ id }) => [{ ...COMPUTE, method: 'DELETE', path: path`/os-keypairs/${id}` }],
     commands: ({ id }) => [['openstack', 'keypair', 'delete', ...operand(id)]],

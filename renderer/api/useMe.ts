@@ -1,7 +1,7 @@
 /** Who the app is in the running cloud, and what policy lets that person do. */
 import type { ActionName } from '../../electron/contract/actions.ts'
 import type { Me } from '../../electron/contract/running.ts'
-import { forbidden } from './policy.ts'
+import { forbidden, readingOnly } from './policy.ts'
 import { useActions } from './useActions.ts'
 import { useRequest } from './useRequest.ts'
 
@@ -13,6 +13,11 @@ export function useWho(cloud: string) {
 /** Undefined until the cloud has told. */
 export function useMe(cloud: string): Me | undefined {
   return useWho(cloud).data
+}
+
+/** Why this person may make nothing in this cloud; undefined where they may, and while that is not known. */
+export function useReadingOnly(cloud: string): string | undefined {
+  return readingOnly(useMe(cloud))
 }
 
 export interface PolicyNow {

@@ -44,6 +44,9 @@ export const PASSWORD = 'p@ss "word"'
 /** Whoever logs in under this name is no administrator; everybody else is one. */
 export const MEMBER = 'maria'
 
+/** May only look. */
+export const READER = 'rita'
+
 export class FakeCloud implements AsyncDisposable {
   readonly asked: Asked[] = []
   /** Seconds a token is valid. */
@@ -205,13 +208,13 @@ export class FakeCloud implements AsyncDisposable {
       endpoints: [{ interface: 'public', region: 'RegionOne', url: `${this.url}${path}` }],
     }))
     const expires = new Date(Date.now() + this.tokenSeconds * 1000).toISOString()
-    const isMember = name === MEMBER
+    const isMember = name === MEMBER || name === READER
     const token = `token-${this.tokens}`
     if (isMember) this.#members.add(token)
     const user = isMember ? { id: 'u2', name } : { id: 'u1', name: 'admin' }
     const wanted = auth.scope?.project?.id ?? 'p1'
     const project = { id: wanted, name: wanted === 'p1' ? 'admin' : wanted }
-    const who = { user, project, roles: [{ name: isMember ? 'member' : 'admin' }] }
+    const who = { user, project, roles: [{ name: name === READER ? 'reader' : isMember ? 'member' : 'admin' }] }
     return { status: 201, token, body: { token: { expires_at: expires, ...who, catalog } } }
   }
 }

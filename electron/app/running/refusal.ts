@@ -24,6 +24,8 @@ function remedyFor({ data }: StacksteadError, { action, input, roles }: Tried): 
   if (status === 403) {
     const mine = roles.length === 0 ? 'You have no role here' : `Your roles here are ${roles.join(', ')}`
     const { needsAdmin, role } = ACTIONS[action] as Action
+    if (role === undefined && roles.length > 0 && roles.every((one) => one === 'reader'))
+      return `${mine}, which lets you look and change nothing. Ask an administrator for the role member.`
     return role === 'admin' || (input !== undefined && needsAdmin?.(input) === true)
       ? `${mine}; the cloud's policy lets only administrators do this. Ask one of them.`
       : `${mine}; the cloud's policy asks for another one, or for the owner. Ask an administrator.`

@@ -15,6 +15,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import type { Me } from '../../../electron/contract/running.ts'
+import { readingOnly } from '../../api/policy.ts'
 import { usePreferences } from '../../api/usePreferences.ts'
 import { useAction } from '../../api/useRequest.ts'
 import { screensOf } from '../routes.ts'
@@ -58,6 +59,8 @@ interface RunningAction {
   readonly path: string
   readonly words: readonly string[]
   readonly admin?: true
+  /** Makes something in the project: more than a reader may. */
+  readonly member?: true
 }
 
 /** What a person begins with in a cloud that runs. */
@@ -66,12 +69,23 @@ const RUNNING: readonly RunningAction[] = [
     title: 'Launch instance',
     path: 'instances/new',
     words: ['create', 'new server', 'virtual machine', 'boot'],
+    member: true,
   },
-  { title: 'Add image', path: 'images?create=yes', words: ['upload', 'import', 'download', 'iso'] },
-  { title: 'New network', path: 'networks/networks?create=yes', words: ['create', 'subnet'] },
-  { title: 'New router', path: 'networks/routers?create=yes', words: ['create', 'gateway'] },
-  { title: 'New floating IP', path: 'networks/floating-ips?create=yes', words: ['create', 'public address', 'lan'] },
-  { title: 'New security group', path: 'networks/security-groups?create=yes', words: ['create', 'firewall', 'rules'] },
+  { title: 'Add image', path: 'images?create=yes', words: ['upload', 'import', 'download', 'iso'], member: true },
+  { title: 'New network', path: 'networks/networks?create=yes', words: ['create', 'subnet'], member: true },
+  { title: 'New router', path: 'networks/routers?create=yes', words: ['create', 'gateway'], member: true },
+  {
+    title: 'New floating IP',
+    path: 'networks/floating-ips?create=yes',
+    words: ['create', 'public address', 'lan'],
+    member: true,
+  },
+  {
+    title: 'New security group',
+    path: 'networks/security-groups?create=yes',
+    words: ['create', 'firewall', 'rules'],
+    member: true,
+  },
   { title: 'Can I reach an instance?', path: 'networks?reach=', words: ['path check', 'ping', 'broken', 'connect'] },
   { title: 'Create key pair', path: 'access?tab=keys&create=yes', words: ['new ssh key'] },
   { title: 'Import a public key', path: 'access?tab=keys&create=import', words: ['ssh key pair', 'upload'] },
@@ -146,8 +160,12 @@ export function useCommands({ onHelp }: { readonly onHelp: () => void }): readon
           },
         ]
   // Of somebody who is known to be none, what only administrators may do is not offered.
-  const isMember = client.getQueryData<Me>(['running.me', { cloud }])?.isAdmin === false
-  const running = RUNNING.filter(({ admin }) => admin !== true || !isMember).map(
+  const me = client.getQueryData<Me>(['running.me', { cloud }])
+  const isMember = me?.isAdmin === false
+  const isReader = readingOnly(me) !== undefined
+  const running = RUNNING.filter(
+    ({ admin, member }) => (admin !== true || !isMember) && (member !== true || !isReader),
+  ).map(
     ({ path, title, words }): PaletteCommand => ({
       title,
       words,

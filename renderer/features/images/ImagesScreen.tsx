@@ -1,14 +1,16 @@
 /** Images: what instances start from; added from the catalogue, the web or this computer, and looked after. */
-import { Button, Menu, Switch } from '@mantine/core'
+import { Menu, Switch } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
+import { readingOnly } from '../../api/policy.ts'
 import { useDoings } from '../../api/useDo.ts'
 import { useRows } from '../../api/useRows.ts'
 import { useCloud } from '../../app/useCloud.ts'
 import { Waiting } from '../../app/Waiting.tsx'
 import { Copyable } from '../../ui/Copyable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { PermittedButton } from '../../ui/PermittedButton.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import { SideDrawer, useDrawer, WithDrawer } from '../../ui/SideDrawer.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
@@ -31,6 +33,7 @@ export function ImagesScreen() {
   const deeds = useImageDeeds(cloud)
   const [search, setSearch] = useSearchParams()
   const isAdmin = deeds.me?.isAdmin === true
+  const forbidden = readingOnly(deeds.me)
   const all = isAdmin && search.get('all') === 'yes'
   const { at, complete, error, rows: told } = useRows('live.images', { cloud, all })
   const projects = useRows('live.projects', { cloud, all: isAdmin }).byId
@@ -49,9 +52,9 @@ export function ImagesScreen() {
       fill
       status={<span role="status">{rows === undefined ? '' : imageSummary(rows)}</span>}
       actions={
-        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
+        <PermittedButton forbidden={forbidden} leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
           Add image
-        </Button>
+        </PermittedButton>
       }
     >
       {error === undefined ? undefined : (
@@ -113,7 +116,14 @@ export function ImagesScreen() {
             }
             empty={
               complete ? (
-                <EmptyState title="No images yet" action={<Button onClick={add}>Add an image</Button>}>
+                <EmptyState
+                  title="No images yet"
+                  action={
+                    <PermittedButton forbidden={forbidden} onClick={add}>
+                      Add an image
+                    </PermittedButton>
+                  }
+                >
                   An image is a disk that instances start from. The catalogue knows where Debian, Ubuntu, AlmaLinux,
                   Fedora, Alpine and CirrOS publish theirs.
                 </EmptyState>

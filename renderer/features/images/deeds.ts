@@ -2,6 +2,7 @@
 import type { ActionName } from '../../../electron/contract/actions.ts'
 import type { Image } from '../../../electron/contract/live.ts'
 import type { Me } from '../../../electron/contract/running.ts'
+import { onlyReads } from '../../api/policy.ts'
 
 export type ImageDeedId = 'edit' | 'properties' | 'visibility' | 'deactivate' | 'reactivate' | 'delete'
 
@@ -44,7 +45,7 @@ export function imageVerdict(
 }
 
 export function mayChange({ projectId }: Pick<Image, 'projectId'>, me: Me | undefined): boolean {
-  return me !== undefined && (me.isAdmin || projectId === me.project.id)
+  return me !== undefined && (me.isAdmin || (projectId === me.project.id && !onlyReads(me)))
 }
 
 /** Ready to start an instance from. */

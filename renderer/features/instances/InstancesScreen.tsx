@@ -3,9 +3,11 @@ import { Button, Menu } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
+import { readingOnly } from '../../api/policy.ts'
 import { useCloud } from '../../app/useCloud.ts'
 import { Waiting } from '../../app/Waiting.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { PermittedButton } from '../../ui/PermittedButton.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import { useDrawer, WithDrawer } from '../../ui/SideDrawer.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
@@ -35,6 +37,7 @@ export function InstancesScreen() {
   const { filters, all, setFilter, setAll, clear } = useFilters()
   const deeds = useDeeds(cloud)
   const { me } = deeds.around
+  const forbidden = readingOnly(me)
   const everyProject = all && me?.isAdmin === true
   const { rows: told, complete, at, error } = useInstances(cloud, everyProject)
   const rows = told ?? NONE
@@ -55,9 +58,9 @@ export function InstancesScreen() {
         <span role="status">{told === undefined ? '' : `${summary(rows)}${complete ? '' : ' (reading on)'}`}</span>
       }
       actions={
-        <Button component={Link} to={create} leftSection={<IconPlus size={16} aria-hidden />}>
+        <PermittedButton forbidden={forbidden} to={create} leftSection={<IconPlus size={16} aria-hidden />}>
           {LAUNCH}
-        </Button>
+        </PermittedButton>
       }
     >
       <LeftBehind cloud={cloud} />
@@ -132,9 +135,9 @@ export function InstancesScreen() {
                   title="No instances yet"
                   action={
                     <>
-                      <Button component={Link} to={`${create}?first=yes`}>
+                      <PermittedButton forbidden={forbidden} to={`${create}?first=yes`}>
                         Launch your first instance
-                      </Button>
+                      </PermittedButton>
                       {isAdmin && !all ? (
                         <Button variant="subtle" onClick={() => setAll(true)}>
                           Look in all projects

@@ -3,9 +3,11 @@ import { Button } from '@mantine/core'
 import { IconPlus, IconRoute2 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { readingOnly } from '../../api/policy.ts'
 import { useMe } from '../../api/useMe.ts'
 import { useCloud } from '../../app/useCloud.ts'
 import { Waiting } from '../../app/Waiting.tsx'
+import { PermittedButton } from '../../ui/PermittedButton.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import { useDrawer, WithDrawer } from '../../ui/SideDrawer.tsx'
 import { count } from '../../ui/words.ts'
@@ -82,9 +84,14 @@ export function NetworksScreen() {
           >
             Can I reach…?
           </Button>
-          <Button disabled={world === undefined} leftSection={<IconPlus size={16} aria-hidden />} onClick={create}>
+          <PermittedButton
+            forbidden={readingOnly(me)}
+            disabled={world === undefined}
+            leftSection={<IconPlus size={16} aria-hidden />}
+            onClick={create}
+          >
             {words}
-          </Button>
+          </PermittedButton>
         </>
       }
     >
@@ -102,6 +109,7 @@ export function NetworksScreen() {
               open={drawer.open}
               onOpen={drawer.show}
               complete={complete}
+              forbidden={readingOnly(me)}
               onNew={create}
               onAll={() => navigate(`/clouds/${cloud}/networks/ports${all ? '?all=yes' : ''}`)}
             />

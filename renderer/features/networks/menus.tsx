@@ -1,6 +1,7 @@
 /** What the right button offers on a row: the same as the drawer's buttons. */
 import { Menu } from '@mantine/core'
 import type { Me } from '../../../electron/contract/running.ts'
+import { readingOnly } from '../../api/policy.ts'
 import { DeedItem } from '../../ui/DeedItem.tsx'
 import { type Asked, mayChange } from './dialogs/asked.ts'
 import type { FloatingIpRow, GroupRow, NetworkRow, PortRow, RouterRow } from './tables/rows.ts'
@@ -13,7 +14,7 @@ export interface MenuHand {
 type Entry = readonly [title: string, asked: Asked, danger?: true]
 
 function items({ me, ask }: MenuHand, row: { readonly projectId: string }, entries: readonly Entry[]) {
-  if (!mayChange(me, row)) return <Menu.Label>It belongs to another project.</Menu.Label>
+  if (!mayChange(me, row)) return <Menu.Label>{readingOnly(me) ?? 'It belongs to another project.'}</Menu.Label>
   return entries.map(([title, asked, danger]) => (
     <DeedItem key={title} verb={title} danger={danger} onDo={() => ask(asked)} />
   ))

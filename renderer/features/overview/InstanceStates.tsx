@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { Link } from 'react-router'
 import type { ErrorData } from '../../../electron/contract/index.ts'
 import type { Server } from '../../../electron/contract/live.ts'
+import { useReadingOnly } from '../../api/useMe.ts'
 import { Status } from '../../ui/Status.tsx'
 import { stateWords, urgency } from '../instances/states.ts'
 import { Asked } from './Asked.tsx'
@@ -30,6 +31,7 @@ export function InstanceStates({ cloud, all, at, error, servers }: InstanceState
       }))
       .sort((a, b) => urgency(a.state).localeCompare(urgency(b.state)))
   }, [servers])
+  const mayLaunch = useReadingOnly(cloud) === undefined
   const to = (status: string): string =>
     `/clouds/${cloud}/instances?${all ? 'all=yes&' : ''}status=${encodeURIComponent(status)}`
   return (
@@ -38,9 +40,11 @@ export function InstanceStates({ cloud, all, at, error, servers }: InstanceState
       {servers === undefined ? undefined : servers.length === 0 ? (
         <p className={css.quiet}>
           There are none yet.{' '}
-          <Link to={`/clouds/${cloud}/instances/new`} className={css.link}>
-            Launch an instance
-          </Link>
+          {mayLaunch ? (
+            <Link to={`/clouds/${cloud}/instances/new`} className={css.link}>
+              Launch an instance
+            </Link>
+          ) : undefined}
         </p>
       ) : (
         <ul className={css.list}>

@@ -5,16 +5,19 @@ import type { RecipeSummary } from '../../../electron/contract/index.ts'
 import { isolated } from '../../ui/bidi.ts'
 import { Copyable } from '../../ui/Copyable.tsx'
 import { Name } from '../../ui/Name.tsx'
+import { PermittedButton } from '../../ui/PermittedButton.tsx'
 import { Status } from '../../ui/Status.tsx'
 import css from './Recipes.module.css'
 
 interface RecipeCardsProps {
   readonly recipes: readonly RecipeSummary[]
+  /** Why this person may make nothing; undefined where they may. */
+  readonly forbidden: string | undefined
   readonly onRun: (recipe: RecipeSummary) => void
   readonly onCopy: (recipe: RecipeSummary) => void
 }
 
-export function RecipeCards({ recipes, onRun, onCopy }: RecipeCardsProps) {
+export function RecipeCards({ forbidden, recipes, onRun, onCopy }: RecipeCardsProps) {
   return (
     <ul className={css.cards}>
       {recipes.map((recipe) => (
@@ -45,14 +48,15 @@ export function RecipeCards({ recipes, onRun, onCopy }: RecipeCardsProps) {
             )}
           </div>
           <div className={css.buttons}>
-            <Button
+            <PermittedButton
+              forbidden={forbidden}
               size="compact-md"
               rightSection={<IconArrowRight size={14} aria-hidden />}
               disabled={recipe.problems.length > 0}
               onClick={() => onRun(recipe)}
             >
               Set up {isolated(recipe.title)}
-            </Button>
+            </PermittedButton>
             <Button
               size="compact-md"
               variant="default"

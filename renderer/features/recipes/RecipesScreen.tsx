@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { RecipeRun, RecipeSummary } from '../../../electron/contract/index.ts'
+import { useReadingOnly } from '../../api/useMe.ts'
 import { useRequest } from '../../api/useRequest.ts'
 import { useStream } from '../../api/useStream.ts'
 import { useCloud } from '../../app/useCloud.ts'
@@ -29,6 +30,7 @@ export function RecipesScreen() {
   const { data: recipes, error, refetch } = useRequest('recipes.list', { cloud }, { every: LOOK })
   const { value: runs, error: noRuns } = useStream('recipes.runs', { cloud })
   const [, setSearch] = useSearchParams()
+  const forbidden = useReadingOnly(cloud)
   const form = useDrawer('recipe')
   const drawer = useDrawer('run')
   const [copying, setCopying] = useState<RecipeSummary>()
@@ -45,7 +47,7 @@ export function RecipesScreen() {
         onClose={() => setCopying(undefined)}
       />
     )
-  if (chosen !== undefined && chosen.problems.length === 0) {
+  if (chosen !== undefined && chosen.problems.length === 0 && forbidden === undefined) {
     return (
       <Screen title="Recipes" fill status={<span role="status">{chosen.title}</span>}>
         <RecipeForm
@@ -81,7 +83,12 @@ export function RecipesScreen() {
           }
         >
           <div className={css.screen}>
-            <RecipeCards recipes={recipes} onRun={({ name }) => form.show(name)} onCopy={setCopying} />
+            <RecipeCards
+              recipes={recipes}
+              forbidden={forbidden}
+              onRun={({ name }) => form.show(name)}
+              onCopy={setCopying}
+            />
             <Strays cloud={cloud} />
             {noRuns === undefined ? undefined : <ErrorNote error={noRuns} />}
             {runs === undefined ? undefined : (

@@ -3,12 +3,14 @@ import { Button } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { useActions } from '../../../api/useActions.ts'
+import { useReadingOnly } from '../../../api/useMe.ts'
 import { useRows } from '../../../api/useRows.ts'
 import { useCloud } from '../../../app/useCloud.ts'
 import { Waiting } from '../../../app/Waiting.tsx'
 import { afterPress } from '../../../ui/afterPress.ts'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
 import { Explain } from '../../../ui/Explain.tsx'
+import { PermittedButton } from '../../../ui/PermittedButton.tsx'
 import { Screen } from '../../../ui/Screen.tsx'
 import { AccessSection } from './AccessSection.tsx'
 import css from './CreateInstance.module.css'
@@ -59,13 +61,14 @@ function Form({ cloud, errors, world }: FormProps) {
   const problems = actions === undefined ? {} : formProblems(draft, chosen, world, actions)
   const shown = useShownProblems(problems)
   const { busy, error, id, launch, made } = useLaunch(cloud)
+  const forbidden = useReadingOnly(cloud)
   const forecast = useForecast(cloud, draft, chosen)
   const form = useRef<HTMLFormElement>(null)
   const formId = useId()
   const landing = useLanding(cloud, id)
   const list = `/clouds/${cloud}/instances`
   const send = (): void => {
-    if (busy || landing || actions === undefined) return
+    if (busy || landing || actions === undefined || forbidden !== undefined) return
     shown.all()
     if (Object.keys(problems).length > 0) focusFirst(form.current, problems)
     else void launch((done) => stepsOf(draft, chosen, world, done))
@@ -91,9 +94,9 @@ function Form({ cloud, errors, world }: FormProps) {
           <Button variant="default" component={Link} to={list}>
             Cancel
           </Button>
-          <Button type="submit" form={formId} loading={busy || landing}>
+          <PermittedButton forbidden={forbidden} form={formId} loading={busy || landing}>
             {count > 1 && count <= 100 ? `Launch ${count} instances` : TITLE}
-          </Button>
+          </PermittedButton>
         </>
       }
     >
@@ -109,8 +112,9 @@ function Form({ cloud, errors, world }: FormProps) {
           }}
           onKeyDown={(event) => onKey(event, send)}
         >
-          {errors.length === 0 && error === undefined ? undefined : (
+          {errors.length === 0 && error === undefined && forbidden === undefined ? undefined : (
             <div className={css.errors}>
+              {forbidden === undefined ? undefined : <ErrorNote error={{ code: 'blocked', message: forbidden }} />}
               {errors.map((one) => (
                 <ErrorNote key={one.message} error={one} />
               ))}

@@ -1,6 +1,7 @@
 /** What of the networks a person asked to do: each has its dialog. */
 import type { FloatingIp, Network, Port, Router, SecurityGroup, Subnet } from '../../../../electron/contract/live.ts'
 import type { Me } from '../../../../electron/contract/running.ts'
+import { onlyReads } from '../../../api/policy.ts'
 import type { NetworkWorld, SecurityGroupRule } from '../world.ts'
 
 export type Asked = Making | TakingAway
@@ -34,7 +35,7 @@ export interface DialogProps {
   readonly onClose: () => void
 }
 
-/** Neutron lets the owner and administrators change a thing; whom it is merely shared with may use it. */
+/** Neutron lets the owner's members and administrators change a thing; whom it is merely shared with may use it. */
 export function mayChange(me: Me | undefined, row: { readonly projectId: string }): boolean {
-  return me !== undefined && (me.isAdmin || row.projectId === me.project.id)
+  return me !== undefined && (me.isAdmin || (row.projectId === me.project.id && !onlyReads(me)))
 }

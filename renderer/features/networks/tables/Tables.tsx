@@ -1,7 +1,9 @@
 /** The table of each tab. */
 import { Button, Switch } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
+import { readingOnly } from '../../../api/policy.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { PermittedButton } from '../../../ui/PermittedButton.tsx'
 import { DataTable, type DataTableProps } from '../../../ui/table/DataTable.tsx'
 import type { Asked } from '../dialogs/asked.ts'
 import { floatingIpMenu, groupMenu, type MenuHand, networkMenu, portMenu, routerMenu } from '../menus.tsx'
@@ -161,7 +163,9 @@ function Table<T extends { readonly id: string }>(props: TableProps<T>) {
             title={`No ${label.toLowerCase().replace('ips', 'IPs')} yet`}
             action={
               <>
-                <Button onClick={() => ask(asked)}>{create}</Button>
+                <PermittedButton forbidden={readingOnly(me)} onClick={() => ask(asked)}>
+                  {create}
+                </PermittedButton>
                 {me?.isAdmin === true && !props.all ? (
                   <Button variant="subtle" onClick={() => props.onAll(true)}>
                     Look in all projects

@@ -1,9 +1,10 @@
 /** The live picture of the networks, and the same as a list. */
-import { Button, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { IconNetwork, IconRoute, IconWorld } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { PermittedButton } from '../../../ui/PermittedButton.tsx'
 import type { NetworkWorld } from '../world.ts'
 import { layoutOf } from './layout.ts'
 import { topologyOf } from './model.ts'
@@ -18,12 +19,14 @@ interface TopologyTabProps {
   readonly onOpen: (id: string) => void
   /** All there is was told: an empty picture is no mistake of haste. */
   readonly complete: boolean
+  /** Why this person may make none; undefined where they may. */
+  readonly forbidden: string | undefined
   readonly onNew: () => void
   /** Looks at all the instances of a network, where they are too many for the picture. */
   readonly onAll: (networkId: string) => void
 }
 
-export function TopologyTab({ world, open, onOpen, complete, onNew, onAll }: TopologyTabProps) {
+export function TopologyTab({ world, open, onOpen, complete, forbidden, onNew, onAll }: TopologyTabProps) {
   const [search, setSearch] = useSearchParams()
   const asList = search.get('as') === 'list'
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
@@ -43,7 +46,14 @@ export function TopologyTab({ world, open, onOpen, complete, onNew, onAll }: Top
   }
   if (leaves.length === 0) {
     return complete ? (
-      <EmptyState title="No networks yet" action={<Button onClick={onNew}>Create the first network</Button>}>
+      <EmptyState
+        title="No networks yet"
+        action={
+          <PermittedButton forbidden={forbidden} onClick={onNew}>
+            Create the first network
+          </PermittedButton>
+        }
+      >
         A network is a wire instances are plugged into. A router leads from it to the LAN, and floating IPs lead in.
       </EmptyState>
     ) : undefined
