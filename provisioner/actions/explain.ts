@@ -22,10 +22,11 @@ export interface ExplainedRequest {
 
 /** @param input as the action's own schema gives it */
 export function explain<T>(action: Pick<Action, 'calls' | 'commands' | 'terraform'>, input: T): Explained {
+  const blocks = action.terraform?.(input) ?? []
   return {
     requests: action.calls(input).map(explainedRequest),
     commands: action.commands(input).map((words) => words.map(typed).join(' ')),
-    terraform: action.terraform?.(input).map(hcl).join('\n'),
+    terraform: blocks.length === 0 ? undefined : blocks.map(hcl).join('\n'),
   }
 }
 

@@ -32,6 +32,8 @@ export interface Block {
   readonly type: string
   /** Made fit for an identifier. */
   readonly name: string
+  /** A comment at its beginning, one line of our own words. */
+  readonly note?: string
   readonly attributes: Readonly<Record<string, Value | undefined>>
   /** Nested blocks, in order: network { … } */
   readonly blocks?: readonly {
@@ -41,9 +43,10 @@ export interface Block {
 }
 
 export function hcl(block: Block): string {
-  const { attributes, blocks = [], kind = 'resource', name, type } = block
+  const { attributes, blocks = [], kind = 'resource', name, note, type } = block
+  const comment = note === undefined ? '' : `  # ${note}\n`
   const nested = blocks.map((one) => `\n  ${one.type} {\n${lines(one.attributes, 4)}  }\n`)
-  return `${kind} "${type}" "${identifier(name)}" {\n${lines(attributes, 2)}${nested.join('')}}\n`
+  return `${kind} "${type}" "${identifier(name)}" {\n${comment}${lines(attributes, 2)}${nested.join('')}}\n`
 }
 
 /** Letters, digits, _ and -, beginning with a letter (Terraform language, Identifiers). */

@@ -6,7 +6,7 @@ import { COMPUTE, openstackAt } from './compute.ts'
 import { label, target, visibleName } from './fields.ts'
 import { newServer, serverBody, serverCommand } from './newServer.ts'
 import { onServer, serverAction } from './serverAction.ts'
-import { serverBlock } from './serverBlock.ts'
+import { changedBlock, serverBlock } from './serverBlock.ts'
 import { serverDescription } from './serverFields.ts'
 import { option } from './words.ts'
 
@@ -38,6 +38,7 @@ export const serverActions = {
       { ...COMPUTE, method: 'PUT', path: path`/servers/${id}`, body: { server: { name: newName } } },
     ],
     commands: ({ id, newName }) => [['openstack', 'server', 'set', ...option('--name', newName), id]],
+    terraform: ({ name, newName }) => [changedBlock({ name }, { name: newName })],
   }),
   'server.describe': action({
     input: z.strictObject({ ...target.shape, description: serverDescription }),

@@ -5,6 +5,7 @@ import { action } from './action.ts'
 import { openstackAt } from './compute.ts'
 import { id, label, target, visibleName } from './fields.ts'
 import { onServer, serverAction } from './serverAction.ts'
+import { changedBlock } from './serverBlock.ts'
 import { metadata } from './serverFields.ts'
 import { given, option, options } from './words.ts'
 
@@ -22,6 +23,13 @@ export const serverDiskActions = {
     attempted: (server) => `Resizing the instance ${server.name}`,
     calls: ({ flavorId, ...server }) => [serverAction(server, { resize: { flavorRef: flavorId } })],
     commands: ({ flavorId, id }) => [['openstack', 'server', 'resize', '--flavor', flavorId, id]],
+    terraform: ({ flavorId, name }) => [
+      changedBlock(
+        { name },
+        { flavor_id: flavorId },
+        'Terraform confirms the new size by itself. The rest of the block stays.',
+      ),
+    ],
   }),
   'server.confirmResize': onServer('Confirming the new size of', 'confirmResize', ['resize', 'confirm']),
   'server.revertResize': onServer('Taking back the new size of', 'revertResize', ['resize', 'revert']),
@@ -47,6 +55,17 @@ export const serverDiskActions = {
         id,
       ],
     ],
+    // Another key would make another instance; the password it changes in the one there is.
+    terraform: ({ imageId, keyName, name, password }) =>
+      keyName === undefined && password === undefined
+        ? [
+            changedBlock(
+              { name },
+              { image_id: imageId },
+              'Only an image other than the present one has it rebuilt. The rest of the block stays.',
+            ),
+          ]
+        : [],
   }),
   /** Starts from another image, or its own anew, with its disk beside it. */
   'server.rescue': action({

@@ -4,6 +4,7 @@ import { action } from './action.ts'
 import { path } from './apiCall.ts'
 import { COMPUTE, openstackAt } from './compute.ts'
 import { target } from './fields.ts'
+import { changedBlock, WHOLE_LIST } from './serverBlock.ts'
 import { metadata, metadataKey, tag } from './serverFields.ts'
 import { options } from './words.ts'
 
@@ -33,6 +34,16 @@ export const serverLabelActions = {
           ]),
       ...(unset.length === 0 ? [] : [['openstack', 'server', 'unset', ...options('--property', unset), id]]),
     ],
+    terraform: ({ name, set }) =>
+      Object.keys(set).length === 0
+        ? []
+        : [
+            changedBlock(
+              { name },
+              { metadata: set },
+              'With the keys the block names and shall keep: it takes away those left out.',
+            ),
+          ],
   }),
   /** The rest of the tags stays. */
   'server.changeTags': action({
@@ -46,5 +57,6 @@ export const serverLabelActions = {
       ...(add.length === 0 ? [] : [[...openstackAt('2.26'), 'server', 'set', ...options('--tag', add), id]]),
       ...(remove.length === 0 ? [] : [[...openstackAt('2.26'), 'server', 'unset', ...options('--tag', remove), id]]),
     ],
+    terraform: ({ add, name }) => (add.length === 0 ? [] : [changedBlock({ name }, { tags: add }, WHOLE_LIST)]),
   }),
 }

@@ -6,21 +6,30 @@ import { COMPUTE } from './compute.ts'
 import { id, label, target } from './fields.ts'
 import { card } from './newServer.ts'
 import { serverAction } from './serverAction.ts'
+import { changedBlock, WHOLE_LIST } from './serverBlock.ts'
 import { given, operand, option } from './words.ts'
 
-/** By name, as Nova wants it, or by id. Holds for all cards of the instance. */
-const group = z.strictObject({ ...target.shape, group: label })
+/**
+ * By id: Neutron lets several have one name, and Nova refuses what it cannot tell apart. A name is taken as well, for words too.
+ * Holds for all cards of the instance.
+ */
+const group = z.strictObject({ ...target.shape, group: label, groupName: label.optional() })
 
 export const serverNetworkActions = {
   'server.addSecurityGroup': action({
     input: group,
-    attempted: ({ group, name }) => `Giving the instance ${name} the security group ${group}`,
+    attempted: ({ group, groupName = group, name }) => `Giving the instance ${name} the security group ${groupName}`,
     calls: ({ group, ...server }) => [serverAction(server, { addSecurityGroup: { name: group } })],
     commands: ({ group, id }) => [['openstack', 'server', 'add', 'security', 'group', id, ...operand(group)]],
+    // By name, as Nova tells them: ids would be seen as a change every time.
+    terraform: ({ group, groupName = group, name }) => [
+      changedBlock({ name }, { security_groups: [groupName] }, WHOLE_LIST),
+    ],
   }),
   'server.removeSecurityGroup': action({
     input: group,
-    attempted: ({ group, name }) => `Taking the security group ${group} from the instance ${name}`,
+    attempted: ({ group, groupName = group, name }) =>
+      `Taking the security group ${groupName} from the instance ${name}`,
     calls: ({ group, ...server }) => [serverAction(server, { removeSecurityGroup: { name: group } })],
     commands: ({ group, id }) => [['openstack', 'server', 'remove', 'security', 'group', id, ...operand(group)]],
   }),

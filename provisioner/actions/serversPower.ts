@@ -4,23 +4,24 @@ import { action } from './action.ts'
 import { openstackAt } from './compute.ts'
 import { label, target } from './fields.ts'
 import { onServer, serverAction } from './serverAction.ts'
+import { changedBlock } from './serverBlock.ts'
 import { given, option } from './words.ts'
 
 const where = label.optional()
 
 export const serverPowerActions = {
-  'server.start': onServer('Starting', 'os-start', ['start']),
+  'server.start': onServer('Starting', 'os-start', ['start'], 'active'),
   /** As if its power button was pressed; cut off where it takes longer than the cloud waits. */
-  'server.stop': onServer('Stopping', 'os-stop', ['stop']),
+  'server.stop': onServer('Stopping', 'os-stop', ['stop'], 'shutoff'),
   'server.rebootSoft': reboot('Rebooting', 'SOFT'),
   'server.rebootHard': reboot('Restarting', 'HARD'),
-  'server.pause': onServer('Pausing', 'pause', ['pause']),
-  'server.unpause': onServer('Unpausing', 'unpause', ['unpause']),
+  'server.pause': onServer('Pausing', 'pause', ['pause'], 'paused'),
+  'server.unpause': onServer('Unpausing', 'unpause', ['unpause'], 'active'),
   /** Its memory goes to its host's disk. */
   'server.suspend': onServer('Suspending', 'suspend', ['suspend']),
   'server.resume': onServer('Resuming', 'resume', ['resume']),
   /** A snapshot is kept, and after a while the host's CPUs and memory are given back. */
-  'server.shelve': onServer('Shelving', 'shelve', ['shelve']),
+  'server.shelve': onServer('Shelving', 'shelve', ['shelve'], 'shelved_offloaded'),
   'server.shelveOffload': {
     ...onServer('Offloading', 'shelveOffload', ['shelve', '--offload']),
     role: 'admin' as const,
@@ -38,6 +39,9 @@ export const serverPowerActions = {
         ...['server', 'unshelve', ...option('--availability-zone', zone), ...option('--host', host), id],
       ],
     ],
+    // Changing its zone would make it anew there.
+    terraform: ({ host, name, zone }) =>
+      host === undefined && zone === undefined ? [changedBlock({ name }, { power_state: 'active' })] : [],
   }),
 }
 

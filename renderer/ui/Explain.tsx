@@ -65,7 +65,7 @@ function Text({ text, way }: { readonly text: ExplainedText; readonly way: Way }
   if (shown === undefined) {
     return (
       <p className={css.quiet}>
-        Terraform describes what should be there, and has nothing for an act like this one. Use the command.
+        Terraform describes what should be there, and has no word for this one act. Use the command.
       </p>
     )
   }

@@ -159,7 +159,13 @@ describe.sequential('the drawer of an instance', () => {
       'GET /v2.0/subnets': [{ body: { subnets: [subnet('n1', '10.0.1.0/24'), subnet('n2', '10.0.2.0/24')] } }],
       'GET /v2.0/ports': () => ({ body: { ports: cards.map((id) => port(id, id === 'n1' ? 1 : 2, 'web')) } }),
       'GET /v2.0/floatingips': [{ body: { floatingips: [] } }],
-      'GET /v2.0/security-groups': [{ body: { security_groups: [group, { ...group, id: 'g2', name: 'ssh' }] } }],
+      'GET /v2.0/security-groups': [
+        {
+          body: {
+            security_groups: [group, { ...group, id: 'g2', name: 'ssh' }, { ...group, id: 'g3', name: 'ssh' }],
+          },
+        },
+      ],
     })
     cloud.otherwise = changed
     window = await connectedWindow(browser, cloud)
@@ -248,11 +254,35 @@ describe.sequential('the drawer of an instance', () => {
   test('changes the security groups of one card alone', async () => {
     await screen.drawer().getByRole('button', { name: 'Security groups…' }).click()
     await screen.dialog().getByRole('combobox').click()
-    await window.page.getByRole('option', { name: 'ssh' }).click()
+    await window.page.getByRole('option', { name: 'ssh' }).first().click()
     await window.page.keyboard.press('Escape')
     await screen.press('Save')
     await screen.gone()
     expect(sent()).toEqual([['PUT /v2.0/ports/port-n1-1', { port: { security_groups: ['g1', 'g2'] } }]])
+  })
+
+  test('changes the security groups of all cards by their ids: two may have one name', async () => {
+    await ask('Security groups…')
+    const boxes = screen.dialog().getByRole('checkbox', { name: 'ssh' })
+    await expect.poll(() => boxes.count()).toBe(2)
+    expect(await screen.dialog().getByRole('checkbox', { name: 'default' }).isChecked()).toBe(true)
+    await screen
+      .dialog()
+      .getByRole('checkbox', { name: /ssh.*g3/ })
+      .check()
+    expect(
+      await screen
+        .dialog()
+        .getByRole('checkbox', { name: /ssh.*g2/ })
+        .isChecked(),
+    ).toBe(false)
+    await screen.dialog().getByRole('checkbox', { name: 'default' }).uncheck()
+    await screen.press('Save')
+    await screen.gone()
+    expect(sent()).toEqual([
+      ['POST /v2.1/servers/web/action', { addSecurityGroup: { name: 'g3' } }],
+      ['POST /v2.1/servers/web/action', { removeSecurityGroup: { name: 'g1' } }],
+    ])
   })
 
   test('locks with a reason, and shows it to whoever looks', async () => {

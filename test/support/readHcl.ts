@@ -18,7 +18,8 @@ export interface ReadBlock {
 }
 
 export function readHcl(text: string): ReadBlock[] {
-  const reader = new Reader(text)
+  // A value holds no line end: what begins a line is never part of one.
+  const reader = new Reader(text.replace(/^ *#.*\n/gm, ''))
   const blocks: ReadBlock[] = []
   while (reader.more()) blocks.push(reader.block(reader.word()))
   return blocks

@@ -92,6 +92,52 @@ describe('POST /servers/{id}/action', () => {
   })
 })
 
+describe('Terraform', () => {
+  const block = (attributes: string, note: string): string =>
+    `resource "openstack_compute_instance_v2" "web" {\n  # ${note}\n${attributes}}\n`
+  const made = <N extends ActionName>(name: N, more: Omit<InputOfAction<N>, 'id' | 'name'>, said?: string) =>
+    row(name, more, said, '')
+  const rest = 'The rest of its block stays as it is.'
+  const whole = 'With those it keeps: Terraform takes away what is not in the list.'
+  test.each([
+    made('server.start', {}, block('  power_state = "active"\n', rest)),
+    made('server.stop', {}, block('  power_state = "shutoff"\n', rest)),
+    made('server.pause', {}, block('  power_state = "paused"\n', rest)),
+    made('server.unpause', {}, block('  power_state = "active"\n', rest)),
+    made('server.shelve', {}, block('  power_state = "shelved_offloaded"\n', rest)),
+    made('server.unshelve', {}, block('  power_state = "active"\n', rest)),
+    made('server.rename', { newName: 'shop' }, block('  name = "shop"\n', rest)),
+    made('server.changeTags', { add: ['blue'] }, block('  tags = ["blue"]\n', whole)),
+    made('server.addSecurityGroup', { group: 'g1', groupName: 'ssh' }, block('  security_groups = ["ssh"]\n', whole)),
+  ])('keeps what %s %j makes of it', (name, input, terraform) => {
+    expect(explained(name, input).terraform).toBe(terraform)
+  })
+
+  test.each([
+    made('server.resize', { flavorId: 'f2' }, 'flavor_id = "f2"'),
+    made('server.rebuild', { imageId: 'i2' }, 'image_id = "i2"'),
+    made('server.changeMetadata', { set: { role: 'front' }, unset: ['old'] }, '"role" = "front"'),
+  ])('says what %s %j makes of it, and what to heed', (name, input, said) => {
+    expect(explained(name, input).terraform).toMatch(/\{\n {2}# .*\.\n/)
+    expect(explained(name, input).terraform).toContain(said)
+  })
+
+  test.each([
+    made('server.rebootSoft', {}),
+    made('server.suspend', {}),
+    made('server.resume', {}),
+    made('server.unshelve', { zone: 'east' }),
+    made('server.confirmResize', {}),
+    made('server.rebuild', { imageId: 'i2', keyName: null }),
+    made('server.changeTags', { remove: ['blue'] }),
+    made('server.changeMetadata', { unset: ['role'] }),
+    made('server.removeSecurityGroup', { group: 'g1' }),
+    made('server.liveMigrate', {}),
+  ])('has nothing for %s %j', (name, input) => {
+    expect(explained(name, input).terraform).toBeUndefined()
+  })
+})
+
 test('an instance evacuated runs again where it ran before: in the newest version that does so', () => {
   expect(explained('server.evacuate', web).requests[0]?.microversion).toBe('compute 2.94')
   expect(explained('server.start', web).requests[0]?.microversion).toBe('compute 2.96')

@@ -84,6 +84,7 @@ beforeEach(async () => {
     ...{ id, name: '', project_id: 'p1', status: 'ACTIVE', network_id: network, device_id: WEB },
     ...{ device_owner: 'compute:nova', mac_address: `fa:16:3e:00:00:0${id}` },
     fixed_ips: [{ subnet_id: 's1', ip_address: address }],
+    security_groups: ['g1'],
   })
   const floating = (id: string, address: string, to: string | null) => ({
     ...{ id, floating_ip_address: address, fixed_ip_address: null, port_id: to, floating_network_id: 'n2' },
@@ -129,6 +130,18 @@ beforeEach(async () => {
     'GET /v2.0/ports': ({ path }) => ({
       body: { ports: path.includes(DB) ? [] : [port('1', 'n1', '10.0.0.5')] },
     }),
+    // Of one name: one of another project, one the instance has, one of its project that it could have.
+    'GET /v2.0/security-groups': [
+      {
+        body: {
+          security_groups: [
+            { id: 'g0', name: 'ssh', project_id: 'p0' },
+            { id: 'g1', name: 'ssh', project_id: 'p0' },
+            { id: 'g2', name: 'ssh', project_id: 'p1' },
+          ],
+        },
+      },
+    ],
     'GET /v2.0/floatingips': [{ body: { floatingips: [floating('fl1', '192.0.2.9', null)] } }],
     'PUT /v2.0/floatingips/fl1': [{ body: { floatingip: floating('fl1', '192.0.2.9', '1') } }],
   })
@@ -245,14 +258,17 @@ describe('one instance', () => {
     })
     expect(await cli('server', 'remove', 'port', 'web', '10.0.0.5')).toMatchObject({ status: 0 })
     expect(await cli('server', 'add', 'security-group', 'web', 'ssh')).toMatchObject({ status: 0 })
+    expect(await cli('server', 'remove', 'security-group', 'web', 'ssh')).toMatchObject({ status: 0 })
     expect(changes()).toEqual([
       `POST /v2.1/servers/${WEB}/os-interface`,
       `DELETE /v2.1/servers/${WEB}/os-interface/1`,
       `POST /v2.1/servers/${WEB}/action`,
+      `POST /v2.1/servers/${WEB}/action`,
     ])
     expect(bodies()).toEqual([
       { interfaceAttachment: { net_id: 'n1', fixed_ips: [{ ip_address: '10.0.0.9' }] } },
-      { addSecurityGroup: { name: 'ssh' } },
+      { addSecurityGroup: { name: 'g2' } },
+      { removeSecurityGroup: { name: 'g1' } },
     ])
   })
 

@@ -14,12 +14,18 @@ describe('how something is done', () => {
     expect(found.whole ? [] : found.missing.join()).toContain('newName')
   })
 
-  test('names the request, the command, and that Terraform has nothing like it', () => {
+  test('names the request, the command and the Terraform', () => {
     const found = explained(actions, [{ action: 'server.rename', input: { id: 'abc', name: 'web', newName: "it's" } }])
     if (!found.whole) throw new Error(found.missing.join())
     expect(found.text.rest).toContain('PUT /servers/abc')
     expect(found.text.rest).toContain('"name": "it\'s"')
     expect(found.text.openstack).toMatch(/^openstack server set --name /)
+    expect(found.text.terraform).toContain('name = "it\'s"')
+  })
+
+  test('says where Terraform has nothing like it', () => {
+    const found = explained(actions, [{ action: 'server.rebootSoft', input: { id: 'abc', name: 'web' } }])
+    if (!found.whole) throw new Error(found.missing.join())
     expect(found.text.terraform).toBeUndefined()
   })
 

@@ -7,7 +7,7 @@ import type { Step } from '../../running/deed.ts'
 import { find } from '../../running/looking.ts'
 import { oneOf } from '../../running/oneOf.ts'
 import type { Place } from '../../running/openPlace.ts'
-import { externals, FLOATING_IP, NETWORK, PORT } from '../network/things.ts'
+import { externals, FLOATING_IP, GROUP, NETWORK, PORT } from '../network/things.ts'
 import { type ServerDeedOptions, serverDeed } from './serverDeed.ts'
 
 interface Plug extends ServerDeedOptions {
@@ -142,9 +142,16 @@ function group(how: 'add' | 'remove'): Command {
     summary: adds ? 'what it lets through reaches the instance' : 'nothing passes by it any more',
     behind: [['<group>', 'its name or id']],
     doing: adds ? 'has the security group' : 'has the security group no more',
-    steps: (_place, { id, name }, _own, [wanted = '']) => [
-      { action: adds ? 'server.addSecurityGroup' : 'server.removeSecurityGroup', input: { id, name, group: wanted } },
-    ],
+    async steps(place, server, _own, [wanted = '']) {
+      const { id, name, projectId } = server
+      const [groups, ports] = await Promise.all([place.os.securityGroups.list(), portsOf(place, server)])
+      const has = new Set(ports.flatMap(({ securityGroupIds }) => securityGroupIds))
+      // Every project has a group "default": an administrator is shown them all.
+      const meant = groups.filter((one) => (adds ? one.projectId === projectId || one.isShared : has.has(one.id)))
+      const found = oneOf(GROUP.kind, wanted, meant)
+      const action = adds ? 'server.addSecurityGroup' : 'server.removeSecurityGroup'
+      return [{ action, input: { id, name, group: found.id, groupName: found.name } }]
+    },
   })
 }
 
