@@ -37,16 +37,17 @@ export function noteFile(path: string): Command {
 
 /**
  * Notes, before the first package comes, the users and groups there are, and which of the folders a service will use are
- * there already: those are the person's and stay. A folder named later is noted when it is first named.
+ * there already: those are the person's and stay. A folder named later is noted when it is first named. getent writes into no file,
+ * because it does not say when one is full.
  */
 export function noteBefore(folders: readonly string[]): Command {
   return noting(sh`
     for kind in passwd group; do
       ! grep -qx root "$kind" 2>/dev/null || continue
-      getent "$kind" > "$kind.all"
-      cut -d: -f1 "$kind.all" | sort > "$kind.new"
+      accounts=$(getent "$kind")
+      printf '%s\n' "$accounts" | cut -d: -f1 | sort > "$kind.new"
       grep -qx root "$kind.new" || { echo "getent $kind does not name root: what it says is not all there is." >&2; exit 1; }
-      keep "$kind"; rm "$kind.all"
+      keep "$kind"
     done
     {
       [ ! -e before ] || cat before

@@ -51,6 +51,17 @@ test('data, accounts and the manifest go; folders of the person and what else is
   expect(step.check(one.facts(step.reads))).toEqual({ state: 'ok' })
 })
 
+test('a list of accounts that a full disk left empty makes none of them ours, root least of all', () => {
+  using one = machine()
+  for (const list of ['passwd', 'group']) one.write(`/manifest/${list}`, '')
+  const step = leftoversRemoved('m1', { paths: [], folders: [] })
+  const read = one.facts(step.reads)
+  expect(step.check(read)).toMatchObject({ changes: [{ kind: 'file', subject: '/var/lib/stackstead' }] })
+  one.calls()
+  one.apply(step.actions(read))
+  expect(one.calls().filter((call) => /^(userdel|groupdel|pkill)/.test(call))).toEqual([])
+})
+
 test('accounts that are gone already are passed over', () => {
   using one = machine()
   const step = leftoversRemoved('m1', { paths: [], folders: [] })

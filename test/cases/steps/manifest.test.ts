@@ -124,6 +124,14 @@ describe('on a disk that is full', () => {
     expect(one.read('/manifest/passwd')?.split('\n')).toHaveLength(accounts.length + 1)
   })
 
+  test('accounts are noted whole though getent does not say what it could not write', () => {
+    using one = machine()
+    const accounts = ['root', ...Array.from({ length: 20 }, (_, index) => `person-${index}`)]
+    one.program('getent', `printf '%s:x:2:${'comment'.repeat(9)}\\n' ${accounts.join(' ')} || true`)
+    expect(one.run({ script: full(noteBefore([]).script) }).status).toBe(0)
+    expect(one.read('/manifest/passwd')?.trim().split('\n')).toEqual(accounts.toSorted())
+  })
+
   test('folders noted before stay whole, and the installation ends', () => {
     using one = machine()
     const before = '\t/var/lib/mysql\tthere\n'.repeat(21)
