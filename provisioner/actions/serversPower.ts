@@ -14,7 +14,7 @@ export const serverPowerActions = {
   /** As if its power button was pressed; cut off where it takes longer than the cloud waits. */
   'server.stop': onServer('Stopping', 'os-stop', ['stop'], 'shutoff'),
   'server.rebootSoft': reboot('Rebooting', 'SOFT'),
-  'server.rebootHard': reboot('Restarting', 'HARD'),
+  'server.rebootHard': reboot('Hard rebooting', 'HARD'),
   'server.pause': onServer('Pausing', 'pause', ['pause'], 'paused'),
   'server.unpause': onServer('Unpausing', 'unpause', ['unpause'], 'active'),
   /** Its memory goes to its host's disk. */

@@ -85,8 +85,8 @@ export const DEEDS: readonly Deed[] = [
   }),
   one('start', 'Power', 'server.start', 'Start', 'Starting', { ...AT_ONCE, statuses: ['SHUTOFF'] }),
   one('stop', 'Power', 'server.stop', 'Stop', 'Stopping', { ...AT_ONCE, statuses: ['ACTIVE', 'ERROR'] }),
-  one('rebootSoft', 'Power', 'server.rebootSoft', 'Reboot', 'Rebooting', { ...AT_ONCE, statuses: ['ACTIVE'] }),
-  one('rebootHard', 'Power', 'server.rebootHard', 'Restart hard', 'Restarting', {
+  one('rebootSoft', 'Power', 'server.rebootSoft', 'Soft reboot', 'Rebooting', { ...AT_ONCE, statuses: ['ACTIVE'] }),
+  one('rebootHard', 'Power', 'server.rebootHard', 'Hard reboot', 'Hard rebooting', {
     ...AT_ONCE,
     statuses: ['ACTIVE', 'SHUTOFF', 'PAUSED', 'SUSPENDED', 'ERROR', 'REBOOT', 'HARD_REBOOT'],
     tasks: /^(reboot|pausing|unpausing|suspending|resuming)/,
