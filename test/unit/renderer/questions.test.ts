@@ -7,7 +7,14 @@ let ids = 0
 const at = (machine: string) => ({ id: String(++ids), cloud: 'home', machine })
 const key = (machine: string): Question => ({
   ...at(machine),
-  ...{ kind: 'host-key', host: machine, port: 22, keyType: 'ssh-ed25519', fingerprint: 'SHA256:x', command: 'ssh-keygen' },
+  ...{
+    kind: 'host-key',
+    host: machine,
+    port: 22,
+    keyType: 'ssh-ed25519',
+    fingerprint: 'SHA256:x',
+    command: 'ssh-keygen',
+  },
 })
 const password = (machine: string, more: object = {}): Question => ({
   ...at(machine),
