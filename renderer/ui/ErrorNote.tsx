@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { ErrorData } from '../../electron/contract/index.ts'
 import { withoutMarks } from './bidi.ts'
 import css from './ErrorNote.module.css'
+import { Scrolled } from './Scrolled.tsx'
 
 interface ErrorNoteProps {
   readonly error: ErrorData
@@ -17,7 +18,11 @@ export function ErrorNote({ error, actions }: ErrorNoteProps) {
       <IconAlertOctagon className={css.icon} size={16} aria-hidden />
       <div className={css.words}>
         <p className={css.message}>{withoutMarks(error.message)}</p>
-        {error.detail === undefined ? undefined : <pre className={css.detail}>{withoutMarks(error.detail)}</pre>}
+        {error.detail === undefined ? undefined : (
+          <Scrolled as="pre" className={css.detail}>
+            {withoutMarks(error.detail)}
+          </Scrolled>
+        )}
         {error.remedy === undefined ? undefined : <p className={css.remedy}>{withoutMarks(error.remedy)}</p>}
         {actions === undefined ? undefined : <div className={css.actions}>{actions}</div>}
       </div>
