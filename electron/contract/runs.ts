@@ -32,6 +32,8 @@ export interface RunNow {
   readonly remaining?: number
   /** The last one found nothing to do: every machine is as it should be. */
   readonly converged?: true
+  /** Why the record of the last one has gaps: a full disk on this computer, say. */
+  readonly unrecorded?: import('../../provisioner/core/errors.ts').ErrorData
   /** Why the last one did not begin. */
   readonly error?: import('../../provisioner/core/errors.ts').ErrorData
 }

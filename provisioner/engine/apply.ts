@@ -71,7 +71,7 @@ export async function apply(project: Project, options: ApplyOptions): Promise<Ap
   const emit = (event: RunEvent): void => {
     // Losing the journal (a full disk on this computer) must not stop the work on the machines; the result tells.
     recorded = journal.append(event).catch((error: unknown) => {
-      unrecorded ??= errorData(error)
+      unrecorded ??= gaps(errorData(error))
     })
     options.onEvent?.(event)
   }
@@ -89,6 +89,14 @@ export async function apply(project: Project, options: ApplyOptions): Promise<Ap
   if (outcome === 'done') await settled(project, operation)
   await recorded
   return { outcome, run, ...(unrecorded === undefined ? {} : { unrecorded }) }
+}
+
+function gaps(data: ErrorData): ErrorData {
+  return {
+    ...data,
+    message: `The record of this run has gaps: ${data.message}`,
+    remedy: 'The machines are not concerned. Make room before the next run: history shows only what was written.',
+  }
 }
 
 /** Not being able to note it must not make done work a failure; at worst a machine is spoken of that was left long ago. */

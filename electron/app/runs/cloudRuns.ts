@@ -102,7 +102,7 @@ export function cloudRuns(context: AppContext, cloud: string, onEnd: (title: str
       },
     } satisfies ApplyOptions
     const title = titleOf(operation, project.cloud.name)
-    const { outcome, run } = await context.jobs.run(
+    const { outcome, run, unrecorded } = await context.jobs.run(
       { kind: 'run', cloud, title },
       (progress) => {
         const onTold = runShare(settled, progress)
@@ -112,6 +112,7 @@ export function cloudRuns(context: AppContext, cloud: string, onEnd: (title: str
     )
     live?.flush()
     onEnd(title, { state: live?.state() })
+    if (unrecorded !== undefined) return { unrecorded }
     return run === undefined && outcome === 'done' ? { converged: true } : {}
   }
 

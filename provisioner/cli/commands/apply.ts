@@ -16,6 +16,7 @@ import {
 import { askYes } from '../ask.ts'
 import { fleetOf, type OpenFleet, toldProject } from '../connect.ts'
 import { withShared } from '../options.ts'
+import { errorText } from '../render/error.ts'
 import { shortPreviewText } from '../render/preview.ts'
 import { runSummaryText } from '../render/runSummary.ts'
 import { count, listed } from '../render/text.ts'
@@ -133,6 +134,7 @@ export async function applyShown(
   if (options.json) terminal.json({ type: 'result', ...applied })
   else if (state !== undefined) terminal.out(`\n${runSummaryText(state, terminal)}`)
   else terminal.out(applied.outcome === 'done' ? manner.nothing : 'Nothing was changed.')
+  if (applied.unrecorded !== undefined && !options.json) terminal.complain(errorText(applied.unrecorded, terminal))
   return { ...applied, ...(state === undefined ? {} : { state }) }
 }
 

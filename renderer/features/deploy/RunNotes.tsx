@@ -16,7 +16,7 @@ interface RunNotesProps {
 
 export function RunNotes({ cloud, now, state, errors }: RunNotesProps) {
   const navigate = useNavigate()
-  const told = [now.error, ...errors].filter((error) => error !== undefined)
+  const told = [now.error, now.unrecorded, ...errors].filter((error) => error !== undefined)
   const interrupted = state === 'interrupted' && now.phase === 'idle'
   const elsewhere = state === 'running' && now.phase === 'idle'
   if (told.length === 0 && !interrupted && !elsewhere) return undefined
