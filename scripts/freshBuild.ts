@@ -31,8 +31,8 @@ const PARTS = {
     result: 'dist/electron/preload.cjs',
   },
   'command line': {
-    sources: SHARED,
-    result: 'dist/cli/main.js',
+    sources: [...SHARED, 'bin/stackstead', 'templates/**/*', 'package.json'],
+    result: 'dist/command-line/package.json',
   },
 } satisfies Record<string, Part>
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { StacksteadError } from '../core/errors.ts'
 import type { TemplateTexts } from '../core/template.ts'
 
-// Two folders up, from here as from the bundles in dist/electron and dist/cli.
+// Two folders up, from here as from the bundles, dist/electron and that of the command line.
 /** The templates that come with Stackstead. */
 export const TEMPLATE_FOLDER = fileURLToPath(new URL('../../templates/files/', import.meta.url))
 

@@ -5,18 +5,12 @@ import { join } from 'node:path'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { expect, test } from 'vitest'
 import { afterPack } from '../../../scripts/setFuses.ts'
-
-/** Marks the wire: its version, its length, then one letter for each fuse. */
-const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
-
-/** As Electron ships: 1 is on, 0 is off. */
-const SHIPPED = '101100011'
+import { electronBinary } from '../../support/electronBinary.ts'
 
 test('switches off what only attackers use, and on what protects', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'stackstead-fuses-'))
   const binary = join(folder, 'stackstead')
-  const wire = Buffer.concat([Buffer.from(SENTINEL), Buffer.from([1, SHIPPED.length]), Buffer.from(SHIPPED)])
-  writeFileSync(binary, Buffer.concat([Buffer.alloc(5000, 'x'), wire, Buffer.alloc(100, 'y')]))
+  writeFileSync(binary, electronBinary())
   await afterPack({
     appOutDir: folder,
     electronPlatformName: 'linux',
