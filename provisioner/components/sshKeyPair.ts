@@ -19,30 +19,34 @@ export function sshKeyPair(seedOf: Secret, comment: string): SshKeyPair {
   const seed = createHash('sha256')
     .update(`${comment}:${reveal(seedOf)}`)
     .digest()
+  const check = createHash('sha256').update(seed).update('check').digest()
+  return keyPairOf(seed, comment, () => check)
+}
+
+/**
+ * The pair of a seed of 32 bytes. Ed25519 takes any as its private half (RFC 8032, section 5.1.5).
+ * @param checkOf begins with the four bytes that tell whether decryption worked: any, derived from the seed or the public
+ * half, so that the file is the same each time
+ */
+export function keyPairOf(seed: Buffer, comment: string, checkOf: (publicBlob: Buffer) => Buffer): SshKeyPair {
   const secretKey = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' })
   const bytes = createPublicKey(secretKey).export({ format: 'der', type: 'spki' }).subarray(-KEY_BYTES)
   const blob = Buffer.concat([text(TYPE), text(bytes)])
-  return { publicKey: `${TYPE} ${blob.toString('base64')} ${comment}`, privateKey: openssh(seed, bytes, blob, comment) }
+  const check = checkOf(blob).subarray(0, 4)
+  const inner = [check, check, text(TYPE), text(bytes), text(Buffer.concat([seed, bytes])), text(comment)]
+  return {
+    publicKey: `${TYPE} ${blob.toString('base64')} ${comment}`,
+    privateKey: openssh(blob, Buffer.concat(inner)),
+  }
 }
 
-/** The format ssh-keygen writes: PROTOCOL.key in OpenSSH's sources, cipher and kdf "none". */
-function openssh(seed: Buffer, bytes: Buffer, blob: Buffer, comment: string): Secret {
-  const check = createHash('sha256').update(seed).update('check').digest().subarray(0, 4)
-  const inner = [check, check, text(TYPE), text(bytes), text(Buffer.concat([seed, bytes])), text(comment)]
-  const length = inner.reduce((sum, one) => sum + one.length, 0)
-  const padding = Buffer.from(Array.from({ length: (8 - (length % 8)) % 8 }, (_, index) => index + 1))
-  const count = Buffer.from([0, 0, 0, 1])
-  const head = Buffer.from('openssh-key-v1\0')
-  const whole = [
-    head,
-    text('none'),
-    text('none'),
-    text(''),
-    count,
-    text(blob),
-    text(Buffer.concat([...inner, padding])),
-  ]
-  const body = Buffer.concat(whole).toString('base64').replace(/.{70}/g, '$&\n').trimEnd()
+/** The format ssh-keygen writes: PROTOCOL.key in OpenSSH's sources, cipher and kdf "none"; older clients read no other for Ed25519. */
+function openssh(blob: Buffer, inner: Buffer): Secret {
+  const padding = Buffer.from([1, 2, 3, 4, 5, 6, 7].slice(0, (8 - (inner.length % 8)) % 8))
+  const one = Buffer.from([0, 0, 0, 1])
+  const head = [Buffer.from('openssh-key-v1\0'), text('none'), text('none'), text(''), one]
+  const whole = Buffer.concat([...head, text(blob), text(Buffer.concat([inner, padding]))])
+  const body = whole.toString('base64').replace(/.{70}/g, '$&\n').trimEnd()
   return new Secret(`-----BEGIN OPENSSH PRIVATE KEY-----\n${body}\n-----END OPENSSH PRIVATE KEY-----\n`)
 }
 

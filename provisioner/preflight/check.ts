@@ -2,6 +2,7 @@
 import type { Cloud, CloudMachine } from '../config/cloud.ts'
 import { type Fact, type Read, UnknownFact } from '../core/fact.ts'
 import type { MachineName } from '../core/machine.ts'
+import { shortList } from '../core/words.ts'
 import { type Finding, warning } from './finding.ts'
 
 /** The state of the machines that could be reached. */
@@ -74,10 +75,9 @@ export function orUnknown(
   }
 }
 
-/** "a", "a and b", "a, b and c"; from the sixth on only their number. */
+/** "a, b and c"; from the sixth on only their number. */
 export function listed(words: readonly string[]): string {
-  if (words.length > 6) return `${words.slice(0, 5).join(', ')} and ${words.length - 5} more`
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+  return shortList(words, 6)
 }
 
 /** MiB as a person reads it. */

@@ -2,6 +2,7 @@
 import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { StacksteadError } from '../core/errors.ts'
+import { listed } from '../core/words.ts'
 import { constructorOf, scriptProblem } from './filled.ts'
 import { maker } from './makers.ts'
 import { referencesIn, textProblem } from './references.ts'
@@ -210,13 +211,12 @@ function referenceProblem(
   if (found.fields === undefined)
     return fields.length === 0 ? undefined : `${name} has nothing called ${fields.join('.')}.`
   const [field, ...more] = fields
-  const given = listed(found.fields.map((one) => `${name}.${one}`))
+  const given = listed(
+    found.fields.map((one) => `${name}.${one}`),
+    'or',
+  )
   if (field === undefined)
     return given === '' ? `${name} gives nothing.` : `${name} is not a single value; write ${given}.`
   if (more.length === 0 && found.fields.includes(field)) return undefined
   return given === '' ? `${name} gives nothing.` : `${name} gives ${given}.`
-}
-
-function listed(words: readonly string[]): string {
-  return words.length <= 1 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
 }

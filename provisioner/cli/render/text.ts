@@ -1,6 +1,8 @@
 /** Text for a terminal: widths, wrapping, cutting, durations and counts. Pure. */
 import { stripVTControlCharacters, styleText } from 'node:util'
 
+export { count, listed } from '../../core/words.ts'
+
 /** A colour or weight, or several of them. */
 export type Format = Parameters<typeof styleText>[0]
 
@@ -88,15 +90,4 @@ export function bytes(number: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
   const power = number < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(number) / 10))
   return `${Math.round((number / 1024 ** power) * 10) / 10} ${units[power]}`
-}
-
-/** "1 change", "3 changes"; the plural may be irregular. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`
-}
-
-/** "a, b and c". */
-export function listed(words: readonly string[]): string {
-  if (words.length < 2) return words.join('')
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }

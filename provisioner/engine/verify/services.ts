@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Cloud, machinesWith } from '../../config/cloud.ts'
 import { StacksteadError } from '../../core/errors.ts'
 import type { Fetch } from '../../core/http.ts'
+import { count } from '../../core/words.ts'
 import { silentServices } from '../../openstack/computeServices.ts'
 import type { Openstack } from '../../openstack/openstack.ts'
 import { type Endpoint, endpointsOf } from '../access.ts'
@@ -89,8 +90,4 @@ function silent(who: string, missing: readonly string[]): StacksteadError {
     message: `${who} has not heard lately of ${missing.join(', ')}.`,
     remedy: '"stackstead apply" starts what does not run; the message broker and the clocks are the usual causes.',
   })
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
 }
