@@ -1,5 +1,4 @@
 /** Proofs with instances: one on a tenant network with a floating IP, one on the LAN itself. */
-import { randomBytes } from 'node:crypto'
 import { TEST_IMAGE_MEMORY } from '../../components/firstUse/testImage.ts'
 import type { Cloud } from '../../config/cloud.ts'
 import type { Fleet } from '../../core/check.ts'
@@ -7,7 +6,7 @@ import type { Network } from '../../openstack/networks.ts'
 import type { Openstack } from '../../openstack/openstack.ts'
 import type { CloudTunnel } from '../cloudFetch.ts'
 import { type Guest, startGuest } from './guest.ts'
-import { PREFIX, removeLeftovers } from './leftovers.ts'
+import { removeLeftovers } from './leftovers.ts'
 import { externalNetwork, tenantNetwork, testImage } from './places.ts'
 import type { Prover } from './proof.ts'
 import { proveAnswers, proveSecurityGroup } from './reach.ts'
@@ -18,13 +17,15 @@ export interface InstanceRoom {
   readonly cloud: Cloud
   readonly fleet: Fleet
   readonly os: Openstack
+  /** What everything begins with that this verification makes. */
+  readonly name: string
   readonly proving: Prover
   readonly signal: AbortSignal | undefined
   readonly tunnel: CloudTunnel
 }
 
 export async function proveInstances(room: InstanceRoom): Promise<void> {
-  const { os, proving, tunnel } = room
+  const { name, os, proving, tunnel } = room
   const { prove } = proving
   const image = await prove({
     id: 'image',
@@ -37,7 +38,7 @@ export async function proveInstances(room: InstanceRoom): Promise<void> {
   const ground = await prove({ id: 'ground', title: 'Networks, security group, flavor', work: () => prepare(room) })
   const start = (kind: 'tenant' | 'lan', networkId: string | undefined): Promise<Guest> | undefined => {
     if (image === undefined || ground === undefined || networkId === undefined) return undefined
-    const { flavorId, groupId, name } = ground
+    const { flavorId, groupId } = ground
     const guest = startGuest(os, { name: `${name}-${kind}`, image, flavorId, networkId, groupId }, room.signal)
     // Both start side by side; a failure is told by the proof that waits for it.
     guest.catch(() => undefined)
@@ -71,29 +72,27 @@ function booted(guest: Guest) {
 }
 
 interface Ground {
-  /** The prefix of everything this verification makes. */
-  readonly name: string
   readonly external: Network | undefined
   readonly tenant: Network
   readonly groupId: string
   readonly flavorId: string
 }
 
-async function prepare({ cloud, os, signal }: InstanceRoom): Promise<{ saw: string; made: Ground }> {
-  const left = await removeLeftovers(os, PREFIX, signal)
+async function prepare({ cloud, name, os, signal }: InstanceRoom): Promise<{ saw: string; made: Ground }> {
+  const { others, removed } = await removeLeftovers(os, signal)
   const external = cloud.networks.provider === undefined ? undefined : await externalNetwork(os)
   const tenant = await tenantNetwork(os, external)
-  const name = `${PREFIX}${randomBytes(3).toString('hex')}`
   const groupId = await os.securityGroups.create({ name, description: 'Made by "stackstead verify"' })
   const flavorId = await os.flavors.create({ name, cpus: 1, memory: TEST_IMAGE_MEMORY, disk: 0 })
   const networks = [tenant, ...(external === undefined ? [] : [external])].map((network) => network.name).join(', ')
-  const earlier = left === 0 ? '' : `; ${left} things of an interrupted verification removed`
-  return { saw: `${networks}${earlier}`, made: { name, external, tenant, groupId, flavorId } }
+  const earlier = removed === 0 ? '' : `; ${removed} things of an interrupted verification removed`
+  const beside = others.length === 0 ? '' : `; ${others.join(', ')} left alone, which may still be under way`
+  return { saw: `${networks}${earlier}${beside}`, made: { external, tenant, groupId, flavorId } }
 }
 
 /** What needs somebody outside. */
 async function proveReach(
-  { cloud, fleet, os, proving: { prove }, signal }: InstanceRoom,
+  { cloud, fleet, name, os, proving: { prove }, signal }: InstanceRoom,
   ground: Ground | undefined,
   tenantInstance: Guest | undefined,
   lanInstance: Guest | undefined,
@@ -107,7 +106,7 @@ async function proveReach(
       title: 'Security group',
       needs: { preparation: ground, providerNetwork, tenantInstance },
       work: async (met) => {
-        const { groupId, name } = met.preparation
+        const { groupId } = met.preparation
         const [networkId, portId] = [met.providerNetwork.id, met.tenantInstance.port.id]
         const { address } = await os.floatingIps.create({ networkId, portId, description: name })
         const { saw, made } = await proveSecurityGroup(os, groupId, address, places, signal)

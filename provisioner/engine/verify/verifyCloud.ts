@@ -4,7 +4,7 @@ import type { Cloud, Secrets } from '../../config/cloud.ts'
 import type { Fleet } from '../../core/check.ts'
 import { openRunningCloud } from '../runningCloud.ts'
 import { proveInstances } from './instances.ts'
-import { removeLeftovers } from './leftovers.ts'
+import { newRunName, removeOwn } from './leftovers.ts'
 import { type Proof, prover, type VerifyEvent } from './proof.ts'
 import { proveServices } from './services.ts'
 
@@ -28,6 +28,7 @@ export async function verifyCloud(options: VerifyOptions): Promise<readonly Proo
   const os = tunnel.client(signal === undefined ? {} : { signal })
   // Without the signal: what was made goes away after Ctrl-C too.
   const removing = tunnel.client()
+  const name = newRunName()
   try {
     const session = await proving.prove({
       id: 'token',
@@ -40,18 +41,18 @@ export async function verifyCloud(options: VerifyOptions): Promise<readonly Proo
     if (session === undefined) return proving.proofs
     try {
       await proveServices(proving, cloud, os, tunnel.fetch, signal)
-      await proveInstances({ cloud, fleet, os, proving, signal, tunnel })
+      await proveInstances({ cloud, fleet, name, os, proving, signal, tunnel })
     } finally {
       await proving.prove({
         id: 'removed',
         title: 'Nothing left behind',
         always: true,
         work: async () => {
-          let removed = await removeLeftovers(removing)
+          let removed = await removeOwn(removing, name)
           if (signal?.aborted) {
             // A request that was cut off may still be carried out a moment later.
             await delay(LATE)
-            removed += await removeLeftovers(removing)
+            removed += await removeOwn(removing, name)
           }
           return { saw: `${removed} things made for this are gone` }
         },

@@ -1,6 +1,6 @@
 /** What verifications leave behind after a crash is found by its prefix and removed, and nothing else is touched. */
 import { afterEach, expect, test } from 'vitest'
-import { PREFIX, removeLeftovers } from '../../../provisioner/engine/verify/leftovers.ts'
+import { newRunName, PREFIX, removeLeftovers, removeOwn } from '../../../provisioner/engine/verify/leftovers.ts'
 import { openstack } from '../../../provisioner/openstack/openstack.ts'
 import { type Asked, FakeCloud, type Reply, type Routes } from '../../support/fakeCloud.ts'
 
@@ -39,11 +39,17 @@ function collection(path: string, key: string, rows: Row[], listing = path): Rou
   return { [`GET ${listing}`]: list, ...Object.fromEntries(each) } as Routes
 }
 
-const ours = (name: string) => ({ id: `ours-${name}`, name: `${PREFIX}ab12-${name}` })
-const theirs = (name: string) => ({ id: `theirs-${name}`, name: `my ${PREFIX}${name}` })
+interface Thing {
+  readonly of: string
+  /** When it was made, where it has a date. */
+  readonly at?: string
+}
 
-test('instances go first, then what they held; what people made stays', async () => {
-  const server = { status: 'ACTIVE', tenant_id: 'p1', created: 'now' }
+const OLD = '2026-11-22T10:00:00Z'
+
+/** What several verifications and people have in a cloud: each thing's name or, of a floating IP, description. */
+async function cloudWith(things: readonly Thing[]): Promise<FakeCloud> {
+  const server = { status: 'ACTIVE', tenant_id: 'p1', created: OLD }
   const port = {
     ...{ status: 'ACTIVE', project_id: 'p1', network_id: 'n', device_id: '', device_owner: '', mac_address: '' },
     fixed_ips: [],
@@ -53,41 +59,55 @@ test('instances go first, then what they held; what people made stays', async ()
     ...{ floating_ip_address: '10.84.0.100', fixed_ip_address: null, port_id: null },
     ...{ project_id: 'p1', floating_network_id: 'n', status: 'DOWN' },
   }
-  cloud = await FakeCloud.start({
-    ...collection(
-      '/v2.1/servers',
-      'servers',
-      [
-        { ...ours('tenant'), ...server },
-        { ...theirs('web'), ...server },
-      ],
-      '/v2.1/servers/detail',
-    ),
-    ...collection('/v2.0/floatingips', 'floatingips', [
-      { ...ours('fip'), ...floating, description: `${PREFIX}ab12` },
-      { ...theirs('fip'), ...floating, description: 'mine' },
-    ]),
-    ...collection('/v2.0/ports', 'ports', [
-      { ...ours('port'), ...port },
-      { ...theirs('port'), ...port },
-    ]),
-    ...collection('/v2.0/security-groups', 'security_groups', [
-      { ...ours('group'), project_id: 'p1' },
-      { ...theirs('group'), project_id: 'p1' },
-    ]),
-    ...collection(
-      '/v2.1/flavors',
-      'flavors',
-      [
-        { ...ours('flavor'), ...flavor },
-        { ...theirs('flavor'), ...flavor },
-      ],
-      '/v2.1/flavors/detail',
-    ),
+  const rows = (kind: string, more: object) =>
+    things.map(({ of, at }) => {
+      const dated = at === undefined ? {} : { created: at, created_at: at }
+      return { id: `${kind} ${of}`.replaceAll(' ', '_'), name: `${of}-${kind}`, ...more, ...dated }
+    })
+  const fips = rows('fip', floating).map((row, index) => ({ ...row, description: things[index]?.of ?? '' }))
+  return FakeCloud.start({
+    ...collection('/v2.1/servers', 'servers', rows('server', server), '/v2.1/servers/detail'),
+    ...collection('/v2.0/floatingips', 'floatingips', fips),
+    ...collection('/v2.0/ports', 'ports', rows('port', port)),
+    ...collection('/v2.0/security-groups', 'security_groups', rows('group', { project_id: 'p1' })),
+    ...collection('/v2.1/flavors', 'flavors', rows('flavor', flavor), '/v2.1/flavors/detail'),
   })
-  expect(await removeLeftovers(openstack({ fetch, credentials: cloud.credentials }))).toBe(5)
-  const deleted = cloud.calls.filter((call) => call.startsWith('DELETE')).map((call) => call.split('/').at(-1))
-  expect([...deleted].sort()).toEqual(['ours-fip', 'ours-flavor', 'ours-group', 'ours-port', 'ours-tenant'])
-  expect(deleted.indexOf('ours-port')).toBeGreaterThan(deleted.indexOf('ours-tenant'))
-  expect(cloud.calls.filter((call) => call === 'GET /v2.1/servers/ours-tenant')).toHaveLength(3)
+}
+
+function deleted(): string[] {
+  return cloud.calls.filter((call) => call.startsWith('DELETE')).map((call) => call.split('/').at(-1) ?? '')
+}
+
+const client = () => openstack({ fetch, credentials: cloud.credentials })
+const all = (run: string) => ['fip', 'flavor', 'group', 'port', 'server'].map((kind) => `${kind}_${run}`)
+
+test('instances go first, then what they held; what people made stays', async () => {
+  const over = `${PREFIX}ab12cd`
+  cloud = await cloudWith([{ of: over, at: OLD }, { of: `my ${PREFIX}web` }])
+  expect(await removeLeftovers(client())).toEqual({ removed: 5, others: [] })
+  expect(deleted().sort()).toEqual(all(over))
+  expect(deleted().indexOf(`port_${over}`)).toBeGreaterThan(deleted().indexOf(`server_${over}`))
+  expect(cloud.calls.filter((call) => call === `GET /v2.1/servers/server_${over}`)).toHaveLength(3)
+})
+
+test('what a verification has made that may still be under way is left alone', async () => {
+  const [over, live] = [`${PREFIX}ab12cd`, `${PREFIX}ef34ab`]
+  const young = new Date(Date.now() - 60_000).toISOString()
+  cloud = await cloudWith([
+    { of: over, at: OLD },
+    { of: live, at: young },
+  ])
+  expect(await removeLeftovers(client())).toEqual({ removed: 5, others: [live] })
+  expect(deleted().sort()).toEqual(all(over))
+})
+
+test('at its end a verification removes its own, however young, and nothing of another', async () => {
+  const [own, other] = [newRunName(), newRunName()]
+  const young = new Date().toISOString()
+  cloud = await cloudWith([
+    { of: own, at: young },
+    { of: other, at: OLD },
+  ])
+  expect(await removeOwn(client(), own)).toBe(5)
+  expect(deleted().sort()).toEqual(all(own))
 })
