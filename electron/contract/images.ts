@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ACTIONS } from '../../provisioner/actions/index.ts'
 import type { ErrorData } from '../../provisioner/core/errors.ts'
-import type { CatalogueImage, ImageFile, ImageMember } from '../../provisioner/index.ts'
+import type { CatalogueImage, Image, ImageFile, ImageMember } from '../../provisioner/index.ts'
 import { request, stream } from './call.ts'
 import { cloudId, ofCloud, path } from './names.ts'
 
@@ -54,6 +54,8 @@ export const images = {
   'images.members': request<readonly ImageMember[]>()(
     z.strictObject({ cloud: cloudId, id: z.string().min(1).max(255) }),
   ),
+  /** What other projects share with this one and wait for its answer to. */
+  'images.offered': request<readonly Image[]>()(ofCloud),
   /** From a file of this computer. */
   'images.upload': begun(z.strictObject({ cloud: cloudId, file: path, image, checksum: pasted.optional() })),
   /** From the web, through this computer. */

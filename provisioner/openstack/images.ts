@@ -125,6 +125,36 @@ export function images(session: Session) {
         'members',
         member,
       ),
+    /** What other projects share with this one, which it has neither taken into its list nor refused. */
+    offered: async (projectId: string): Promise<Image[]> => {
+      const shared = await session.list(
+        {
+          ...IMAGE,
+          method: 'GET',
+          path: '/v2/images',
+          query: { limit: 100, visibility: 'shared', member_status: 'pending' },
+          attempted: 'Listing the images that are offered',
+        },
+        'images',
+        image,
+      )
+      const others = shared.filter((one) => one.projectId !== projectId)
+      // The project's own are among them; an administrator is told of what others share with each other as well.
+      const answers = await Promise.all(
+        others.map(({ id }) =>
+          session.find(
+            {
+              ...IMAGE,
+              method: 'GET',
+              path: path`/v2/images/${id}/members/${projectId}`,
+              attempted: `Reading whether the image ${id} is offered`,
+            },
+            member,
+          ),
+        ),
+      )
+      return others.filter((_one, index) => answers[index]?.status === 'pending')
+    },
     /** Ways Glance can fetch content itself: glance-direct, web-download …; none where it does not tell. */
     importMethods: async (): Promise<readonly string[]> =>
       (await session.find(

@@ -266,6 +266,26 @@ describe.sequential('images', () => {
     ])
   })
 
+  test('offered by another project: refused, or taken into the list', async () => {
+    for (const id of ['gift', 'junk']) {
+      glance.add({ id, name: id, owner: 'p2' })
+      glance.members.set(id, [{ member_id: 'p1', status: 'pending' }])
+    }
+    const offers = window.page.getByRole('region', { name: 'Offered to this project' })
+    await offers.getByText('is offered by').first().waitFor()
+    expect(await barriers(window.page)).toEqual([])
+    await offers.getByRole('button', { name: 'Reject junk' }).click()
+    await offers.getByRole('button', { name: 'Reject junk' }).waitFor({ state: 'detached' })
+    await offers.getByRole('button', { name: 'Accept gift' }).click()
+    await offers.waitFor({ state: 'detached' })
+    expect(changes()).toEqual([
+      ['PUT /v2/images/junk/members/p1', { status: 'rejected' }],
+      ['PUT /v2/images/gift/members/p1', { status: 'accepted' }],
+    ])
+    glance.rows.splice(0, glance.rows.length, ...glance.rows.filter(({ id }) => id !== 'gift' && id !== 'junk'))
+    await row('gift').waitFor({ state: 'detached' })
+  })
+
   test('withheld and given out again; what the cloud refuses stands in the dialog', async () => {
     cloud.refuse = ({ method, path }) =>
       method === 'POST' && path.endsWith('/deactivate')

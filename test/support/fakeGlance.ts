@@ -39,6 +39,18 @@ export function fakeGlance(): FakeGlance {
   }
   const ofMembers = ({ body, method }: Asked, id: string, who: string | undefined): Reply => {
     const before = members.get(id) ?? []
+    if (method === 'GET' && who !== undefined) {
+      const found = before.find((one) => one.member_id === who)
+      return found === undefined ? { status: 404, body: {} } : { body: { image_id: id, ...found } }
+    }
+    if (method === 'PUT') {
+      const { status } = JSON.parse(body) as { status: string }
+      members.set(
+        id,
+        before.map((one) => (one.member_id === who ? { ...one, status } : one)),
+      )
+      return { body: { image_id: id, member_id: who, status } }
+    }
     if (method === 'GET') {
       return { body: { members: before.map((one) => ({ image_id: id, ...one })) } }
     }

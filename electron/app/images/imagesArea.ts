@@ -45,6 +45,8 @@ export function imagesArea({ clients, live, transfers }: ImagesParts): Area<Requ
       'images.catalogue': async () => IMAGE_CATALOGUE,
       'images.look': ({ file }) => imageFile(wholePath(file, EXAMPLE)),
       'images.members': ({ cloud, id }) => looking(cloud, (os) => os.images.members(id)),
+      'images.offered': ({ cloud }) =>
+        looking(cloud, async (os) => os.images.offered((await os.session.token()).project.id)),
       async 'images.upload'({ checksum, cloud, file, image }) {
         const from = wholePath(file, EXAMPLE)
         const expected = checksum && parsed(checksum.value)

@@ -21,6 +21,7 @@ import { COLUMNS } from './columns.tsx'
 import { DeedItems } from './DeedItems.tsx'
 import { ImageDrawer } from './ImageDrawer.tsx'
 import css from './Images.module.css'
+import { Offered } from './Offered.tsx'
 import { type ImageRow, imageRows, imageSummary } from './rows.ts'
 import { Transfers } from './Transfers.tsx'
 import { useImageDeeds } from './useImageDeeds.ts'
@@ -61,6 +62,7 @@ export function ImagesScreen() {
         <NoAnswer cloud={cloud} error={error} at={rows === undefined ? undefined : at} />
       )}
       <Transfers cloud={cloud} />
+      <Offered cloud={cloud} projects={projects} policy={deeds} />
       {rows === undefined ? (
         error === undefined && <Waiting what="images" />
       ) : (

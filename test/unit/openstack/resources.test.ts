@@ -69,6 +69,23 @@ test('an image is read with its hash, its size inside and every property an owne
   expect(await os.images.importMethods()).toEqual(['web-download'])
 })
 
+test('of shared images those are offered that wait for the answer of this project', async () => {
+  const at = { created_at: '2026-11-22T10:00:00Z', updated_at: '2026-11-22T10:00:00Z' }
+  const shared = (id: string, owner: string) => ({ id, name: id, status: 'active', visibility: 'shared', owner, ...at })
+  const asked: string[] = []
+  const os = await connected({
+    'GET /v2/images': ({ path }) => {
+      asked.push(path)
+      return { body: { images: [shared('own', 'p1'), shared('new', 'p2'), shared('old', 'p2'), shared('far', 'p3')] } }
+    },
+    'GET /v2/images/new/members/p1': [{ body: { image_id: 'new', member_id: 'p1', status: 'pending' } }],
+    'GET /v2/images/old/members/p1': [{ body: { image_id: 'old', member_id: 'p1', status: 'rejected' } }],
+    'GET /v2/images/far/members/p1': [{ status: 404, body: {} }],
+  })
+  expect((await os.images.offered('p1')).map(({ id }) => id)).toEqual(['new'])
+  expect(asked[0]).toContain('visibility=shared&member_status=pending')
+})
+
 test('what is made on the network is read back; what is gone already may be removed', async () => {
   const floatingip = {
     ...{ id: 'fip1', floating_ip_address: '10.84.0.101', fixed_ip_address: null, port_id: null, router_id: null },
