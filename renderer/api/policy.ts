@@ -23,7 +23,7 @@ export function forbidden(
  * nothing; of a role of somebody's own making only the cloud knows what it allows.
  */
 export function onlyReads(me: Pick<Me, 'roles'>): boolean {
-  return me.roles.every((role) => role === 'reader')
+  return me.roles.length > 0 && me.roles.every((role) => role === 'reader')
 }
 
 /** Why this person may make nothing here; undefined where they may, and while that is not known. */

@@ -192,9 +192,11 @@ test('a floating IP is led where a router leads from first, and never to what ha
 })
 
 test('only owners and administrators may change a thing', () => {
-  const me = { isAdmin: false, project: { id: 'p1', name: 'demo' } } as never
+  const me = { isAdmin: false, project: { id: 'p1', name: 'demo' }, roles: ['member'] } as never
   expect(mayChange(me, { projectId: 'p1' })).toBe(true)
   expect(mayChange(me, { projectId: 'p9' })).toBe(false)
+  const reader = { isAdmin: false, project: { id: 'p1', name: 'demo' }, roles: ['reader'] } as never
+  expect(mayChange(reader, { projectId: 'p1' })).toBe(false)
   expect(mayChange({ isAdmin: true, project: { id: 'p1' } } as never, { projectId: 'p9' })).toBe(true)
   expect(mayChange(undefined, { projectId: 'p1' })).toBe(false)
 })
