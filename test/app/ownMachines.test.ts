@@ -1,5 +1,5 @@
 /** From an empty app with three machines of one's own up to the question whether to deploy: how often somebody has to click. */
-import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest'
 import { barriers } from '../support/accessible.ts'
 import { type AppWindow, appWindow } from '../support/appWindow.ts'
 import { type BareMachines, bareMachines, bareMachinesLack } from '../support/bareMachines.ts'
@@ -8,6 +8,8 @@ import { dependentSteps } from '../support/dependentSteps.ts'
 import { addOwnMachines, clicks, countClicks } from '../support/ownMachines.ts'
 
 const MINUTE = 60_000
+// Three machines are this one computer three times, read again for each screen.
+vi.setConfig({ testTimeout: 5 * MINUTE })
 const lacks = bareMachinesLack()
 const browser = testBrowser()
 const step = dependentSteps()

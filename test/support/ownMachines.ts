@@ -35,14 +35,14 @@ export async function addOwnMachines(page: Page, machines: readonly OwnMachine[]
   for (const [index, { address, name, port }] of machines.entries()) {
     const field = form.getByLabel('Address', { exact: true })
     await field.and(page.locator(':focus')).waitFor({ timeout: MINUTE })
-    await page.keyboard.type(`${login.user}@${address}:${port}`)
+    await page.keyboard.insertText(`${login.user}@${address}:${port}`)
     await page.keyboard.press('Tab')
     await page.keyboard.press('Control+a')
-    await page.keyboard.type(name)
+    await page.keyboard.insertText(name)
     if (index === 0 && login.key !== undefined) {
       await form.getByText('Key file', { exact: true }).click()
       await page.keyboard.press('Tab')
-      await page.keyboard.type(login.key)
+      await page.keyboard.insertText(login.key)
     }
     await button(index < machines.length - 1 ? 'Add, then another' : 'Add machine').click({ timeout: MINUTE })
     if (index < machines.length - 1)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { MachineProbe } from '../../../electron/contract/index.ts'
 import type { PaletteCommand } from '../../../renderer/app/palette/commands.ts'
 import { found } from '../../../renderer/app/palette/found.ts'
 import { rank } from '../../../renderer/app/rank.ts'
@@ -9,6 +10,8 @@ import {
   nics,
   processor,
   speed,
+  stateKind,
+  stateWord,
   summary,
   uptime,
   virtualisation,
@@ -97,6 +100,13 @@ describe('a machine in few words', () => {
       '2 machines: 1 being looked at, 1 not looked at',
     )
     expect(summary([])).toBe('')
+  })
+
+  it('says of a machine seen before the app was opened when that was, and not that it is ready', () => {
+    const day = 24 * 60 * 60_000
+    const state = { phase: 'seen', at: 0, probe: {} as MachineProbe } as const
+    expect([stateWord(state, 6 * day), stateKind(state)]).toEqual(['Seen 6 days ago', 'off'])
+    expect(summary([state])).toBe('1 machine: 1 seen earlier')
   })
 })
 
