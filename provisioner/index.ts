@@ -68,6 +68,7 @@ export {
 export { unlockMachine } from './engine/machineLock.ts'
 export type { MachineProbe } from './engine/machineProbe.ts'
 export { newKeyPair } from './engine/newKeyPair.ts'
+export { OWNER_FACTS, otherFindings } from './engine/otherClouds.ts'
 export { type OwnMachines, triedPath } from './engine/pathProbes.ts'
 export { leftMachines, planFindings } from './engine/planFindings.ts'
 export { practiceCloudText } from './engine/practiceCloud.ts'

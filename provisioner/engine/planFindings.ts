@@ -1,4 +1,4 @@
-/** What is to be known of a plan and stands in none of its steps: data that would be left behind, machines that are. */
+/** What is to be known of a plan and stands in none of its steps: data that would be left behind, machines that are, or are another cloud's. */
 import { basename } from 'node:path'
 import type { Cloud } from '../config/cloud.ts'
 import { KEPT } from '../config/kept.ts'
@@ -6,14 +6,18 @@ import { StacksteadError } from '../core/errors.ts'
 import type { Read } from '../core/fact.ts'
 import type { MachineName } from '../core/machine.ts'
 import { type Finding, movedFindings } from '../preflight/index.ts'
+import { otherFindings } from './otherClouds.ts'
 import type { Project } from './project.ts'
 import { readWanted } from './wanted.ts'
 
 type Reads = ReadonlyMap<MachineName, Read>
 
-/** @param reads the facts the plan itself was checked by */
-export async function planFindings(project: Pick<Project, 'cloud' | 'runsFolder'>, reads: Reads): Promise<Finding[]> {
-  return [...movedFindings(project.cloud, reads), ...(await leftMachines(project))]
+/** @param reads the facts the plan itself was checked by, and {@link OWNER_FACTS} */
+export async function planFindings(
+  project: Pick<Project, 'cloud' | 'id' | 'runsFolder'>,
+  reads: Reads,
+): Promise<Finding[]> {
+  return [...otherFindings(project, reads), ...movedFindings(project.cloud, reads), ...(await leftMachines(project))]
 }
 
 /** Throws where applying would begin a service anew beside the data it had. */

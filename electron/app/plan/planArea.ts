@@ -6,6 +6,8 @@ import type { Step } from '../../../provisioner/core/step.ts'
 import {
   checkPlan,
   destroyPlan,
+  OWNER_FACTS,
+  otherFindings,
   type Preview,
   type Project,
   planFindings,
@@ -38,11 +40,11 @@ export function planArea({ rooms, jobs }: AppContext): Area<Requests> {
     return jobs.run({ kind: 'check', cloud, title: `Compare ${name} with its machines` }, async () => {
       const reads = new Map<string, Read>()
       const fleet = await room.fleet()
-      const preview = await checkPlan(plan, fleet, undefined, (machine, read) => reads.set(machine, read))
+      const preview = await checkPlan(plan, fleet, undefined, (machine, read) => reads.set(machine, read), OWNER_FACTS)
       const steps = new Map(stepsOf(plan).map((step) => [step.id, step]))
       compared.set(cloud, { ...compared.get(cloud), [operation]: { project, steps, preview, reads } })
       const names = machines.map((machine) => machine.name)
-      const findings = operation === 'apply' ? await planFindings(project, reads) : []
+      const findings = operation === 'apply' ? await planFindings(project, reads) : otherFindings(project, reads)
       return previewView(name, names, plan, preview, findings)
     })
   }

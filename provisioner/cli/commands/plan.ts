@@ -1,7 +1,7 @@
 /** `stackstead plan`: what applying would change, machine by machine. Touches nothing. */
 import { Command } from 'commander'
 import type { Read } from '../../core/fact.ts'
-import { checkPlan, hasErrors, planFindings, previewView } from '../../index.ts'
+import { checkPlan, hasErrors, OWNER_FACTS, planFindings, previewView } from '../../index.ts'
 import { fleetOf, toldProject } from '../connect.ts'
 import { withShared } from '../options.ts'
 import { explainedText, previewText, summaryText } from '../render/preview.ts'
@@ -27,7 +27,13 @@ export function planCommand(): Command {
     const machines = project.cloud.machines.map((machine) => machine.name)
     using reading = waiting(terminal, `Reading ${listed(machines)}`)
     const reads = new Map<string, Read>()
-    const preview = await checkPlan(project.plan, fleet, undefined, (machine, read) => reads.set(machine, read))
+    const preview = await checkPlan(
+      project.plan,
+      fleet,
+      undefined,
+      (machine, read) => reads.set(machine, read),
+      OWNER_FACTS,
+    )
     const findings = await planFindings(project, reads)
     const view = previewView(project.cloud.name, machines, project.plan, preview, findings)
     reading.end()

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { planArea } from '../../../electron/app/plan/planArea.ts'
 import { SshPool } from '../../../provisioner/adapters/sshPool.ts'
 import { sh } from '../../../provisioner/core/command.ts'
 import { lockMachines } from '../../../provisioner/engine/machineLocks.ts'
@@ -50,6 +51,14 @@ describe('a cloud', () => {
       expect([...fleet.asked.values()]).toEqual([1, 1, 1])
     },
   )
+
+  test.each(['plan.read', 'plan.destroy'] as const)('is said to be another one by %s', async (request) => {
+    const fleet = blankFleet()
+    using app = testApp({ fleet })
+    fleet.printed.set('compute-1 noted-cloud', `${THEIRS.id}\tattic\n`)
+    const { findings } = await planArea(app.context).requests[request]({ cloud: 'home' })
+    expect(findings).toMatchObject([{ machine: 'compute-1', level: 'error', what: ofTheirs('compute-1').data.message }])
+  })
 
   test('is said to be another one by the check', async () => {
     const fleet = blankFleet()
