@@ -38,9 +38,11 @@ interface Working {
 }
 
 interface Kept {
+  /** What is told: it is on disk already, unless that cannot be written. */
   readonly list: Cell<readonly Drain[]>
-  /** Resolves when what is in the list now is on disk. */
-  readonly save: () => Promise<void>
+  readonly now: () => readonly Drain[]
+  /** Resolves when it is on disk and told. */
+  readonly set: (drains: readonly Drain[]) => Promise<void>
 }
 
 /** Neither comes nor goes any more. */
@@ -82,7 +84,7 @@ export function drains(jobs: Jobs, fileOf: (cloud: string) => Promise<string>): 
       })
     // The end of the app is nobody's wish that it ends.
     const stopped = (): Drain['state'] =>
-      isOver && kept.list.get().find((one) => one.id === id)?.state === 'running' ? 'interrupted' : 'cancelled'
+      isOver && kept.now().find((one) => one.id === id)?.state === 'running' ? 'interrupted' : 'cancelled'
     const title = `${wish.kind === 'drain' ? 'Drain' : 'Evacuate'} ${wish.host}`
     try {
       const how = await jobs.run({ kind: 'drain', cloud, title }, emptied, (one) =>
@@ -101,15 +103,14 @@ export function drains(jobs: Jobs, fileOf: (cloud: string) => Promise<string>): 
       const { host } = wish
       if (working.has(key(cloud, host)))
         throw new StacksteadError({ code: 'locked', message: `${host} is being emptied already.` })
-      const before = kept.list.get()
+      const before = kept.now()
       const last = before.find((one) => one.host === host)
       const earlier = last?.state === 'interrupted' ? last.instances : []
       const id = randomUUID()
       const base = { id, host, wish, startedAt: Date.now() }
       const first: Drain = { ...base, state: 'running', step: 'looking', instances: earlier }
-      kept.list.set([first, ...before.filter((one) => one !== last)])
+      const saved = kept.set([first, ...before.filter((one) => one !== last)])
       const [stop, now] = [new AbortController(), new AbortController()]
-      const saved = kept.save()
       const begun: Begun = { id, wish, earlier, stop: stop.signal, signal: now.signal }
       const done = saved.then(
         () => run(cloud, kept, begun, work),
@@ -120,14 +121,15 @@ export function drains(jobs: Jobs, fileOf: (cloud: string) => Promise<string>): 
         await saved
       } catch (error) {
         working.delete(key(cloud, host))
-        kept.list.set([...(last === undefined ? [] : [last]), ...kept.list.get().filter((one) => one.id !== id)])
+        const others = kept.now().filter((one) => one.id !== id)
+        await kept.set(last === undefined ? others : [last, ...others]).catch(() => undefined)
         throw error
       }
       return id
     },
     async stop(cloud, host, now) {
       const kept = await keptOf(cloud)
-      const current = kept.list.get().find((one) => one.host === host)
+      const current = kept.now().find((one) => one.host === host)
       if (current === undefined) return
       const one = working.get(key(cloud, host))
       if (one === undefined) {
@@ -148,7 +150,12 @@ export function drains(jobs: Jobs, fileOf: (cloud: string) => Promise<string>): 
       }
       await Promise.all(all.map(({ done }) => done))
       // Of one that ended just now it may be on its way.
-      await Promise.allSettled([...opened.values()].map(async (kept) => (await kept).save()))
+      await Promise.allSettled(
+        [...opened.values()].map(async (opening) => {
+          const kept = await opening
+          await kept.set(kept.now())
+        }),
+      )
     },
   }
 }
@@ -162,23 +169,32 @@ interface Begun {
 }
 
 async function openKept(file: string): Promise<Kept> {
-  const list = cell(await readDrains(file))
-  let written: string | undefined
+  let current = await readDrains(file)
+  const list = cell(current)
+  let written = ''
+  const save = oneMore(async () => {
+    const drains = current
+    const wanted = drains.map(withoutCopied)
+    const text = JSON.stringify(wanted)
+    try {
+      if (text !== written) await writeDrains(file, wanted)
+      written = text
+    } finally {
+      list.set(drains)
+    }
+  })
   return {
     list,
-    save: oneMore(async () => {
-      const wanted = list.get().map(withoutCopied)
-      const text = JSON.stringify(wanted)
-      if (text === written) return
-      await writeDrains(file, wanted)
-      written = text
-    }),
+    now: () => current,
+    set(drains) {
+      current = drains
+      return save()
+    },
   }
 }
 
-function changed({ list, save }: Kept, id: string, edit: (before: Drain) => Drain): Promise<void> {
-  list.set(list.get().map((one) => (one.id === id ? edit(one) : one)))
-  return save()
+function changed({ now, set }: Kept, id: string, edit: (before: Drain) => Drain): Promise<void> {
+  return set(now().map((one) => (one.id === id ? edit(one) : one)))
 }
 
 /** How far a move is changes every second, and is asked anew by whoever goes on. */

@@ -55,11 +55,11 @@ function Enable({ cloud, onClose, row }: ComputeDialogProps) {
 /** What comes back with it, and what does not. */
 function wereMoved({ drain }: ComputeRow): string {
   const moved = drain?.instances.filter(({ state }) => state === 'moved').length ?? 0
-  const those =
-    moved === 0
-      ? 'Those that were moved off stay'
-      : `${moved === 1 ? 'The one' : `The ${moved}`} moved off ${moved === 1 ? 'stays' : 'stay'}`
-  return `It takes new instances again. ${those} where they are now; choose them among the instances to move them back.`
+  const back =
+    moved === 1
+      ? 'The one that was moved off stays where it is now; move it'
+      : `${moved === 0 ? 'Those' : `The ${moved}`} that were moved off stay where they are now; move them`
+  return `It takes new instances again. ${back} back from among the instances.`
 }
 
 function Disable({ cloud, onClose, row }: ComputeDialogProps) {
