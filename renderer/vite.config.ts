@@ -2,9 +2,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-/** Bytes below which what some screens share goes into the file of others that share nearly the same. */
-const SMALL = 20_000
-
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
@@ -17,17 +14,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        // Left to itself it cuts a file wherever two screens share something: 70 requests before the first screen stands.
+        // Left to itself it cuts a file wherever two screens share something: 70 requests before the first screen stands. Two groups and
+        // no more: what all start with knows nothing of the rest, and what screens share needs nothing of one screen, so that no two
+        // files can need each other. (Merged by size they could, and then one ran before what it stands on.)
         codeSplitting: {
           groups: [
             { name: 'start', tags: ['$initial'], priority: 2 },
-            {
-              name: 'shared',
-              minShareCount: 2,
-              entriesAware: true,
-              entriesAwareMergeThreshold: SMALL,
-              priority: 1,
-            },
+            { name: 'shared', minShareCount: 2, priority: 1 },
           ],
         },
       },
