@@ -4,13 +4,11 @@
  */
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import type { RequestInput, RequestName, RequestOutput } from '../../../electron/contract/index.ts'
-import { cutMachine, labDestroy, startMachine } from '../../../provisioner/lab/index.ts'
+import { cutMachine, startMachine } from '../../../provisioner/lab/index.ts'
 import { barriers } from '../../support/accessible.ts'
 import { testBrowser } from '../../support/browser.ts'
 import { dependentSteps } from '../../support/dependentSteps.ts'
-import { practicePassage } from '../../support/practicePassage.ts'
-import { type ServedApp, servedApp } from '../../support/servedApp.ts'
+import { type RunningWindow, runningWindow } from '../../support/runningWindow.ts'
 import { typed } from '../../support/typed.ts'
 
 const CLOUD = 'operated'
@@ -21,23 +19,13 @@ const LIVE = 2_000 + 1_000
 
 const browser = testBrowser()
 const step = dependentSteps()
-let app: ServedApp
+let window: RunningWindow
 let page: Page
 let id = ''
 
-/** Past the screens, in the page's session. */
-async function ask<N extends RequestName>(name: N, input: RequestInput<N>): Promise<RequestOutput<N>> {
-  const url = new URL('/call', app.link)
-  const answer = await page.request.post(url.href, { data: { name, input }, headers: { origin: url.origin } })
-  const reply = await answer.json()
-  if (reply.ok !== true) throw new Error(reply.error.message)
-  return reply.value
-}
-
 const row = (): Locator => page.getByRole('row').filter({ hasText: NAME })
-const go = (screen: string): Promise<unknown> => page.goto(new URL(`/clouds/${CLOUD}/${screen}`, app.link).href)
-const instance = () => ask('servers.get', { cloud: CLOUD, id })
-const said = () => ask('servers.consoleLog', { cloud: CLOUD, id, lines: 500 })
+const instance = () => window.ask('servers.get', { cloud: CLOUD, id })
+const said = () => window.ask('servers.consoleLog', { cloud: CLOUD, id, lines: 500 })
 
 /** Different colours on its screen: one until something was drawn. */
 function colours(): Promise<number> {
@@ -50,28 +38,15 @@ function colours(): Promise<number> {
 }
 
 beforeAll(async () => {
-  await labDestroy(CLOUD)
-  app = await servedApp()
-  page = await (await browser.context()).newPage()
-  await page.goto(app.link)
-  const passage = practicePassage(page, CLOUD)
-  await passage.raiseMachines()
-  await passage.suggestRoles()
-  await passage.openCheck()
-  await passage.untilFit()
-  await passage.openPlan()
-  await passage.deploy()
-  await passage.untilDeployed()
+  window = await runningWindow(browser, CLOUD)
+  page = window.page
 })
 
-afterAll(async () => {
-  await app?.[Symbol.asyncDispose]()
-  await labDestroy(CLOUD)
-})
+afterAll(async () => window?.[Symbol.asyncDispose]())
 
 describe.sequential('a running cloud in the window', () => {
   step('an instance is launched with a name and Enter', async () => {
-    await go('instances/new')
+    await window.go('instances/new')
     await page.getByLabel('Name', { exact: true }).fill(NAME)
     await page.getByText('It fits').waitFor({ timeout: MINUTE })
     await page.getByRole('button', { name: 'Launch instance' }).click()
@@ -88,7 +63,7 @@ describe.sequential('a running cloud in the window', () => {
 
   step('its screen shows what it prints, and keys reach the shell in it', async () => {
     await expect.poll(said, { timeout: 5 * MINUTE, interval: 2000 }).toContain('STACKSTEAD')
-    await go(`instances/${id}/console`)
+    await window.go(`instances/${id}/console`)
     await expect.poll(colours, { timeout: MINUTE }).toBeGreaterThan(1)
     await page.getByRole('application', { name: /^Screen of/ }).click()
     await page.keyboard.press('Enter')
@@ -108,7 +83,7 @@ describe.sequential('a running cloud in the window', () => {
   step(
     'while the controller has no power, what is shown stays and is said to be old; then all comes back',
     async () => {
-      await go('instances')
+      await window.go('instances')
       await row().getByText('Running').first().waitFor({ timeout: MINUTE })
       await cutMachine(CLOUD, 'controller')
       await page.getByText('What is shown is of', { exact: false }).waitFor({ timeout: 3 * MINUTE })
@@ -121,7 +96,7 @@ describe.sequential('a running cloud in the window', () => {
   )
 
   step('deleted, it leaves the list when it leaves Nova', async () => {
-    await ask('actions.do', { cloud: CLOUD, action: 'server.delete', input: { id, name: NAME } })
+    await window.ask('actions.do', { cloud: CLOUD, action: 'server.delete', input: { id, name: NAME } })
     await expect.poll(async () => (await instance()) === undefined, { timeout: 5 * MINUTE, interval: 250 }).toBe(true)
     await row().first().waitFor({ state: 'detached', timeout: LIVE })
   })
