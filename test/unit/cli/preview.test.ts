@@ -5,7 +5,7 @@ import { painter } from '../../../provisioner/cli/render/text.ts'
 import type { Preview } from '../../../provisioner/core/check.ts'
 import { buildPlan } from '../../../provisioner/core/plan.ts'
 import type { Change, Step, Verdict } from '../../../provisioner/core/step.ts'
-import { previewView } from '../../../provisioner/index.ts'
+import { type Finding, previewView } from '../../../provisioner/index.ts'
 
 const look = { paint: painter(false), columns: 80 }
 
@@ -36,8 +36,13 @@ const plan = buildPlan([
   { component: 'far', requires: [], phases: [{ title: 'Far', scope: 'machine', steps: [step('four', 'attic')] }] },
 ])
 
-function viewOf(verdicts: Record<string, Verdict>, unreadable: Preview['unreadable'] = new Map()) {
-  return previewView('home', ['controller', 'attic'], plan, { verdicts: new Map(Object.entries(verdicts)), unreadable })
+function viewOf(
+  verdicts: Record<string, Verdict>,
+  unreadable: Preview['unreadable'] = new Map(),
+  findings: readonly Finding[] = [],
+) {
+  const preview = { verdicts: new Map(Object.entries(verdicts)), unreadable }
+  return previewView('home', ['controller', 'attic'], plan, preview, findings)
 }
 
 const OK: Verdict = { state: 'ok' }
@@ -103,6 +108,21 @@ should be.`,
     expect(text).toContain('attic\n  Error: attic did not answer.\n  What to try:\n    Switch it on.')
     expect(text).toContain('home: 3 are as they should be and attic could not be read.')
     expect(view.converged).toBe(false)
+  })
+
+  test('what stands in no step is told before the sum, wherever the plan is shown', () => {
+    const lost = {
+      id: 'moved/x',
+      machine: 'attic',
+      level: 'error',
+      what: 'Left behind.',
+      why: 'Lost.',
+      remedy: 'Carry it.',
+    }
+    const change: Verdict = { state: 'change', changes: [pack('zoo')] }
+    const view = viewOf({ one: change, two: OK, three: OK, four: OK }, new Map(), [lost as Finding])
+    for (const text of [previewText(view, look), shortPreviewText(view, look), explainedText(view, look)])
+      expect(text).toContain('\n\nerror   attic: Left behind.\n        Lost.\n        Carry it.\n\nhome: ')
   })
 
   test('a diff of masked values only is not an empty place', () => {
