@@ -148,6 +148,112 @@ describe.sequential('computes', () => {
     await screen.row(FIRST).getByText('Up', { exact: true }).waitFor()
   })
 
+  test('killed in the middle of a drain, the app says so when it is back, and goes on with the same wish', async () => {
+    await screen.row(SECOND).getByText(SECOND, { exact: true }).click()
+    await screen.choose(screen.row(SECOND), 'Maintenance mode…')
+    await screen.dialog().getByLabel('Reason').fill('Fans')
+    await screen.press('Begin the maintenance')
+    await screen.drawer().getByText(`Moving to ${FIRST}, 75 %`).waitFor()
+    await window.app.kill()
+    // Nova goes on with what it has begun.
+    nova.arrive(nova.servers.find(({ task }) => task !== null)?.id ?? '')
+    nova.changes.length = 0
+    await window.app.restart()
+    await window.page.goto(window.app.link)
+    await window.goTo('lab', `computes?compute=${SECOND}`)
+    await screen.row(SECOND).getByText('Drain interrupted').waitFor()
+    await screen.drawer().getByText('Interrupted: 0 of 2 instances moved').waitFor()
+    await screen.drawer().getByText('takes no new instances until it is enabled', { exact: false }).waitFor()
+    expect(await barriers(window.page)).toEqual([])
+    expect(nova.changes).toEqual([])
+    await screen.drawer().getByRole('button', { name: 'Go on' }).click()
+    await screen.row(SECOND).getByText('Draining, 1 of 2').waitFor()
+    await screen.drawer().getByText(`Moving to ${FIRST}, 75 %`).waitFor()
+    expect(nova.changes.map(({ call }) => call)).toEqual([expect.stringMatching(/^POST .*\/action$/)])
+  })
+
+  test('stopped where it is, it is in maintenance, and that ends after a restart too', async () => {
+    await window.app.kill()
+    await window.app.restart()
+    await window.page.goto(window.app.link)
+    await window.goTo('lab', `computes?compute=${SECOND}`)
+    await screen.drawer().getByRole('button', { name: 'Stop here' }).click()
+    await screen.drawer().getByText('Stopped: 1 of 2 instances moved').waitFor()
+    await screen.row(SECOND).getByText('In maintenance').waitFor()
+    nova.arrive(nova.servers.find(({ task }) => task !== null)?.id ?? '')
+    await screen.choose(screen.row(SECOND), 'End maintenance…')
+    await screen.dialog().getByText('The one that was moved off stays where it is now', { exact: false }).waitFor()
+    await screen.press('End the maintenance')
+    await screen.row(SECOND).getByText('Up', { exact: true }).waitFor()
+    await screen.row(FIRST).getByText('2 of 8', { exact: true }).waitFor()
+  })
+
+  test('a compute that is down is evacuated whole, once its name is typed; what Nova leaves says why', async () => {
+    nova.servers.push(server('held', { status: 'PAUSED' }))
+    nova.services = nova.services.map((one) => (one.host === FIRST ? { ...one, state: 'down' } : one))
+    await screen.row(FIRST).getByText('Does not report').waitFor()
+    await screen.choose(screen.row(FIRST), 'Evacuate its instances…')
+    await screen.dialog().getByText('Of 3 instances on it, 2 are made anew', { exact: false }).waitFor()
+    const submit = screen.dialog().getByRole('button', { name: 'Evacuate its instances' })
+    expect(await submit.isDisabled()).toBe(true)
+    expect(await barriers(window.page)).toEqual([])
+    await screen.dialog().getByRole('textbox').fill(FIRST)
+    await submit.click()
+    await screen.row(FIRST).getByText(FIRST, { exact: true }).click()
+    await screen.row(FIRST).getByText('Evacuating, 0 of 3').waitFor()
+    await screen.drawer().getByText(`Being made anew on ${SECOND}`).first().waitFor()
+    expect(nova.changes).toEqual([
+      { call: `PUT /v2.1/os-services/${ID}`, body: { forced_down: true } },
+      ...Array.from({ length: 2 }, () => ({
+        call: expect.stringMatching(/^POST \/v2\.1\/servers\/(web|db)\/action$/),
+        body: { evacuate: {} },
+      })),
+    ])
+    expect(await barriers(window.page)).toEqual([])
+    for (const id of ['web', 'db']) nova.arrive(id)
+    await screen.drawer().getByText('2 of 3 instances made anew, the others are still here').waitFor()
+    await screen.drawer().getByText('Nova does not evacuate an instance that is PAUSED', { exact: false }).waitFor()
+    nova.servers = nova.servers.filter(({ id }) => id !== 'held')
+    await screen.choose(screen.row(FIRST), 'Trust it again…')
+    await screen.press('Trust what it reports')
+    await screen.row(FIRST).getByText('Up', { exact: true }).waitFor()
+  })
+
+  test('several instances are chosen and moved at once; snapshots of them have names of their own', async () => {
+    await window.goTo('lab', 'instances')
+    await window.page.getByRole('checkbox', { name: 'Select all rows' }).check()
+    const more = async (item: string): Promise<void> => {
+      await window.page
+        .getByRole('toolbar', { name: 'With the selection' })
+        .getByRole('button', { name: 'More' })
+        .click()
+      await window.page.getByRole('menuitem', { name: item }).click()
+      await screen.dialog().waitFor()
+    }
+    await more('Snapshot to image…')
+    await screen
+      .dialog()
+      .getByText(/web-\d{4}-/)
+      .first()
+      .waitFor()
+    await screen.press('Take 2 snapshots')
+    await expect.poll(() => nova.changes.length).toBe(2)
+    expect(nova.changes.map(({ body }) => body)).toEqual(
+      Array.from({ length: 2 }, () => ({ createImage: expect.objectContaining({ name: expect.any(String) }) })),
+    )
+    nova.changes.length = 0
+    await more('Move while running…')
+    await screen.dialog().getByText(`Move 2 instances from ${SECOND}`).waitFor()
+    expect(await barriers(window.page)).toEqual([])
+    await screen.press('Move while running')
+    await screen.row('web').getByText('Moving to another host').waitFor()
+    await expect.poll(() => nova.changes.length).toBe(2)
+    expect(new Set(nova.changes.map(({ call }) => call)).size).toBe(2)
+    for (const id of ['web', 'db']) nova.arrive(id)
+    await window.goTo('lab', 'computes')
+    await screen.row(FIRST).getByText('2 of 8', { exact: true }).waitFor()
+  })
+
   test('while the API is dead the rows stay, with of when they are; back again it tells by itself', async () => {
     nova.cloud.outage = { status: 503, body: 'Service Unavailable' }
     await alert().getByText('What is shown is of', { exact: false }).waitFor()

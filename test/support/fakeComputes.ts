@@ -87,9 +87,10 @@ export async function fakeComputes(): Promise<FakeComputes> {
   }
   const cloud = await FakeCloud.start(reading(world))
   cloud.otherwise = (asked) => {
-    const path = decodeURIComponent(asked.path.split('?', 1)[0] ?? '')
+    const [place = '', query] = asked.path.split('?')
+    const path = decodeURIComponent(place)
     if (ADMINS.test(path) && !cloud.isAdmin(asked)) return FORBIDDEN
-    if (asked.method === 'GET') return one(world, path)
+    if (asked.method === 'GET') return one(world, path, new URLSearchParams(query).get('instance_uuid'))
     const body: unknown = asked.body === '' ? undefined : JSON.parse(asked.body)
     world.changes.push({ call: `${asked.method} ${path}`, body })
     const done = (): Reply => world.refusal ?? changed(world, asked.method, path, body as Record<string, never>) ?? GONE
@@ -98,6 +99,7 @@ export async function fakeComputes(): Promise<FakeComputes> {
   const arrive = (id: string): void => {
     for (const one of world.servers)
       if (one.id === id) Object.assign(one, { task: null, status: 'ACTIVE', host: other(one.host) })
+    for (const row of world.migrations) if (row.instance_uuid === id) Object.assign(row, { status: 'done' })
   }
   return Object.assign(world, { cloud, arrive, [Symbol.asyncDispose]: () => cloud[Symbol.asyncDispose]() })
 }
@@ -156,8 +158,11 @@ function reading(world: World): Routes {
   }
 }
 
-/** What only administrators read, and single things. */
-function one(world: World, path: string): Reply | undefined {
+/**
+ * What only administrators read, and single things.
+ * @param of migrations of this instance only
+ */
+function one(world: World, path: string, of: string | null): Reply | undefined {
   const [id, rest] = /\/servers\/([^/]+)(\/.+)?$/.exec(path)?.slice(1) ?? []
   if (id !== undefined) {
     const [request] = /^\/os-instance-actions(?:\/(.+))?$/.exec(rest ?? '')?.slice(1) ?? [undefined]
@@ -173,8 +178,8 @@ function one(world: World, path: string): Reply | undefined {
     if (rest === '/migrations') return { body: { migrations: underWay(found) } }
     return rest === undefined ? { body: { server: serverRow(world, found) } } : undefined
   }
-  const [uuid, of] = /\/resource_providers\/([^/]+)\/(.+)$/.exec(path)?.slice(1) ?? []
-  if (uuid !== undefined) return { body: of === 'usages' ? { usages: usages(world, uuid) } : { inventories: HAS } }
+  const [uuid, kind] = /\/resource_providers\/([^/]+)\/(.+)$/.exec(path)?.slice(1) ?? []
+  if (uuid !== undefined) return { body: kind === 'usages' ? { usages: usages(world, uuid) } : { inventories: HAS } }
   const allowed = /\/flavors\/([^/]+)\/os-flavor-access$/.exec(path)?.[1]
   if (allowed !== undefined) {
     const ids = world.access.get(allowed) ?? []
@@ -184,7 +189,9 @@ function one(world: World, path: string): Reply | undefined {
     '/v2.1/os-services': () => ({ services: world.services.map(serviceRow) }),
     '/v2.1/os-hypervisors/detail': () => ({ hypervisors: computesOf(world).map((row) => hypervisor(world, row)) }),
     '/v2.1/os-aggregates': () => ({ aggregates: world.aggregates }),
-    '/v2.1/os-migrations': () => ({ migrations: world.migrations }),
+    '/v2.1/os-migrations': () => ({
+      migrations: world.migrations.filter(({ instance_uuid: whose }) => of === null || whose === of),
+    }),
     '/v2.1/os-availability-zone/detail': () => ({ availabilityZoneInfo: zones(world, true) }),
     '/v2.0/agents': () => ({ agents: world.agents }),
     '/placement/resource_providers': () => ({
@@ -221,6 +228,12 @@ function moved(world: World, id: string, body: Record<string, Row>): Reply {
   const found = world.servers.find((row) => row.id === id)
   if (found === undefined) return { status: 404, body: {} }
   if ('os-migrateLive' in body) Object.assign(found, { task: 'migrating', status: 'MIGRATING' })
+  if ('evacuate' in body) {
+    Object.assign(found, { task: 'rebuilding', status: 'REBUILD' })
+    const row = { id: world.migrations.length + 1, uuid: `e-${id}`, instance_uuid: id, migration_type: 'evacuation' }
+    const way = { source_compute: found.host, dest_compute: other(found.host), status: 'accepted', created_at: AT }
+    world.migrations.push({ ...row, ...way })
+  }
   if ('os-stop' in body) Object.assign(found, { status: 'SHUTOFF' })
   if (body.server === undefined) return ACCEPTED
   Object.assign(found, body.server)
