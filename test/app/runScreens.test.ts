@@ -1,11 +1,13 @@
 /** A run in the window on machines of which every step is scripted: begun against the check, paused, gone on with, cancelled, failed. */
-import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest'
 import { barriers } from '../support/accessible.ts'
 import { testBrowser } from '../support/browser.ts'
 import { dependentSteps } from '../support/dependentSteps.ts'
 import { wants } from '../support/fakeMachines.ts'
 import { ended, HOME, held, type RunsWorld, runsWorld } from '../support/runsWorld.ts'
 import { type RunWindow, runWindow } from '../support/runWindow.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const browser = testBrowser()
 const step = dependentSteps()
@@ -96,8 +98,11 @@ describe.sequential('a run', () => {
         document.dispatchEvent(new Event('visibilitychange'))
       }, isHidden)
     world.machines.failing.clear()
-    await look(true)
+    hold = held(world.machines)
     await button('Go on').click()
+    await button('Pause').waitFor()
+    await look(true)
+    hold.go()
     await seen('home is deployed')
     await expect.poll(() => page.title()).toBe('Done: Deploy home · Stackstead')
     await look(false)

@@ -45,6 +45,7 @@ export async function runWindow(browser: TestBrowser, world: RunsWorld): Promise
   const heard = complaints(page)
   const connected = page.getByText('Connected', { exact: true })
   await page.goto(server.link())
+  await page.waitForURL('**/clouds/home/*')
   await connected.waitFor()
   return {
     page,
