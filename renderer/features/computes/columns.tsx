@@ -35,7 +35,7 @@ export const COLUMNS: readonly Column<ComputeRow>[] = [
   {
     id: 'state',
     title: 'State',
-    width: 136,
+    width: 176,
     value: ({ state }) => state.words,
     cell: ({ state }) => <Status kind={state.kind}>{state.words}</Status>,
   },
