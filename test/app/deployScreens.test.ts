@@ -2,6 +2,8 @@
  * Check, plan, deploy and history in the window, for real, against this computer by sshds: one login may become root by
  * nothing, so that no deployment can begin whatever is found; and this computer is no Debian 13.
  */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { barriers } from '../support/accessible.ts'
 import { type AppWindow, appWindow, machineLine } from '../support/appWindow.ts'
@@ -64,12 +66,19 @@ describe.skipIf(sshdLacks({ users: true }) !== undefined).sequential('on the way
 
   test('the plan of a machine is read before anything is changed, step by step', async () => {
     const { page } = window
+    // As a deployment notes it that was begun with another machine.
+    const notes = join(dirname(window.file('rooted')), '.stackstead', 'cloud')
+    await mkdir(notes, { recursive: true })
+    const attic = { address: '10.83.0.99', parts: ['glance'], network: '{}' }
+    await writeFile(join(notes, 'machines.json'), JSON.stringify({ attic }))
     await window.button('Show the plan').click()
     await heading('Plan').waitFor()
     await page
       .getByText(/would change something/)
       .first()
       .waitFor({ timeout: 40_000 })
+    const beside = page.getByRole('region', { name: 'Before you deploy' })
+    await beside.getByText('attic is not in cloud.yaml any more and is left as it is.').waitFor()
     expect(await barriers(page)).toEqual([])
     await page.getByRole('treeitem').first().press('ArrowRight')
     await page.getByLabel('More about this plan').click()

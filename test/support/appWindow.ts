@@ -23,7 +23,9 @@ export interface AppWindow extends AsyncDisposable {
   ask<N extends RequestName>(name: N, input: RequestInput<N>): Promise<RequestOutput<N>>
   /** A cloud with this cloud.yaml. */
   make(cloud: string, text: string): Promise<void>
-  /** cloud.yaml as it is on disk. */
+  /** Where cloud.yaml is on disk. */
+  file(cloud: string): string
+  /** What is in it. */
   text(cloud: string): Promise<string>
   /** Changes it on disk, as another program would. */
   replaceText(cloud: string, text: string): Promise<void>
@@ -66,6 +68,7 @@ export async function appWindow(browser: TestBrowser): Promise<AppWindow> {
       const { revision } = await window.ask('clouds.read', { cloud })
       await window.ask('clouds.write', { cloud, text, revision })
     },
+    file,
     text: (cloud) => readFile(file(cloud), 'utf8'),
     replaceText: (cloud, text) => writeFile(file(cloud), text),
     async [Symbol.asyncDispose]() {
