@@ -100,7 +100,8 @@ describe.sequential('a run', () => {
     world.machines.failing.clear()
     hold = held(world.machines)
     await button('Go on').click()
-    await button('Pause').waitFor()
+    await hold.reached
+    await window.page.locator('button:enabled', { hasText: /^Pause$/ }).waitFor()
     await look(true)
     hold.go()
     await seen('home is deployed')
