@@ -189,13 +189,9 @@ describe.sequential('the overview', () => {
     await line('Lately', /web.*: rebooted/).waitFor()
     nova.servers = [server('web')]
     await line('Lately', /old.*: deleted/).waitFor()
-    await expect
-      .poll(() =>
-        line('Lately', /old.*: deleted/)
-          .getByRole('link')
-          .count(),
-      )
-      .toBe(0)
+    await line('Lately', /old.*: deleted/)
+      .getByRole('link')
+      .waitFor({ state: 'detached' })
     // What is asked for here and refused stands there, too.
     nova.refusal = { status: 409, body: { conflictingRequest: { code: 409, message: 'web is busy.' } } }
     await window.goTo('lab', 'instances?instance=web')

@@ -11,8 +11,6 @@ const INSTANCES = 20
 const ACTIONS = 10
 /** Milliseconds after its last change in which Nova may still write down how an action went. */
 const SETTLES = 30_000
-/** Milliseconds between what was refused here and what Nova has written down of it. */
-const SAME = 10_000
 
 interface Known {
   /** Of the instance as it was when its history was read. */
@@ -68,13 +66,11 @@ export function pastActions(os: Openstack, all: boolean, refused: () => readonly
       const now = os.session.clock.now('compute')
       const changesSince = new Date(now - LATELY).toISOString().replace(/\.\d+Z$/, 'Z')
       const pages = os.servers.pages({ allProjects: all, changesSince, latestFirst: true, pageSize: INSTANCES })
-      const { value: servers = [] } = await pages.next()
-      const rows = (await Promise.all((servers ?? []).map((server) => rowsOf(server, now)))).flat()
-      const ids = new Set((servers ?? []).map(({ id }) => id))
+      const servers = (await pages.next()).value ?? []
+      const rows = (await Promise.all(servers.map((server) => rowsOf(server, now)))).flat()
+      const ids = new Set(servers.map(({ id }) => id))
       known = new Map([...known].filter(([id]) => ids.has(id)))
-      const isTold = ({ at, serverId }: PastAction): boolean =>
-        rows.some((row) => row.state === 'failed' && row.serverId === serverId && Math.abs(row.at - at) < SAME)
-      onPage([...rows, ...refused().filter((one) => !isTold(one))])
+      onPage([...rows, ...refused()])
     },
   }
 }
