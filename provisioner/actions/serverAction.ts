@@ -10,7 +10,7 @@ export function serverAction(server: Pick<Target, 'id'>, body: Readonly<Record<s
 }
 
 /** The states Terraform can keep an instance in (openstack_compute_instance_v2, power_state). */
-export type KeptState = 'active' | 'shutoff' | 'paused' | 'shelved_offloaded'
+type KeptState = 'active' | 'shutoff' | 'paused' | 'shelved_offloaded'
 
 /**
  * An action that needs nothing but the instance: `onServer('Pausing', 'pause', ['pause'])`.

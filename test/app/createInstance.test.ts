@@ -12,6 +12,8 @@ let cloud: FakeCloud
 let window: AppWindow
 let refusal: Reply | undefined
 let servers: Record<string, unknown>[]
+/** What the cloud has besides, in some tests. */
+let isos: Record<string, unknown>[] = []
 
 /** Bodies of what was asked for, in order. */
 const sent = (path: string): unknown[] =>
@@ -72,7 +74,7 @@ function routes(): Routes {
     'GET /placement/resource_providers': [{ body: { resource_providers: [{ uuid: 'r1', name: 'c1.lan' }] } }],
     'GET /placement/resource_providers/r1/inventories': [{ body: { inventories } }],
     'GET /placement/resource_providers/r1/usages': [{ body: { usages: {} } }],
-    'GET /v2/images': [{ body: { images: [image] } }],
+    'GET /v2/images': () => ({ body: { images: [image, ...isos] } }),
     'GET /v3/auth/projects': [{ body: { projects: [] } }],
     'GET /v2.0/networks': [
       { body: { networks: [{ id: 'n1', name: 'private', status: 'ACTIVE', project_id: 'p1', subnets: ['s1'] }] } },
@@ -165,6 +167,40 @@ describe.sequential('a new instance', () => {
     expect(sent('/v2.1/servers').at(-1)).toMatchObject({
       server: { flavorRef: 'own-5c-1024m-10g', security_groups: [{ name: 'g1' }, { name: 'g2' }] },
     })
+  })
+
+  test('an ISO is told what it finds to install to; an own size gives it that disk', async () => {
+    const { page } = window
+    const at = '2026-01-01T00:00:00Z'
+    isos = [
+      {
+        ...{ id: 'iso1', name: 'installer', status: 'active', visibility: 'public', disk_format: 'iso', size: 2 ** 30 },
+        ...{ min_disk: 0, created_at: at, updated_at: at, owner: 'p1', tags: [] },
+      },
+    ]
+    await window.goTo('lab', 'instances/new?image=iso1&flavor=small')
+    await page.getByText('a flavor without an ephemeral disk gives its installer no disk').waitFor()
+    await page.getByLabel('Name', { exact: true }).fill('web')
+    await page.getByText('Own size', { exact: true }).click()
+    await page.getByLabel('Disk to install to, GiB').fill('20')
+    await page.getByText('its installer finds one empty disk of 20 GiB').waitFor()
+    await window.button('Launch instance').click()
+    await page.waitForURL(/instance=new1$/)
+    isos = []
+    expect(sent('/v2.1/flavors')).toMatchObject([
+      { flavor: { id: 'own-1c-1024m-1g-20e', disk: 1, 'OS-FLV-EXT-DATA:ephemeral': 20 } },
+    ])
+    expect(sent('/v2.1/servers')).toMatchObject([
+      {
+        server: {
+          imageRef: 'iso1',
+          block_device_mapping_v2: [
+            { source_type: 'image', uuid: 'iso1', boot_index: 0 },
+            { source_type: 'blank', volume_size: 20, boot_index: 1 },
+          ],
+        },
+      },
+    ])
   })
 
   test('a cloud-config with a mistake is not sent; parts are put into one without', async () => {

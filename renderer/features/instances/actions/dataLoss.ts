@@ -2,7 +2,7 @@
 import type { Server } from '../../../../electron/contract/live.ts'
 import { count } from '../../../ui/words.ts'
 
-export type Losing = Pick<Server, 'launchedAt' | 'imageId' | 'flavor' | 'volumes'>
+type Losing = Pick<Server, 'launchedAt' | 'imageId' | 'flavor' | 'volumes'>
 
 /** Its disk, where it ever ran, and the volumes that are deleted with it, which may be older than itself. */
 export function losesData(server: Losing): boolean {
