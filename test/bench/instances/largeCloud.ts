@@ -30,6 +30,8 @@ export async function largeCloud(count: number): Promise<LargeCloud> {
   const listed = ({ path }: Asked): Reply => {
     const { searchParams } = new URL(path, apis.url)
     const since = searchParams.get('changes-since')
+    // Nothing here was deleted and can be restored.
+    if (searchParams.get('status') === 'SOFT_DELETED') return { body: { servers: [] } }
     if (since !== null) return { body: { servers: servers.changedSince(Date.parse(since)) } }
     const limit = Number(searchParams.get('limit'))
     const marker = searchParams.get('marker') ?? undefined
@@ -50,6 +52,8 @@ export async function largeCloud(count: number): Promise<LargeCloud> {
     'GET /v2.1/servers/detail': listed,
     'GET /v2/images': [{ body: { ...recordedAnswer('image/lists', '/v2/images'), images } }],
     'GET /v3/auth/projects': [{ body: { links: {}, projects: [{ ...project, id: PROJECT }] } }],
+    'GET /v2.0/floatingips': [{ body: { floatingips: servers.leads() } }],
+    'GET /v2.0/ports': [{ body: { ports: [] } }],
     'GET /v2.1/os-services': [{ body: recordedAnswer('compute/lists', '/os-services') }],
   })
   return {
