@@ -221,6 +221,6 @@ describe.sequential('on the screens of a real cloud', () => {
     await screen.dialog().getByRole('textbox').fill(NAME)
     await submit('Delete the instance')
     await named(NAME).waitFor({ state: 'detached', timeout: LONG })
-    expect(await instance()).toBeUndefined()
+    await expect.poll(() => instance(), { timeout: MINUTE }).toBeUndefined()
   })
 })
