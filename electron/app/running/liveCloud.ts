@@ -2,7 +2,8 @@
 import type { LiveName, LiveRow, PastAction, RowsEvent } from '../../contract/index.ts'
 import type { CloudClient, CloudClients } from './cloudClients.ts'
 import { LIVE_SOURCES, type LiveSource, type LiveSources } from './liveReaders.ts'
-import { type LiveRows, liveRows, type Reader } from './liveRows.ts'
+import { type LiveRows, liveRows } from './liveRows.ts'
+import type { Reader } from './rowReader.ts'
 import type { Touched } from './touched.ts'
 
 export interface LiveCloud extends Disposable {

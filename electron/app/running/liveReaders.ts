@@ -4,8 +4,8 @@ import type { Openstack, Server } from '../../../provisioner/index.ts'
 import type { LiveName, LiveRow, PastAction } from '../../contract/index.ts'
 import { addressNews } from './addressNews.ts'
 import type { CloudClient } from './cloudClients.ts'
-import type { Identified, Reader } from './liveRows.ts'
 import { pastActions } from './pastActions.ts'
+import type { Identified, Reader } from './rowReader.ts'
 
 /** Milliseconds between two polls: with the answer's own time a change is seen within two seconds. */
 const EVERY = 1_500

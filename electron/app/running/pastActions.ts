@@ -1,7 +1,7 @@
 /** What was done with instances lately, as Nova has written it down, and what was asked for here and refused. */
 import type { InstanceAction, Openstack, Server } from '../../../provisioner/index.ts'
 import type { PastAction } from '../../contract/index.ts'
-import type { Reader } from './liveRows.ts'
+import type { Reader } from './rowReader.ts'
 
 /** Milliseconds that are told of. */
 const LATELY = 24 * 3_600_000

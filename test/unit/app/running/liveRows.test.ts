@@ -1,6 +1,7 @@
 /** Rows that keep themselves up to date: what is told, and when anything is asked at all. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type Changes, type LiveRowsOptions, liveRows, type Reader } from '../../../../electron/app/running/liveRows.ts'
+import { type LiveRowsOptions, liveRows } from '../../../../electron/app/running/liveRows.ts'
+import type { Changes, Reader } from '../../../../electron/app/running/rowReader.ts'
 import type { RowsEvent } from '../../../../electron/contract/index.ts'
 import { StacksteadError } from '../../../../provisioner/core/errors.ts'
 
