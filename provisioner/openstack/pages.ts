@@ -6,11 +6,15 @@ const link = z.object({ rel: z.string(), href: z.string() })
 /**
  * What the next page is asked for by, like "?marker=…&limit=500", or undefined after the last. Of the link only this counts:
  * behind a proxy, services name themselves by an address and a path nobody else knows.
+ * `limit`: rows it is to have; by default what the service says.
  * Keystone: links.next. Nova and Neutron: <key>_links with rel "next". Glance: next.
  */
-export function nextPage(body: Readonly<Record<string, unknown>>, key: string): string | undefined {
+export function nextPage(body: Readonly<Record<string, unknown>>, key: string, limit?: number): string | undefined {
   const href = nextLink(body, key)
-  return href === undefined ? undefined : new URL(href, 'http://service').search
+  if (href === undefined) return undefined
+  const next = new URL(href, 'http://service')
+  if (limit !== undefined) next.searchParams.set('limit', String(limit))
+  return next.search
 }
 
 function nextLink(body: Readonly<Record<string, unknown>>, key: string): string | undefined {

@@ -25,12 +25,14 @@ export interface ServerQuery {
   readonly changesSince?: string
   /** What changed last comes first. */
   readonly latestFirst?: boolean
-  /** Rows of one page. Nova gives 1000 at most, unless its max_limit says otherwise. */
+  /** Rows of each page. Nova gives 1000 at most, unless its max_limit says otherwise. */
   readonly pageSize?: number
 }
 
 /** Rows of a page: few enough to be there at once, many enough that 10,000 take twenty requests. */
 const PAGE = 500
+/** Rows of the first page where somebody waits for it: more than a screen shows. */
+const FIRST_PAGE = 100
 const SOFT_DELETED = 'SOFT_DELETED'
 /** Before any instance. */
 const EVER = '2000-01-01T00:00:00Z'
@@ -43,7 +45,7 @@ export function servers(session: Session) {
     list,
     /** A page at a time, so that the first rows are seen while the last are still being read. */
     pages: (query: ServerQuery = {}): AsyncGenerator<Server[], void> =>
-      session.pages(listing(query), 'servers', server),
+      session.pages(listing({ pageSize: FIRST_PAGE, ...query }), 'servers', server, query.pageSize ?? PAGE),
     /**
      * Those that were deleted and can still be restored. No listing tells of them but one of changes: a plain one leaves
      * them out whatever status it asks for, and "deleted" is for administrators (nova/api/openstack/compute/servers.py).

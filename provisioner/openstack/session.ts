@@ -84,8 +84,11 @@ export class Session {
     return rows
   }
 
-  /** Page after page of a listing, each asked for when the one before it was taken. */
-  async *pages<T>(call: ApiCall, key: string, schema: z.ZodType<T>): AsyncGenerator<T[], void> {
+  /**
+   * Page after page of a listing, each asked for when the one before it was taken.
+   * @param further rows of those after the first; by default as many as of that
+   */
+  async *pages<T>(call: ApiCall, key: string, schema: z.ZodType<T>, further?: number): AsyncGenerator<T[], void> {
     const page = z.looseObject({ [key]: z.array(schema) })
     const { query, ...rest } = call
     // A service that leads back to where it began would be read for ever.
@@ -94,7 +97,7 @@ export class Session {
     while (asked !== undefined) {
       const body: Record<string, unknown> = await this.ask(asked, page)
       yield body[key] as T[]
-      const next = nextPage(body, key)
+      const next = nextPage(body, key, further)
       asked = next === undefined || before.has(next) ? undefined : { ...rest, path: call.path + next }
       if (next !== undefined) before.add(next)
     }

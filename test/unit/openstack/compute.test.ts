@@ -93,6 +93,19 @@ test('instances come a page at a time, and no page is asked for before the one b
   expect(cloud.calls).toHaveLength(2)
 })
 
+test('the first page is a short one, so that it is soon there', async () => {
+  const href = `${cloud.url}/v2.1/servers/detail?limit=100&marker=s1`
+  const os = await connected({
+    'GET /v2.1/servers/detail': ({ path }) => ({
+      body: path.includes('marker')
+        ? { servers: [] }
+        : { servers: [{ ...server, id: 's1' }], servers_links: [{ rel: 'next', href }] },
+    }),
+  })
+  for await (const _page of os.servers.pages());
+  expect(cloud.calls).toEqual(['GET /v2.1/servers/detail?limit=100', 'GET /v2.1/servers/detail?limit=500&marker=s1'])
+})
+
 test('a name is looked for as it is, although Nova reads it as a regular expression', async () => {
   const os = await connected({ 'GET /v2.1/servers/detail': [{ body: { servers: [] } }] })
   await os.servers.list({ name: 'a.b(c)*' })

@@ -76,7 +76,7 @@ test('a cloud that was connected is in the list, also after the app was opened a
   expect(event.rows).toMatchObject([{ id: 's1', name: 'web' }])
   const calls = await room.ask('running.calls', WORK)
   expect(calls.map(({ method, path, service }) => `${method} ${service} ${path}`)).toContain(
-    'GET compute /servers/detail?limit=500',
+    'GET compute /servers/detail?limit=100',
   )
   expect(JSON.stringify(calls)).not.toContain('token-')
 })
