@@ -1,5 +1,7 @@
 /** What a schema has against an input, by the path of the field: the first sentence each. Pure. */
+
 import type { z } from 'zod'
+import { LANGUAGE } from '../ui/language.ts'
 
 /** Paths are joined by dots: "networks.0.address"; "" is the input as a whole. */
 export function problemsOf(schema: z.ZodType, input: unknown): Readonly<Record<string, string>> {
@@ -20,12 +22,12 @@ const NEEDED = 'Something is needed here.'
 function plainly(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'too_small': {
-      const least = Number(issue.minimum).toLocaleString('en')
+      const least = Number(issue.minimum).toLocaleString(LANGUAGE)
       if (issue.origin === 'string') return Number(issue.minimum) === 1 ? NEEDED : `${least} characters at least.`
       return issue.origin === 'array' && Number(issue.minimum) === 1 ? NEEDED : `${least} at least.`
     }
     case 'too_big': {
-      const most = Number(issue.maximum).toLocaleString('en')
+      const most = Number(issue.maximum).toLocaleString(LANGUAGE)
       return issue.origin === 'string' ? `${most} characters at most.` : `${most} at most.`
     }
     case 'invalid_type':

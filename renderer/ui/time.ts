@@ -1,4 +1,5 @@
 /** Times and sizes as the window writes them. */
+import { LANGUAGE } from './language.ts'
 
 /** 840 ms, 4.2 s, 3:05, 1:02:03. */
 export function duration(milliseconds: number): string {
@@ -36,9 +37,9 @@ export function partOf(some: string, all: string): string {
 }
 
 /** Made once: making it takes a hundred times as long as using it, and tables use it for every row. */
-const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+const MOMENT = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' })
 
-const CLOCK = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
+const CLOCK = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: 'medium' })
 
 /** 19:37:04 in the person's own time zone. */
 export function clock(at: number): string {

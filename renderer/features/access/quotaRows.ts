@@ -1,5 +1,7 @@
 /** A project's quotas as rows, and what typed limits ask to be changed. Pure. */
+
 import type { RequestOutput } from '../../../electron/contract/index.ts'
+import { LANGUAGE } from '../../ui/language.ts'
 import { mebibytes } from '../../ui/time.ts'
 
 export type Quotas = RequestOutput<'quotas.limits'> | RequestOutput<'quotas.read'>
@@ -54,7 +56,7 @@ export function quotaRows(quotas: Quotas): readonly QuotaRow[] {
 }
 
 export function amount({ unit }: Pick<Limited, 'unit'>, value: number): string {
-  return unit === 'MiB' ? mebibytes(value) : value.toLocaleString('en')
+  return unit === 'MiB' ? mebibytes(value) : value.toLocaleString(LANGUAGE)
 }
 
 /** What was typed, by row id; an empty text is no limit. */

@@ -1,4 +1,5 @@
 /** One compute beside the list: its drain, what it has and gives, what is on it, what it belongs to. */
+
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { Fragment, type ReactNode } from 'react'
@@ -6,6 +7,7 @@ import { Link } from 'react-router'
 import { Copyable } from '../../ui/Copyable.tsx'
 import { DrawerSection } from '../../ui/DrawerSection.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
+import { LANGUAGE } from '../../ui/language.ts'
 import { Meter } from '../../ui/Meter.tsx'
 import { Name } from '../../ui/Name.tsx'
 import { SideDrawer } from '../../ui/SideDrawer.tsx'
@@ -93,7 +95,7 @@ export function ComputeDrawer({ cloud, row, deeds, onClose }: ComputeDrawerProps
         )}
         {servers.length > 100 ? (
           <Link to={`/clouds/${cloud}/instances?all=yes&host=${encodeURIComponent(host)}`}>
-            All {servers.length.toLocaleString('en')}
+            All {servers.length.toLocaleString(LANGUAGE)}
           </Link>
         ) : undefined}
       </DrawerSection>

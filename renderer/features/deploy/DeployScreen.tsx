@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import { Status, type StatusKind } from '../../ui/Status.tsx'
+import { moment } from '../../ui/time.ts'
 import { BeforeRun } from './BeforeRun.tsx'
 import css from './DeployScreen.module.css'
 import { beforeText, runText } from './phases.ts'
@@ -138,7 +139,7 @@ function DeployStatus({ now, state, operation, older }: DeployStatusProps) {
   if (beforeText(now) !== undefined && older === undefined) return <Status kind="progress">Beginning</Status>
   if (state === undefined) return undefined
   const text = runText(older === undefined ? now : { phase: 'idle', waitingFor: [] }, state, operation)
-  const when = older === undefined ? '' : `, ${new Date(older.startedAt).toLocaleString()}`
+  const when = older === undefined ? '' : `, ${moment(older.startedAt)}`
   return (
     <Status kind={KINDS[state]}>
       {text}

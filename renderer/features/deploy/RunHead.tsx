@@ -1,5 +1,7 @@
 /** How far the run is: the bar, the counts, the time that passed and what is left. */
+
 import type { RunNow } from '../../../electron/contract/index.ts'
+import { LANGUAGE } from '../../ui/language.ts'
 import { useNow } from '../../ui/useNow.ts'
 import { count } from '../../ui/words.ts'
 import css from './RunHead.module.css'
@@ -36,8 +38,11 @@ export function RunHead({ live, now, expectedEnd }: RunHeadProps) {
         <div data-part="skipped" style={{ width: share(totals.skipped) }} />
       </div>
       <dl className={css.facts}>
-        <Fact name="Steps" value={`${totals.done.toLocaleString('en')} of ${totals.total.toLocaleString('en')}`} />
-        <Fact name="Changed" value={totals.changed.toLocaleString('en')} />
+        <Fact
+          name="Steps"
+          value={`${totals.done.toLocaleString(LANGUAGE)} of ${totals.total.toLocaleString(LANGUAGE)}`}
+        />
+        <Fact name="Changed" value={totals.changed.toLocaleString(LANGUAGE)} />
         {totals.failed === 0 ? undefined : <Fact name="Failed" value={String(totals.failed)} kind="failed" />}
         {totals.skipped === 0 ? undefined : <Fact name="Skipped" value={String(totals.skipped)} />}
         {live ? <Fact name="At work on" value={count(totals.running, 'step')} /> : undefined}

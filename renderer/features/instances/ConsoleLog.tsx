@@ -1,4 +1,5 @@
 /** The serial console of an instance as text, read again and again while it is looked at; searched, copied, saved. */
+
 import { Button, Select, Switch, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -8,6 +9,7 @@ import { Waiting } from '../../app/Waiting.tsx'
 import { announce } from '../../ui/announce.ts'
 import { copyText } from '../../ui/clipboard.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { LANGUAGE } from '../../ui/language.ts'
 import { SaveSecret } from '../../ui/SaveSecret.tsx'
 import css from './ConsoleLog.module.css'
 import { consoleText } from './consoleText.ts'
@@ -54,7 +56,7 @@ export function ConsoleLog({ cloud, server }: { readonly cloud: string; readonly
           size="xs"
           className={css.length}
           aria-label="How many lines"
-          data={LENGTHS.map((value) => ({ value, label: `Last ${Number(value).toLocaleString('en')} lines` }))}
+          data={LENGTHS.map((value) => ({ value, label: `Last ${Number(value).toLocaleString(LANGUAGE)} lines` }))}
           value={String(lines)}
           allowDeselect={false}
           onChange={(value) => setLines(Number(value))}

@@ -1,7 +1,9 @@
 /** Beside the filter box: what is chosen by status, host, project, image and tag; for administrators, whose instances. */
+
 import { Select, Switch } from '@mantine/core'
 import { useMemo } from 'react'
 import { isolated } from '../../ui/bidi.ts'
+import { LANGUAGE } from '../../ui/language.ts'
 import { type FilterName, type Filters, filterChoices } from './filters.ts'
 import css from './Instances.module.css'
 import type { InstanceRow } from './rows.ts'
@@ -54,7 +56,7 @@ function FilterSelect({ rows, name, label, chosen, onFilter }: FilterSelectProps
     () =>
       filterChoices(rows, name, chosen).map(({ value, label: text, count }) => ({
         value,
-        label: `${isolated(text)} (${count.toLocaleString('en')})`,
+        label: `${isolated(text)} (${count.toLocaleString(LANGUAGE)})`,
       })),
     [rows, name, chosen],
   )

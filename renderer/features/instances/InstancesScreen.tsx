@@ -1,4 +1,5 @@
 /** Instances: what runs in this cloud, as it changes, and everything that can be done with it. */
+
 import { Button, Menu } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
@@ -7,6 +8,7 @@ import { readingOnly } from '../../api/policy.ts'
 import { useCloud } from '../../app/useCloud.ts'
 import { Waiting } from '../../app/Waiting.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { LANGUAGE } from '../../ui/language.ts'
 import { PermittedButton } from '../../ui/PermittedButton.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import { useDrawer, WithDrawer } from '../../ui/SideDrawer.tsx'
@@ -124,7 +126,7 @@ export function InstancesScreen() {
                   title="No instance fits"
                   action={
                     <Button variant="default" onClick={clear}>
-                      Show all {rows.length.toLocaleString('en')}
+                      Show all {rows.length.toLocaleString(LANGUAGE)}
                     </Button>
                   }
                 >

@@ -1,4 +1,5 @@
 /** What an instance uses at this moment: processor, memory, disk and network, as its hypervisor counts them. */
+
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Server } from '../../../electron/contract/live.ts'
@@ -6,6 +7,7 @@ import { type CallError, call } from '../../api/useRequest.ts'
 import { Waiting } from '../../app/Waiting.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
+import { LANGUAGE } from '../../ui/language.ts'
 import { linePath } from '../../ui/linePath.ts'
 import { mebibytes } from '../../ui/time.ts'
 import css from './Metrics.module.css'
@@ -89,7 +91,7 @@ function dropped({
   readonly dropped: number | undefined
   readonly errors: number | undefined
 }) {
-  return ((lost ?? 0) + (errors ?? 0)).toLocaleString('en')
+  return ((lost ?? 0) + (errors ?? 0)).toLocaleString(LANGUAGE)
 }
 
 interface ChartProps {

@@ -1,6 +1,8 @@
 /** Instances as the table shows them: Nova's rows beside the names of what they refer to, and what is about to happen. Pure. */
+
 import type { CloudProject, Image, Server } from '../../../electron/contract/live.ts'
 import { type Doing, doingWords } from '../../api/doings.ts'
+import { LANGUAGE } from '../../ui/language.ts'
 import { addressesOf } from './actions/allowed.ts'
 import { type StateWords, stateWords } from './states.ts'
 
@@ -78,7 +80,7 @@ export function summary(rows: readonly InstanceRow[]): string {
       [counts.off, 'off'],
     ] as const
   ).filter(([number]) => number > 0)
-  const words = parts.map(([number, word]) => `${number.toLocaleString('en')} ${word}`).join(', ')
-  const all = `${rows.length.toLocaleString('en')} ${rows.length === 1 ? 'instance' : 'instances'}`
+  const words = parts.map(([number, word]) => `${number.toLocaleString(LANGUAGE)} ${word}`).join(', ')
+  const all = `${rows.length.toLocaleString(LANGUAGE)} ${rows.length === 1 ? 'instance' : 'instances'}`
   return rows.length === 0 ? '' : `${all}: ${words}`
 }

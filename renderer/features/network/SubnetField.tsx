@@ -1,4 +1,5 @@
 /** The picture of a subnet: a cell for each address, and in words what the colours mean. */
+import { LANGUAGE } from '../../ui/language.ts'
 import css from './SubnetField.module.css'
 import type { CellKind, SubnetPicture } from './subnetPicture.ts'
 
@@ -13,7 +14,7 @@ const LEGEND: Readonly<Record<CellKind, string>> = {
 
 export function SubnetField({ cidr, picture }: { readonly cidr: string; readonly picture: SubnetPicture }) {
   const kinds = (Object.keys(LEGEND) as CellKind[]).filter((kind) => picture.cells.some((cell) => cell.kind === kind))
-  const each = picture.each === 1 ? 'one address' : `${picture.each.toLocaleString('en')} addresses`
+  const each = picture.each === 1 ? 'one address' : `${picture.each.toLocaleString(LANGUAGE)} addresses`
   return (
     <figure className={css.figure}>
       <div className={css.cells} role="img" aria-label={`${cidr}: ${picture.instances} addresses for instances`}>
@@ -29,7 +30,7 @@ export function SubnetField({ cidr, picture }: { readonly cidr: string; readonly
           <span key={kind}>
             <i data-kind={kind} aria-hidden />
             {LEGEND[kind]}
-            {kind === 'instances' && ` (${picture.instances.toLocaleString('en')})`}
+            {kind === 'instances' && ` (${picture.instances.toLocaleString(LANGUAGE)})`}
           </span>
         ))}
       </figcaption>

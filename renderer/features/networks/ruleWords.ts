@@ -1,6 +1,8 @@
 /** Rules of security groups in words: what is let through, of which protocol, from whom. Pure. */
+
 import type { SecurityGroup } from '../../../electron/contract/live.ts'
 import { isolated } from '../../ui/bidi.ts'
+import { LANGUAGE } from '../../ui/language.ts'
 import type { SecurityGroupRule } from './world.ts'
 
 /** Numbers IANA gave, where a rule has the number in place of the name. */
@@ -37,5 +39,5 @@ export function otherSide(rule: SecurityGroupRule, groups: ReadonlyMap<string, P
 /** What gets in, each kind once: "TCP 22, Ping". */
 export function letsIn(group: Pick<SecurityGroup, 'rules'>): string {
   const words = group.rules.filter(({ direction }) => direction === 'ingress').map(trafficWords)
-  return [...new Set(words)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).join(', ')
+  return [...new Set(words)].sort((a, b) => a.localeCompare(b, LANGUAGE, { numeric: true })).join(', ')
 }

@@ -1,9 +1,11 @@
 /** How many instances there are in each state; each leads to those instances. */
+
 import { useMemo } from 'react'
 import { Link } from 'react-router'
 import type { ErrorData } from '../../../electron/contract/index.ts'
 import type { Server } from '../../../electron/contract/live.ts'
 import { useReadingOnly } from '../../api/useMe.ts'
+import { LANGUAGE } from '../../ui/language.ts'
 import { Status } from '../../ui/Status.tsx'
 import { stateWords, urgency } from '../instances/states.ts'
 import { Asked } from './Asked.tsx'
@@ -35,7 +37,7 @@ export function InstanceStates({ cloud, all, at, error, servers }: InstanceState
   const to = (status: string): string =>
     `/clouds/${cloud}/instances?${all ? 'all=yes&' : ''}status=${encodeURIComponent(status)}`
   return (
-    <Card title="Instances" aside={servers === undefined ? '' : `${servers.length.toLocaleString('en')} in all`}>
+    <Card title="Instances" aside={servers === undefined ? '' : `${servers.length.toLocaleString(LANGUAGE)} in all`}>
       <Asked waiting="Reading the instances." isKnown={servers !== undefined} error={error} at={at} />
       {servers === undefined ? undefined : servers.length === 0 ? (
         <p className={css.quiet}>
@@ -55,7 +57,7 @@ export function InstanceStates({ cloud, all, at, error, servers }: InstanceState
                   <Status kind={state.kind}>{state.words}</Status>
                 </Link>
               </span>
-              <span className={css.figure}>{count.toLocaleString('en')}</span>
+              <span className={css.figure}>{count.toLocaleString(LANGUAGE)}</span>
             </li>
           ))}
         </ul>

@@ -1,5 +1,7 @@
 /** How much of the cloud is given away, and how much of its quota the project has used. */
+
 import type { ErrorData, RequestOutput } from '../../../electron/contract/index.ts'
+import { LANGUAGE } from '../../ui/language.ts'
 import { Meter } from '../../ui/Meter.tsx'
 import { mebibytes, partOf } from '../../ui/time.ts'
 import { Asked } from './Asked.tsx'
@@ -7,7 +9,7 @@ import { Card } from './Card.tsx'
 import type { Amount, Capacity } from './capacity.ts'
 import css from './Overview.module.css'
 
-const plain = (value: number): string => value.toLocaleString('en')
+const plain = (value: number): string => value.toLocaleString(LANGUAGE)
 const gibibytes = (value: number): string => mebibytes(value * 1024)
 
 interface CapacityCardProps {

@@ -1,4 +1,5 @@
 /** What deploying would change, and the button that does it. */
+
 import { Button, Menu } from '@mantine/core'
 import { IconDots, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -7,6 +8,7 @@ import { useAction, useRequest } from '../../api/useRequest.ts'
 import { useCloud } from '../../app/useCloud.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { LANGUAGE } from '../../ui/language.ts'
 import { Screen } from '../../ui/Screen.tsx'
 import { PlanFindings } from './PlanFindings.tsx'
 import { PlanOnceRead } from './PlanOnceRead.tsx'
@@ -67,8 +69,8 @@ export function ApplyPlan() {
         {(read) =>
           read.converged ? (
             <EmptyState title="Nothing to do">
-              All {totals?.ok.toLocaleString('en')} steps of {read.cloud} were compared with the machines, and each is
-              as it should be. Change the design or the settings, and what that would change is shown here.
+              All {totals?.ok.toLocaleString(LANGUAGE)} steps of {read.cloud} were compared with the machines, and each
+              is as it should be. Change the design or the settings, and what that would change is shown here.
             </EmptyState>
           ) : (
             <>

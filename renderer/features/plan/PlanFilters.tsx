@@ -1,7 +1,9 @@
 /** How the plan is looked at: by machine or component, which kinds, which words. */
+
 import { Button, SegmentedControl, Switch, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import type { ChangeKind, KindCount } from '../../../electron/contract/changeKinds.ts'
+import { LANGUAGE } from '../../ui/language.ts'
 import { kindTitle } from './kinds.ts'
 import css from './PlanFilters.module.css'
 import type { Grouping, PlanFilter } from './planRows.ts'
@@ -56,7 +58,7 @@ export function PlanFilters({ grouping, onGrouping, filter, onFilter, counts, se
       </div>
       {settled === 0 ? undefined : (
         <Switch
-          label={`Also the ${settled.toLocaleString('en')} that are right`}
+          label={`Also the ${settled.toLocaleString(LANGUAGE)} that are right`}
           checked={filter.settled}
           onChange={(event) => onFilter({ ...filter, settled: event.currentTarget.checked })}
         />

@@ -1,8 +1,10 @@
 /** The plan as a tree: only the rows in view are drawn; walked with the arrow keys. */
+
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import { kindCounts } from '../../../electron/contract/changeKinds.ts'
+import { LANGUAGE } from '../../ui/language.ts'
 import { Status, type StatusKind } from '../../ui/Status.tsx'
 import { count } from '../../ui/words.ts'
 import { kindText } from './kinds.ts'
@@ -113,7 +115,7 @@ function GroupLine({ row }: { readonly row: GroupRow }) {
       <>
         <Chevron size={14} aria-hidden />
         <span className={css.counts}>
-          {row.label}: {row.steps.toLocaleString('en')}
+          {row.label}: {row.steps.toLocaleString(LANGUAGE)}
         </span>
       </>
     )

@@ -1,5 +1,7 @@
 /** Words and figures of recipes as the window says them. Pure. */
+
 import type { Need, NeedName, PartProgress, RecipeRun } from '../../../electron/contract/index.ts'
+import { LANGUAGE } from '../../ui/language.ts'
 import type { StatusKind } from '../../ui/Status.tsx'
 import { mebibytes } from '../../ui/time.ts'
 
@@ -76,7 +78,7 @@ export interface NeedWords {
 }
 
 export function needWords({ amount, isTooMuch, limit, name, used }: Need): NeedWords {
-  const figure = (value: number): string => (name === 'memory' ? mebibytes(value) : value.toLocaleString('en'))
+  const figure = (value: number): string => (name === 'memory' ? mebibytes(value) : value.toLocaleString(LANGUAGE))
   if (limit === undefined) return { amount: figure(amount), left: 'no limit', short: undefined }
   const left = Math.max(0, limit - used)
   return {

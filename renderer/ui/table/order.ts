@@ -1,6 +1,7 @@
 /** The order of rows: how two values compare, and what saves comparing ten thousand of them again for one that changed. Pure. */
+import { LANGUAGE } from '../language.ts'
 
-const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+const COLLATOR = new Intl.Collator(LANGUAGE, { numeric: true, sensitivity: 'base' })
 
 /** Numbers by size, texts as people read them: web-2 before web-10, whatever the case. */
 export function natural(a: unknown, b: unknown): number {

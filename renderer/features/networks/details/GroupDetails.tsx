@@ -1,8 +1,10 @@
 /** A security group beside the list: its rules, and who keeps to them. */
+
 import type { SecurityGroup } from '../../../../electron/contract/live.ts'
 import { withoutMarks } from '../../../ui/bidi.ts'
 import { Copyable } from '../../../ui/Copyable.tsx'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
+import { LANGUAGE } from '../../../ui/language.ts'
 import { Name } from '../../../ui/Name.tsx'
 import { SideDrawer } from '../../../ui/SideDrawer.tsx'
 import { Status } from '../../../ui/Status.tsx'
@@ -40,7 +42,7 @@ export function GroupDetails(props: DetailsProps & { readonly group: SecurityGro
       {may || me === undefined ? undefined : <NotYours world={world} projectId={group.projectId} />}
       <Rules {...props} may={may} direction="ingress" title="Let in" none="Nothing gets in." />
       <Rules {...props} may={may} direction="egress" title="Let out" none="Nothing gets out by itself." />
-      <Section title={`Who keeps to it (${users.length.toLocaleString('en')})`}>
+      <Section title={`Who keeps to it (${users.length.toLocaleString(LANGUAGE)})`}>
         <Items none="Nobody yet.">
           {users.slice(0, SHOWN).map((port) => (
             <Item key={port.id}>
@@ -54,7 +56,7 @@ export function GroupDetails(props: DetailsProps & { readonly group: SecurityGro
           ))}
         </Items>
         {users.length > SHOWN ? (
-          <p className={css.quiet}>And {(users.length - SHOWN).toLocaleString('en')} more.</p>
+          <p className={css.quiet}>And {(users.length - SHOWN).toLocaleString(LANGUAGE)} more.</p>
         ) : undefined}
       </Section>
       <Section title="Facts">

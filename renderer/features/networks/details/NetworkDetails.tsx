@@ -1,7 +1,9 @@
 /** A network beside the list: its subnets, who is on it, what is below it on the wire. */
+
 import type { Network } from '../../../../electron/contract/live.ts'
 import { Copyable } from '../../../ui/Copyable.tsx'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
+import { LANGUAGE } from '../../../ui/language.ts'
 import { Name } from '../../../ui/Name.tsx'
 import { SideDrawer } from '../../../ui/SideDrawer.tsx'
 import { count } from '../../../ui/words.ts'
@@ -83,7 +85,7 @@ export function NetworkDetails(props: DetailsProps & { readonly network: Network
           ))}
         </Items>
       </Section>
-      <Section title={`Instances (${servers.length.toLocaleString('en')})`}>
+      <Section title={`Instances (${servers.length.toLocaleString(LANGUAGE)})`}>
         <Items none="None is on it.">
           {servers.slice(0, SHOWN).map((serverId) => (
             <Item key={serverId}>

@@ -1,5 +1,7 @@
 /** Where a floating IP may lead. Pure. */
+
 import { isolated } from '../../../ui/bidi.ts'
+import { LANGUAGE } from '../../../ui/language.ts'
 import { isOfInstance, type NetworkWorld, ownerOf, portName, routersOf } from '../world.ts'
 
 /** A port's address a floating IP may lead to, and whether a router leads from there to where it is from. */
@@ -33,6 +35,7 @@ export function placesFor(world: NetworkWorld, projectId: string | undefined, ex
       isReached: leads(port.networkId),
     }))
     .sort(
-      (a, b) => Number(b.isReached) - Number(a.isReached) || a.words.localeCompare(b.words, 'en', { numeric: true }),
+      (a, b) =>
+        Number(b.isReached) - Number(a.isReached) || a.words.localeCompare(b.words, LANGUAGE, { numeric: true }),
     )
 }

@@ -1,5 +1,7 @@
 /** What the picture and its list show: networks by the router that leads from them, instances by the network they hang from. Pure. */
+
 import type { FloatingIp, Network, Router, Server } from '../../../../electron/contract/live.ts'
+import { LANGUAGE } from '../../../ui/language.ts'
 import { isOfInstance, type NetworkWorld, nameOf, routersOf, sidesOf } from '../world.ts'
 
 /** An instance on one network. */
@@ -86,7 +88,7 @@ function plugsOf(world: NetworkWorld, networkId: string): readonly Plug[] {
     .sort((a, b) => natural(nameOf(a.server, a.serverId), nameOf(b.server, b.serverId)))
 }
 
-const COLLATOR = new Intl.Collator('en', { numeric: true })
+const COLLATOR = new Intl.Collator(LANGUAGE, { numeric: true })
 
 function natural(a: string, b: string): number {
   return COLLATOR.compare(a, b)
