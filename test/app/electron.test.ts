@@ -1,39 +1,20 @@
 /** The same window in Electron itself, wherever its binary is. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { electronBinary, hasDisplay } from '../../scripts/electronBinary.ts'
-import { freshBuild } from '../../scripts/freshBuild.ts'
+import { type ElectronWindow, electronHere, electronWindow } from '../support/electronWindow.ts'
 
-const binary = electronBinary(false)
-const here = 'path' in binary && hasDisplay()
-if (!('path' in binary)) console.log('skipped: no Electron binary')
-else if (!here) console.log('skipped: no display for Electron')
+const binary = electronHere()
 
-describe.runIf(here)('in Electron', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'stackstead-electron-'))
+describe.runIf(binary !== undefined)('in Electron', () => {
+  let window: ElectronWindow
   let app: ElectronApplication
   let page: Page
 
   beforeAll(async () => {
-    await freshBuild(['page', 'window'])
-    app = await _electron.launch({
-      executablePath: 'path' in binary ? binary.path : '',
-      args: [join(import.meta.dirname, '..', '..')],
-      env: {
-        ...(process.env as Record<string, string>),
-        XDG_DATA_HOME: folder,
-        XDG_CONFIG_HOME: join(folder, 'config'),
-      },
-    })
-    page = await app.firstWindow()
+    window = await electronWindow(binary ?? '')
+    ;({ app, page } = window)
   }, 120_000)
-  afterAll(async () => {
-    await app.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(async () => window?.[Symbol.asyncDispose]())
 
   test('shows the first screen from app://stackstead', async () => {
     await page.getByText('Add my machines').first().waitFor()
