@@ -17,6 +17,7 @@ import { Details } from './details/Details.tsx'
 import type { Asked } from './dialogs/asked.ts'
 import { NetworkDialog } from './dialogs/NetworkDialog.tsx'
 import { ReachDrawer } from './ReachDrawer.tsx'
+import { ToldAt } from './StateOf.tsx'
 import { Tables } from './tables/Tables.tsx'
 import { TopologyTab } from './topology/TopologyTab.tsx'
 import { useNetworks } from './useNetworks.ts'
@@ -61,77 +62,78 @@ export function NetworksScreen() {
         cloud={cloud}
         world={world}
         me={me}
-        at={at}
         ask={setBegun}
         show={drawer.show}
         onClose={drawer.close}
       />
     )
   return (
-    <Screen
-      title="Networks"
-      fill
-      status={
-        <span role="status">{world === undefined ? '' : `${summary(world)}${complete ? '' : ' (reading on)'}`}</span>
-      }
-      actions={
-        <>
-          <Button
-            variant="default"
-            disabled={world === undefined}
-            leftSection={<IconRoute2 size={16} aria-hidden />}
-            onClick={() => reach.choose('')}
-          >
-            Can I reach…?
-          </Button>
-          <PermittedButton
-            forbidden={readingOnly(me)}
-            disabled={world === undefined}
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={create}
-          >
-            {words}
-          </PermittedButton>
-        </>
-      }
-    >
-      <ViewTabs cloud={cloud} view={view} all={all} />
-      {error === undefined ? undefined : (
-        <NoAnswer cloud={cloud} error={error} at={world === undefined ? undefined : at} />
-      )}
-      {world === undefined ? (
-        error === undefined && <Waiting what="networks" />
-      ) : (
-        <WithDrawer drawer={details}>
-          {view === 'topology' ? (
-            <TopologyTab
-              world={world}
-              open={drawer.open}
-              onOpen={drawer.show}
-              complete={complete}
+    <ToldAt value={at}>
+      <Screen
+        title="Networks"
+        fill
+        status={
+          <span role="status">{world === undefined ? '' : `${summary(world)}${complete ? '' : ' (reading on)'}`}</span>
+        }
+        actions={
+          <>
+            <Button
+              variant="default"
+              disabled={world === undefined}
+              leftSection={<IconRoute2 size={16} aria-hidden />}
+              onClick={() => reach.choose('')}
+            >
+              Can I reach…?
+            </Button>
+            <PermittedButton
               forbidden={readingOnly(me)}
-              onNew={create}
-              onAll={() => navigate(`/clouds/${cloud}/networks/ports${all ? '?all=yes' : ''}`)}
-            />
-          ) : (
-            <Tables
-              view={view}
-              world={world}
-              complete={complete}
-              open={drawer.open}
-              onOpen={drawer.show}
-              me={me}
-              ask={setBegun}
-              all={all && me?.isAdmin === true}
-              onAll={setAll}
-            />
-          )}
-        </WithDrawer>
-      )}
-      {asked === undefined || world === undefined ? undefined : (
-        <NetworkDialog asked={asked} cloud={cloud} world={world} me={me} onClose={end} />
-      )}
-    </Screen>
+              disabled={world === undefined}
+              leftSection={<IconPlus size={16} aria-hidden />}
+              onClick={create}
+            >
+              {words}
+            </PermittedButton>
+          </>
+        }
+      >
+        <ViewTabs cloud={cloud} view={view} all={all} />
+        {error === undefined ? undefined : (
+          <NoAnswer cloud={cloud} error={error} at={world === undefined ? undefined : at} />
+        )}
+        {world === undefined ? (
+          error === undefined && <Waiting what="networks" />
+        ) : (
+          <WithDrawer drawer={details}>
+            {view === 'topology' ? (
+              <TopologyTab
+                world={world}
+                open={drawer.open}
+                onOpen={drawer.show}
+                complete={complete}
+                forbidden={readingOnly(me)}
+                onNew={create}
+                onAll={() => navigate(`/clouds/${cloud}/networks/ports${all ? '?all=yes' : ''}`)}
+              />
+            ) : (
+              <Tables
+                view={view}
+                world={world}
+                complete={complete}
+                open={drawer.open}
+                onOpen={drawer.show}
+                me={me}
+                ask={setBegun}
+                all={all && me?.isAdmin === true}
+                onAll={setAll}
+              />
+            )}
+          </WithDrawer>
+        )}
+        {asked === undefined || world === undefined ? undefined : (
+          <NetworkDialog asked={asked} cloud={cloud} world={world} me={me} onClose={end} />
+        )}
+      </Screen>
+    </ToldAt>
   )
 }
 

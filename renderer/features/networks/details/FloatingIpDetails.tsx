@@ -12,7 +12,7 @@ import { isOfInstance, ownerOf } from '../world.ts'
 import { type DetailsProps, NotYours, Section, SmallButton, To } from './parts.tsx'
 
 export function FloatingIpDetails(props: DetailsProps & { readonly floatingIp: FloatingIp }) {
-  const { cloud, floatingIp, world, me, at, ask, show, onClose } = props
+  const { cloud, floatingIp, world, me, ask, show, onClose } = props
   const { address, id, networkId, portId, routerId } = floatingIp
   const may = mayChange(me, floatingIp)
   const port = world.port.get(portId ?? '')
@@ -20,7 +20,7 @@ export function FloatingIpDetails(props: DetailsProps & { readonly floatingIp: F
   return (
     <SideDrawer
       title={address}
-      status={<StateOf id={id} state={floatingIpState(floatingIp)} at={at} />}
+      status={<StateOf id={id} state={floatingIpState(floatingIp)} />}
       onClose={onClose}
       actions={
         may ? (

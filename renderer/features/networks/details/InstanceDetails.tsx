@@ -13,12 +13,12 @@ import css from './Details.module.css'
 import { type DetailsProps, Item, Items, Section, To } from './parts.tsx'
 
 export function InstanceDetails(props: DetailsProps & { readonly server: Server }) {
-  const { cloud, server, world, at, show, onClose } = props
+  const { cloud, server, world, show, onClose } = props
   const ports = world.portsOn(server.id)
   return (
     <SideDrawer
       title={nameOf(server)}
-      status={<StateOf id={server.id} state={stateWords(server)} at={at} />}
+      status={<StateOf id={server.id} state={stateWords(server)} />}
       onClose={onClose}
       actions={
         <Button

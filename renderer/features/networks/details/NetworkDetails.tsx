@@ -18,7 +18,7 @@ import { type DetailsProps, Item, Items, NotYours, Remove, Section, SmallButton,
 const SHOWN = 20
 
 export function NetworkDetails(props: DetailsProps & { readonly network: Network }) {
-  const { network, world, me, at, ask, show, onClose } = props
+  const { network, world, me, ask, show, onClose } = props
   const { id, projectId } = network
   const may = mayChange(me, network)
   const routers = routersOf(world, id)
@@ -26,7 +26,7 @@ export function NetworkDetails(props: DetailsProps & { readonly network: Network
   return (
     <SideDrawer
       title={nameOf(network)}
-      status={<StateOf id={id} state={networkState(network)} at={at} />}
+      status={<StateOf id={id} state={networkState(network)} />}
       onClose={onClose}
       actions={
         may ? (

@@ -12,14 +12,14 @@ import css from './Details.module.css'
 import { type DetailsProps, Item, Items, NotYours, Section, SmallButton, To } from './parts.tsx'
 
 export function PortDetails(props: DetailsProps & { readonly port: Port }) {
-  const { port, world, me, at, ask, show, onClose } = props
+  const { port, world, me, ask, show, onClose } = props
   const { deviceId, id } = port
   const may = mayChange(me, port)
   const isKnown = world.server.has(deviceId) || world.router.has(deviceId)
   return (
     <SideDrawer
       title={portName(port)}
-      status={<StateOf id={id} state={portState(port)} at={at} />}
+      status={<StateOf id={id} state={portState(port)} />}
       onClose={onClose}
       actions={
         may ? (

@@ -12,14 +12,14 @@ import css from './Details.module.css'
 import { type DetailsProps, Item, Items, NotYours, Remove, Section, SmallButton, To } from './parts.tsx'
 
 export function RouterDetails(props: DetailsProps & { readonly router: Router }) {
-  const { router, world, me, at, ask, show, onClose } = props
+  const { router, world, me, ask, show, onClose } = props
   const { gateway, id } = router
   const may = mayChange(me, router)
   const floating = world.floatingIps.filter(({ routerId }) => routerId === id)
   return (
     <SideDrawer
       title={nameOf(router)}
-      status={<StateOf id={id} state={routerState(router)} at={at} />}
+      status={<StateOf id={id} state={routerState(router)} />}
       onClose={onClose}
       actions={
         may ? (

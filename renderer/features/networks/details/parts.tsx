@@ -13,8 +13,6 @@ export interface DetailsProps {
   readonly cloud: string
   readonly world: NetworkWorld
   readonly me: Me | undefined
-  /** When the API last told. */
-  readonly at: number | undefined
   readonly ask: (asked: Asked) => void
   /** Shows another thing in place of this one. */
   readonly show: (id: string) => void
