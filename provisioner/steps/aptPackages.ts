@@ -64,7 +64,8 @@ export function aptPackages(wanted: AptPackages): Step {
  * Output goes to a file and only a follower writes to the connection: when the connection dies, dpkg is not ended by a
  * broken pipe halfway. policy-rc.d 101 keeps services stopped until they are configured (Debian policy 9.3.3.1), and
  * is taken away whatever happens. Only dbus may reload: it has to learn the accounts of packages whose programs it starts
- * (polkit, without which libvirt waits in vain). Names of packages are noted before they are installed. DPkg::Lock::Timeout
+ * (polkit, without which libvirt waits in vain). What an interrupted dpkg left undone, in its audit or in its journal (updates), is
+ * done first. Names of packages are noted before they are installed. DPkg::Lock::Timeout
  * does not cover the lock of the package lists, which Debian's own daily update holds.
  */
 function install(names: readonly string[], folders: readonly string[]) {
@@ -74,15 +75,17 @@ function install(names: readonly string[], folders: readonly string[]) {
     exec 9>${MANIFEST}/apt.lock; flock 9
     apt='apt-get -q -y --no-install-recommends -o Dpkg::Use-Pty=0 -o APT::Keep-Downloaded-Packages=false -o DPkg::Lock::Timeout=${LOCK_WAIT} -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold'
     until=$(($(date +%s) + ${LOCK_WAIT}))
+    wait_for() { tail -n 5 ${MANIFEST}/apt.log | grep -q "$1" && [ "$(date +%s)" -lt "$until" ] && sleep 2; }
     work() {
       [ ! -e /usr/sbin/policy-rc.d ] || grep -q stackstead /usr/sbin/policy-rc.d || mv /usr/sbin/policy-rc.d ${MANIFEST}/ || return
       trap 'rm -f /usr/sbin/policy-rc.d; [ ! -e ${MANIFEST}/policy-rc.d ] || mv ${MANIFEST}/policy-rc.d /usr/sbin/' EXIT
       printf '#!/bin/sh\n# stackstead: services start after they are configured\ncase "$1 $2" in "dbus "*reload) exit 0 ;; esac\nexit 101\n' > /usr/sbin/policy-rc.d
       chmod 755 /usr/sbin/policy-rc.d
-      dpkg --configure -a --force-confdef --force-confold || return
+      [ -z "$(dpkg --audit; ls /var/lib/dpkg/updates)" ] || until dpkg --configure -a --force-confdef --force-confold; do
+        wait_for 'locked by another process' || return
+      done
       [ -n "$(find ${MANIFEST}/apt-updated -mmin -${LISTS_AGE} 2>/dev/null)" ] || until $apt update; do
-        tail -n 5 ${MANIFEST}/apt.log | grep -q 'Could not get lock' && [ "$(date +%s)" -lt "$until" ] || return
-        sleep 2
+        wait_for 'Could not get lock' || return
       done
       rm -f ${MANIFEST}/apt-updated
       planned=$($apt --simulate install ${names}) || return

@@ -30,6 +30,7 @@ const PLACES = {
   [MANIFEST]: '/manifest',
   '/usr/sbin/': '/sbin/',
   '/var/lib/dpkg/info': '/dpkg',
+  '/var/lib/dpkg/updates': '/updates',
   '/etc/hosts': '/hosts',
   '/etc/nova/nova.conf': '/nova.conf',
   '/var/log/': '/log/',
@@ -41,7 +42,7 @@ export class StandInMachine implements Disposable {
   readonly environment: Record<string, string> = {}
 
   constructor() {
-    for (const folder of ['bin', 'manifest', 'sbin', 'dpkg', 'log']) mkdirSync(join(this.root, folder))
+    for (const folder of ['bin', 'manifest', 'sbin', 'dpkg', 'updates', 'log']) mkdirSync(join(this.root, folder))
     for (const name of HARMLESS.split(' ')) {
       const path = ['/usr/bin', '/bin'].map((folder) => join(folder, name)).find(existsSync)
       if (path !== undefined) symlinkSync(path, join(this.root, 'bin', name))
