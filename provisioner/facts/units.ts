@@ -10,11 +10,9 @@ export interface UnitState {
   readonly active: string
   /** Seconds since the epoch when the main process started; undefined where none runs. */
   readonly startedAt?: number
-  /** systemd has read an older unit file than the one on disk. */
-  readonly needsReload: boolean
 }
 
-const PROPERTIES = 'LoadState,UnitFileState,ActiveState,ExecMainStartTimestamp,ActiveEnterTimestamp,NeedDaemonReload'
+const PROPERTIES = 'LoadState,UnitFileState,ActiveState,ExecMainStartTimestamp,ActiveEnterTimestamp'
 
 const units: Subject<string, UnitState> = {
   name: 'units',
@@ -43,7 +41,6 @@ function parseUnit(block: string): UnitState {
     fileState: values.get('UnitFileState') ?? '',
     active: values.get('ActiveState') ?? '',
     ...(started === undefined ? {} : { startedAt: started }),
-    needsReload: values.get('NeedDaemonReload') === 'yes',
   }
 }
 

@@ -11,7 +11,10 @@ export interface ServiceRunning {
   readonly machine: string
   readonly unit: string
   readonly explains: string
-  /** Files and packages the process reads at its start: it is restarted when one is newer than the process. */
+  /**
+   * Files and packages the process reads at its start, its own unit's drop-ins among them: it is restarted when one is newer than the
+   * process. systemd's NeedDaemonReload is no sign: it is set for a moment while another unit is enabled beside this one.
+   */
   readonly files?: readonly string[]
   readonly packages?: readonly string[]
   /** How long systemd may take to start it, milliseconds; default 3 minutes. */
@@ -29,7 +32,6 @@ export function serviceRunning(service: ServiceRunning): Step {
     if (!ENABLED.has(state.fileState)) changes.push(change('enable'))
     if (state.active !== 'active') changes.push(change('start'))
     else if (changed !== undefined) changes.push(change(`restart: ${changed} is newer than the process`))
-    else if (state.needsReload) changes.push(change('restart: its unit file has changed'))
     return changes
   }
   return {

@@ -3,8 +3,7 @@ import type { Fact, Read } from '../../provisioner/core/fact.ts'
 import { readOf } from './components.ts'
 
 const table = (headings: readonly string[], ...data: readonly unknown[][]): string => JSON.stringify({ headings, data })
-const UNIT =
-  'LoadState=loaded\nUnitFileState=disabled\nActiveState=inactive\nExecMainStartTimestamp=\nNeedDaemonReload=no'
+const UNIT = 'LoadState=loaded\nUnitFileState=disabled\nActiveState=inactive\nExecMainStartTimestamp='
 /** Every collection the plan looks into, empty. */
 const COLLECTIONS = [
   'services,endpoints,users,projects,roles,role_assignments,domains,regions,images,flavors,keypairs',
