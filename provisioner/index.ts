@@ -44,13 +44,14 @@ export { type CloudFleet, cloudFleet } from './engine/cloudFleet.ts'
 export { cloudsYaml, openrc, type Reach, terraformProvider } from './engine/credentialFiles.ts'
 export { destroyPlan } from './engine/destroyPlan.ts'
 export { drainCompute } from './engine/drain/drainCompute.ts'
-export type {
-  DrainEnd,
-  DrainedInstance,
-  DrainedState,
-  DrainProgress,
-  DrainWish,
-  EvacuationWish,
+export {
+  type DrainEnd,
+  type DrainedInstance,
+  type DrainedState,
+  type DrainProgress,
+  type DrainWish,
+  type EvacuationWish,
+  wayOff,
 } from './engine/drain/drained.ts'
 export { evacuateCompute } from './engine/drain/evacuateCompute.ts'
 export { type Durations, remaining, stepDurations } from './engine/estimate.ts'

@@ -119,6 +119,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/flavor.ts')).flavorCommand(),
   },
   {
+    name: 'compute',
+    summary: 'list, disable, drain and enable the machines instances run on',
+    group: RUN,
+    load: async () => (await import('./commands/compute.ts')).computeCommand(),
+  },
+  {
     name: 'recipe',
     summary: 'make several things together, and remove them together',
     group: RUN,

@@ -63,6 +63,11 @@ function checked({ action, input }: Step) {
 
 type Checked = ReturnType<typeof checked>
 
+/** What all of them would do, where nothing depends on an answer. */
+export function explainedSteps(steps: readonly Step[]) {
+  return explainedAll(steps.map(checked))
+}
+
 /** As one: requests and commands in their order, Terraform's blocks in one file. */
 function explainedAll(steps: readonly Checked[]) {
   const all = steps.map(({ action, input }) => explain(ACTIONS[action] as never, input as never))
