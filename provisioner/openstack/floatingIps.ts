@@ -39,25 +39,14 @@ const floatingIp = z
 
 export type FloatingIp = z.output<typeof floatingIp>
 
-/** Of whom an address is the way in, and nothing else. */
+/** Which port an address leads to, and nothing else. */
 const lead = z
-  .object({
-    id: z.string(),
-    floating_ip_address: z.string(),
-    fixed_ip_address: z.string().nullable(),
-    port_details: z.object({ device_id: z.string() }).nullish(),
-  })
-  .transform((row) => ({
-    id: row.id,
-    address: row.floating_ip_address,
-    fixedAddress: row.fixed_ip_address ?? undefined,
-    /** The instance; undefined where it leads nowhere. */
-    deviceId: row.port_details?.device_id || undefined,
-  }))
+  .object({ id: z.string(), port_id: z.string().nullable() })
+  .transform((row) => ({ id: row.id, portId: row.port_id ?? undefined }))
 
 export type FloatingLead = z.output<typeof lead>
 
-const LEADS = ['id', 'floating_ip_address', 'fixed_ip_address', 'port_details']
+const LEAD = ['id', 'port_id']
 
 export function floatingIps(session: Session) {
   const { get, list, made } = networkResource(session, {
@@ -69,12 +58,12 @@ export function floatingIps(session: Session) {
   return {
     get,
     list,
-    /** To whom each leads: little enough to be asked for again and again. */
+    /** Where each leads: little enough to be asked for again and again. */
     leads: (filter: Filter = {}): Promise<FloatingLead[]> =>
       session.list(
         {
           ...{ service: 'network', method: 'GET', path: '/v2.0/floatingips' },
-          ...{ query: { ...filter, fields: LEADS }, attempted: 'Listing the floating IPs' },
+          ...{ query: { ...filter, fields: LEAD }, attempted: 'Listing the floating IPs' },
         },
         'floatingips',
         lead,

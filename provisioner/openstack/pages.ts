@@ -1,7 +1,10 @@
 /** Where a listing goes on: Keystone, Nova, Neutron and Glance each say it in their own way. */
 import { z } from 'zod'
 
-const link = z.object({ rel: z.string(), href: z.string() })
+// Made once: zod compiles a schema when it is first used.
+const LINKS = z.array(z.object({ rel: z.string(), href: z.string() }))
+const KEYSTONE = z.object({ next: z.string() })
+const GLANCE = z.string()
 
 /**
  * What the next page is asked for by, like "?marker=…&limit=500", or undefined after the last. Of the link only this counts:
@@ -18,8 +21,19 @@ export function nextPage(body: Readonly<Record<string, unknown>>, key: string, l
 }
 
 function nextLink(body: Readonly<Record<string, unknown>>, key: string): string | undefined {
-  const links = z.array(link).safeParse(body[`${key}_links`])
-  const keystone = z.object({ next: z.string() }).safeParse(body.links)
-  const glance = z.string().safeParse(body.next)
+  const links = LINKS.safeParse(body[`${key}_links`])
+  const keystone = KEYSTONE.safeParse(body.links)
+  const glance = GLANCE.safeParse(body.next)
   return (links.data?.find((one) => one.rel === 'next')?.href ?? keystone.data?.next ?? glance.data) || undefined
+}
+
+const known = new WeakMap<z.ZodType, Map<string, z.ZodType<Record<string, unknown>>>>()
+
+/** One page of a listing: rows under `key`, and where it goes on. The same schema each time, which zod compiles once. */
+export function pageOf(key: string, row: z.ZodType): z.ZodType<Record<string, unknown>> {
+  const ofRow = known.get(row) ?? new Map<string, z.ZodType<Record<string, unknown>>>()
+  known.set(row, ofRow)
+  const page = ofRow.get(key) ?? z.looseObject({ [key]: z.array(row) })
+  ofRow.set(key, page)
+  return page
 }

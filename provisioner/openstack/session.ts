@@ -8,7 +8,7 @@ import { endpointOf } from './catalog.ts'
 import { type ServiceClock, serviceClock } from './clock.ts'
 import type { Credentials } from './credentials.ts'
 import { addressOf, requestOf } from './httpRequest.ts'
-import { nextPage } from './pages.ts'
+import { nextPage, pageOf } from './pages.ts'
 import { type Patience, pause, type Sleep, withRetries } from './retry.ts'
 import { type OnCall, type SeenCall, watched } from './seenCall.ts'
 import { fetchToken, type Token } from './token.ts'
@@ -89,13 +89,13 @@ export class Session {
    * @param further rows of those after the first; by default as many as of that
    */
   async *pages<T>(call: ApiCall, key: string, schema: z.ZodType<T>, further?: number): AsyncGenerator<T[], void> {
-    const page = z.looseObject({ [key]: z.array(schema) })
+    const page = pageOf(key, schema)
     const { query, ...rest } = call
     // A service that leads back to where it began would be read for ever.
     const before = new Set<string>()
     let asked: ApiCall | undefined = call
     while (asked !== undefined) {
-      const body: Record<string, unknown> = await this.ask(asked, page)
+      const body = await this.ask(asked, page)
       yield body[key] as T[]
       const next = nextPage(body, key, further)
       asked = next === undefined || before.has(next) ? undefined : { ...rest, path: call.path + next }

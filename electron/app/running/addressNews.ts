@@ -2,7 +2,7 @@
  * Which instances have other addresses or security groups than before. Nova's list of changes does not tell, but Neutron
  * does, cheaply: what floating IPs lead to, and the ports that changed.
  */
-import type { Openstack } from '../../../provisioner/index.ts'
+import type { Openstack, Port } from '../../../provisioner/index.ts'
 
 export interface AddressNews {
   /** Asks Neutron; whether any instance is concerned that was not before. */
@@ -13,6 +13,9 @@ export interface AddressNews {
 
 /** Milliseconds in which Nova takes over what Neutron has changed, and in which a change may be written later than it says. */
 const CATCHES_UP = 10_000
+
+/** Ports whose owners are asked for at a time: their ids fit into a request. Of more at once, the others come with the next whole listing. */
+const ASKED = 100
 
 type Leads = Awaited<ReturnType<Openstack['floatingIps']['leads']>>
 
@@ -32,9 +35,12 @@ export function addressNews(os: Openstack, filter: () => Promise<{ readonly proj
     return isAny
   }
   const floating = async (scope: { readonly project_id?: string }): Promise<boolean> => {
-    const before = leads
-    leads = await os.floatingIps.leads(scope)
-    return before !== undefined && concerned(otherLeads(before, leads))
+    const now = await os.floatingIps.leads(scope)
+    const others = leads === undefined ? [] : otherPorts(leads, now)
+    const owners = others.length === 0 ? [] : await os.ports.list({ ...scope, id: others.slice(0, ASKED) })
+    // Once it is known whose they are: what could not be asked is news the next time, too.
+    leads = now
+    return concerned(owners.filter(isInstances).map(({ deviceId }) => deviceId))
   }
   const plugged = async (scope: { readonly project_id?: string }): Promise<boolean> => {
     const began = os.session.clock.now('network')
@@ -43,8 +49,7 @@ export function addressNews(os: Openstack, filter: () => Promise<{ readonly proj
     since = began
     const news = changed.filter(({ id, number }) => ports.get(id) !== number)
     ports = new Map(changed.map(({ id, number }) => [id, number]))
-    const ids = news.flatMap(({ deviceId, deviceOwner }) => (deviceOwner.startsWith('compute:') ? [deviceId] : []))
-    return !isFirst && concerned(ids)
+    return !isFirst && concerned(news.filter(isInstances).map(({ deviceId }) => deviceId))
   }
   return {
     async look() {
@@ -66,18 +71,19 @@ export function addressNews(os: Openstack, filter: () => Promise<{ readonly proj
   }
 }
 
-/** Instances that an address leads to and did not before, or the other way round. */
-function otherLeads(before: Leads, now: Leads): Set<string> {
+const isInstances = ({ deviceOwner }: Pick<Port, 'deviceOwner'>): boolean => deviceOwner.startsWith('compute:')
+
+/** Ports that an address leads to and did not before, or the other way round. */
+function otherPorts(before: Leads, now: Leads): readonly string[] {
   // An answer with the same text has the same rows.
-  if (before.length === now.length && before.every((one, index) => one === now[index])) return new Set()
-  const wordsOf = ({ address, deviceId, fixedAddress }: Leads[number]): string =>
-    `${address} ${fixedAddress} ${deviceId}`
+  if (before.length === now.length && before.every((one, index) => one === now[index])) return []
+  const wordsOf = ({ id, portId }: Leads[number]): string => `${id} ${portId}`
   const [known, present] = [new Set(before.map(wordsOf)), new Set(now.map(wordsOf))]
   const others = [
     ...before.filter((one) => !present.has(wordsOf(one))),
     ...now.filter((one) => !known.has(wordsOf(one))),
   ]
-  return new Set(others.flatMap(({ deviceId }) => deviceId ?? []))
+  return [...new Set(others.flatMap(({ portId }) => portId ?? []))]
 }
 
 /** As Neutron wants it: whole seconds. */

@@ -8,7 +8,7 @@ export interface ManyServers {
   /** Those that changed since a moment, milliseconds since the epoch. */
   changedSince(moment: number): readonly ServerShape[]
   names(): readonly string[]
-  /** Of each with a floating IP, what Neutron tells of that where four fields are asked for. */
+  /** Of each with a floating IP, what Neutron tells of that where two fields are asked for. */
   leads(): readonly object[]
   /** So many others are stopped or started now. */
   change(many: number): void
@@ -54,18 +54,7 @@ export function manyServers(shape: ServerShape, count: number, around: Surroundi
       return { servers, next: before + 1 + limit < count ? servers.at(-1)?.id : undefined }
     },
     names: () => all.map(({ name }) => name),
-    leads: () =>
-      all.flatMap(({ addresses, id }, index) => {
-        const [fixed, floating] = addresses.private
-        if (fixed === undefined || floating === undefined) return []
-        const port = { name: '', network_id: id, mac_address: mac(index), admin_state_up: true, status: 'ACTIVE' }
-        return [
-          {
-            ...{ id, floating_ip_address: floating.addr, fixed_ip_address: fixed.addr },
-            port_details: { ...port, device_id: id, device_owner: 'compute:nova' },
-          },
-        ]
-      }),
+    leads: () => all.flatMap(({ addresses, id }) => (addresses.private[1] === undefined ? [] : [{ id, port_id: id }])),
     changedSince: (moment) => all.filter(({ updated }) => Date.parse(updated) >= moment),
     change(many) {
       for (let turn = 0; turn < many; turn += 1) {
