@@ -19,6 +19,11 @@ export interface Visibility {
   onChange(listener: () => void): () => void
 }
 
+export interface SeenPage extends Visibility {
+  /** Does it once, right before the next frame is drawn. */
+  beforeFrame(work: () => void): void
+}
+
 interface Followed {
   readonly name: string
   readonly input: unknown
@@ -35,7 +40,7 @@ export interface RowStores {
 }
 
 /** @param grace milliseconds for which rows nobody shows are kept: going to a screen and back loses nothing */
-export function rowStores(listen: ListenRows, page: Visibility, grace: number): RowStores {
+export function rowStores(listen: ListenRows, page: SeenPage, grace: number): RowStores {
   const all = new Map<string, Followed>()
   const keyOf = (name: string, input: unknown): string => `${name} ${JSON.stringify(input)}`
   const open = (name: string, input: unknown): Followed => {
@@ -53,11 +58,19 @@ export function rowStores(listen: ListenRows, page: Visibility, grace: number): 
     all.set(key, fresh)
     return fresh
   }
+  /** What was told since the last frame is shown with the next: drawn event by event, each would keep the first rows waiting. */
+  const told = new Set<Followed>()
+  const show = (): void => {
+    const listeners = [...told].flatMap((followed) => [...followed.listeners])
+    told.clear()
+    for (const listener of listeners) listener()
+  }
   const follow = (followed: Followed): void => {
     followed.leave ??= listen(followed.name, followed.input, (event) => {
       if (event.ok) followed.store.feed(event.value)
       else followed.store.fail(event.error)
-      for (const listener of [...followed.listeners]) listener()
+      if (told.size === 0) page.beforeFrame(show)
+      told.add(followed)
     })
   }
   const pause = (followed: Followed): void => {

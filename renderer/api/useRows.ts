@@ -25,6 +25,7 @@ const stores = rowStores(
       document.addEventListener('visibilitychange', listener)
       return () => document.removeEventListener('visibilitychange', listener)
     },
+    beforeFrame: (work) => void requestAnimationFrame(work),
   },
   GRACE,
 )

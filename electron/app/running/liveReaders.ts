@@ -103,7 +103,7 @@ function listed<Row extends Identified>(list: (scope: Scope) => Promise<readonly
         const rows = await list({ os, all, project: project.id })
         for (let from = 0; from < rows.length; from += PAGE) {
           if (from > 0) await turn()
-          if (!onPage(rows.slice(from, from + PAGE))) return
+          if (!onPage(rows.slice(from, from + PAGE), from + PAGE >= rows.length)) return
         }
       },
     }),

@@ -100,8 +100,9 @@ export function liveRows<Row extends Identified>(options: LiveRowsOptions<Row>):
     const seen = new Set<string>()
     let isLeft = false
     let isOther = false
+    let last: readonly Row[] = []
     isStale = false
-    const onPage = (page: readonly Row[]): boolean => {
+    const onPage = (page: readonly Row[], isLast = false): boolean => {
       isLeft = listeners.size === 0
       if (isLeft) return false
       for (const { id } of page) seen.add(id)
@@ -109,7 +110,8 @@ export function liveRows<Row extends Identified>(options: LiveRowsOptions<Row>):
       // Until all are told anew, the oldest of what is known counts.
       if (!isComplete) at = began
       isOther ||= isComplete && changed.length > 0
-      if (changed.length > 0) tell({ rows: changed, gone: [] })
+      if (isLast) last = changed
+      else if (changed.length > 0) tell({ rows: changed, gone: [] })
       return true
     }
     try {
@@ -124,7 +126,7 @@ export function liveRows<Row extends Identified>(options: LiveRowsOptions<Row>):
     }
     const gone = drop([...rows.keys()].filter((id) => !seen.has(id)))
     isOther ||= gone.length > 0
-    answered({ rows: [], gone }, began, true)
+    answered({ rows: last, gone }, began, true)
     wholeAt = began
     if (isOther) onChange()
   }

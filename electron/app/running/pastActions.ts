@@ -70,7 +70,7 @@ export function pastActions(os: Openstack, all: boolean, refused: () => readonly
       const rows = (await Promise.all(servers.map((server) => rowsOf(server, now)))).flat()
       const ids = new Set(servers.map(({ id }) => id))
       known = new Map([...known].filter(([id]) => ids.has(id)))
-      onPage([...rows, ...refused()])
+      onPage([...rows, ...refused()], true)
     },
   }
 }

@@ -92,12 +92,15 @@ describe('the same data', () => {
 })
 
 describe('shared rows', () => {
-  const page = { isHidden: false, listeners: [] as (() => void)[] }
+  const page = { isHidden: false, listeners: [] as (() => void)[], frame: [] as (() => void)[] }
   const streams: { name: string; input: unknown; tell: Parameters<ListenRows>[2]; left: boolean }[] = []
   const open = () => streams.filter(({ left }) => !left)
   const show = (seen: boolean): void => {
     page.isHidden = !seen
     for (const listener of page.listeners) listener()
+  }
+  const draw = (): void => {
+    for (const work of page.frame.splice(0)) work()
   }
   const stores = () =>
     rowStores(
@@ -114,6 +117,7 @@ describe('shared rows', () => {
           page.listeners.push(listener)
           return () => undefined
         },
+        beforeFrame: (work) => page.frame.push(work),
       },
       1000,
     )
@@ -123,6 +127,7 @@ describe('shared rows', () => {
     streams.length = 0
     page.isHidden = false
     page.listeners = []
+    page.frame = []
   })
   afterEach(() => {
     vi.useRealTimers()
@@ -135,6 +140,12 @@ describe('shared rows', () => {
     all.subscribe('live.x', { cloud: 'two' }, told)
     expect(open()).toHaveLength(2)
     streams[0]?.tell({ ok: true, value: event({ first: true, rows: [a] }) })
+    streams[0]?.tell({ ok: true, value: event({ rows: [], complete: true }) })
+    expect(told).not.toHaveBeenCalled()
+    draw()
+    // Both who show them, and each once however much was told since the last frame.
+    expect(told).toHaveBeenCalledTimes(2)
+    draw()
     expect(told).toHaveBeenCalledTimes(2)
     expect(all.now('live.x', { cloud: 'one' }).rows).toEqual([a])
     expect(all.now('live.x', { cloud: 'two' }).rows).toBeUndefined()
