@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
+/** What is waited for comes within a moment; beside a busy lab that may be some seconds. */
+const expect = { poll: { timeout: 20_000 } }
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          expect,
           include: ['test/unit/**/*.test.ts', 'test/cases/**/*.test.ts', 'test/golden/**/*.test.ts'],
           // Property tests and those that start processes are slow beside a busy lab.
           testTimeout: 30_000,
@@ -17,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'app',
+          expect,
           include: ['test/app/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -26,6 +31,7 @@ export default defineConfig({
       {
         test: {
           name: 'lab',
+          expect,
           include: ['test/lab/**/*.test.ts'],
           testTimeout: 3_600_000,
           hookTimeout: 3_600_000,

@@ -305,7 +305,7 @@ test('what was done lately is read of the instances that changed last, and again
   const read = (): number => cloud.calls.filter((call) => call.includes('/a/os-instance-actions')).length
   const before = read()
   const polls = listings().length
-  await expect.poll(() => listings().length).toBeGreaterThan(polls + 3)
+  await expect.poll(() => listings().length, { timeout: 10_000 }).toBeGreaterThan(polls + 3)
   expect(read()).toBe(before)
   live.refused('home', { action: 'Stopping the instance a failed.', serverId: 'a', serverName: 'server-a' })
   expect((await heard.until((event) => event.rows.some(({ state }) => state === 'refused'))).rows).toHaveLength(1)
