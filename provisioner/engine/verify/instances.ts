@@ -9,7 +9,7 @@ import { type Guest, startGuest } from './guest.ts'
 import { removeLeftovers } from './leftovers.ts'
 import { externalNetwork, tenantNetwork, testImage } from './places.ts'
 import type { Prover } from './proof.ts'
-import { proveAnswers, proveSecurityGroup } from './reach.ts'
+import { openWay, proveAnswers, proveSecurityGroup, type WayIn } from './reach.ts'
 import { proveScreen } from './screen.ts'
 import { vantages } from './vantage.ts'
 
@@ -101,23 +101,24 @@ async function proveReach(
   const providerNetwork = ground?.external
   const places = provider === undefined || signal?.aborted ? [] : await vantages(cloud, fleet, provider.subnet)
   try {
-    const wayIn = await prove({
-      id: 'security-group',
-      title: 'Security group',
-      needs: { preparation: ground, providerNetwork, tenantInstance },
-      work: async (met) => {
-        const { groupId } = met.preparation
-        const [networkId, portId] = [met.providerNetwork.id, met.tenantInstance.port.id]
-        const { address } = await os.floatingIps.create({ networkId, portId, description: name })
-        const { saw, made } = await proveSecurityGroup(os, groupId, address, places, signal)
-        return { saw, made: { address, place: made } }
-      },
-    })
+    let wayIn: WayIn | undefined
     await prove({
       id: 'floating-ip',
       title: 'Floating IP',
+      needs: { preparation: ground, providerNetwork, tenantInstance },
+      work: async (met) => {
+        const [networkId, portId] = [met.providerNetwork.id, met.tenantInstance.port.id]
+        const { address } = await os.floatingIps.create({ networkId, portId, description: name })
+        // A way in, even where somebody else answers there: what comes after needs no more.
+        wayIn = await openWay(os, met.preparation.groupId, address, places, signal)
+        return proveAnswers(wayIn.place, address, met.tenantInstance, signal)
+      },
+    })
+    await prove({
+      id: 'security-group',
+      title: 'Security group',
       needs: { providerNetwork, tenantInstance, wayIn },
-      work: (met) => proveAnswers(met.wayIn.place, met.wayIn.address, met.tenantInstance, signal),
+      work: (met) => proveSecurityGroup(os, met.wayIn, signal),
     })
     await prove({
       id: 'lan-address',

@@ -10,40 +10,56 @@ const HTTP = 80
 /** Milliseconds until a changed rule is in force on the computes. */
 const RULE = 60_000
 
-/**
- * A connection fails, a rule is made, it succeeds; the rule is taken away, it fails again; and it is made once more.
- * @returns the vantage point from which the address was reached
- */
-export async function proveSecurityGroup(
+/** How an instance is reached from outside. */
+export interface WayIn {
+  readonly address: string
+  /** Of the rule in this group that lets it in. */
+  readonly groupId: string
+  readonly ruleId: string
+  /** From where. */
+  readonly place: Vantage
+}
+
+/** Makes a rule, and waits until one of the places gets through. */
+export async function openWay(
   os: Openstack,
   groupId: string,
   address: string,
   places: readonly Vantage[],
   signal?: AbortSignal,
-): Promise<{ readonly saw: string; readonly made: Vantage }> {
+): Promise<WayIn> {
+  const ruleId = await allow(os, groupId)
   const opening = async (): Promise<Vantage | undefined> => {
     const open = await Promise.all(places.map((place) => place.opens(address, HTTP)))
     return places.find((_, index) => open[index])
   }
-  const early = await opening()
-  if (early !== undefined) throw notBlocked(address, early, 'before any rule allows it')
-  const group = { id: groupId, name: 'of this verification' }
-  const allow = () => os.securityGroups.allow({ group, protocol: 'tcp', ports: { first: HTTP, last: HTTP } })
-  const ruleId = await allow()
   const place = await until(opening, { every: 500, atMost: RULE, signal })
   if (place === undefined) throw notReached(address, places)
+  return { address, groupId, ruleId, place }
+}
+
+/** The rule is taken away and a connection fails; it is made again and one succeeds. The rule stands at the end. */
+export async function proveSecurityGroup(
+  os: Openstack,
+  { address, groupId, place, ruleId }: WayIn,
+  signal?: AbortSignal,
+): Promise<{ readonly saw: string }> {
+  const becomes = async (isOpen: boolean): Promise<boolean> => {
+    const look = async () => ((await place.opens(address, HTTP)) === isOpen ? true : undefined)
+    return (await until(look, { every: 500, atMost: RULE, signal })) === true
+  }
   await os.securityGroups.removeRule(ruleId)
-  const shut = async () => ((await place.opens(address, HTTP)) ? undefined : true)
-  const blocked = await until(shut, { every: 500, atMost: RULE, signal })
-  if (blocked === undefined) throw notBlocked(address, place, 'after the rule that allowed it was removed')
-  await allow()
-  await until(async () => ((await place.opens(address, HTTP)) ? true : undefined), {
-    every: 500,
-    atMost: RULE,
-    signal,
-  })
-  const saw = `TCP ${HTTP} of ${address} from ${place.name}: blocked, open with a rule, blocked without it again`
-  return { saw, made: place }
+  if (!(await becomes(false))) throw notBlocked(address, place)
+  await allow(os, groupId)
+  if (!(await becomes(true))) throw notReached(address, [place])
+  return {
+    saw: `TCP ${HTTP} of ${address} from ${place.name}: open with a rule, blocked without it, open with it again`,
+  }
+}
+
+function allow(os: Openstack, groupId: string): Promise<string> {
+  const group = { id: groupId, name: 'of this verification' }
+  return os.securityGroups.allow({ group, protocol: 'tcp', ports: { first: HTTP, last: HTTP } })
 }
 
 /** The page the guest serves carries its own name: the address leads to it and to nobody else. */
@@ -69,10 +85,10 @@ export async function proveAnswers(place: Vantage, address: string, guest: Guest
   })
 }
 
-function notBlocked(address: string, place: Vantage, when: string): StacksteadError {
+function notBlocked(address: string, place: Vantage): StacksteadError {
   return new StacksteadError({
     code: 'api',
-    message: `TCP ${HTTP} of ${address} can be reached from ${place.name} ${when}.`,
+    message: `TCP ${HTTP} of ${address} can be reached from ${place.name} after the rule that allowed it was removed.`,
     remedy: 'Look at ovn-controller on the computes; until then security groups do not protect instances.',
   })
 }

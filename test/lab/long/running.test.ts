@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Guest, startGuest } from '../../../provisioner/engine/verify/guest.ts'
 import { externalNetwork, tenantNetwork, testImage } from '../../../provisioner/engine/verify/places.ts'
-import { proveAnswers, proveSecurityGroup } from '../../../provisioner/engine/verify/reach.ts'
+import { openWay, proveAnswers, proveSecurityGroup } from '../../../provisioner/engine/verify/reach.ts'
 import { vantages } from '../../../provisioner/engine/verify/vantage.ts'
 import { labLayers } from '../../../provisioner/index.ts'
 import type { Server } from '../../../provisioner/openstack/servers.ts'
@@ -76,9 +76,11 @@ describe.sequential('instances on two computes', () => {
       const external = await externalNetwork(os)
       const portId = guest?.port.id ?? ''
       const { address, id } = await os.floatingIps.create({ networkId: external.id, portId, description: OURS })
-      const { made, saw } = await proveSecurityGroup(os, groupId, address, places)
-      expect(saw).toContain('blocked, open with a rule, blocked without it again')
-      if (guest !== undefined) await proveAnswers(made, address, guest)
+      for (const place of places) expect(await place.opens(address, 80), place.name).toBe(false)
+      const way = await openWay(os, groupId, address, places)
+      const { saw } = await proveSecurityGroup(os, way)
+      expect(saw).toContain('open with a rule, blocked without it, open with it again')
+      if (guest !== undefined) await proveAnswers(way.place, address, guest)
       await os.floatingIps.remove(id)
     } finally {
       for (const place of places) place.close()

@@ -1,7 +1,7 @@
 /** The security group's proof with a cloud whose rules work, do nothing, or block nothing. */
 import { expect, test } from 'vitest'
 import type { Guest } from '../../../provisioner/engine/verify/guest.ts'
-import { proveAnswers, proveSecurityGroup } from '../../../provisioner/engine/verify/reach.ts'
+import { openWay, proveAnswers, proveSecurityGroup } from '../../../provisioner/engine/verify/reach.ts'
 import type { Vantage } from '../../../provisioner/engine/verify/vantage.ts'
 import type { Openstack } from '../../../provisioner/openstack/openstack.ts'
 
@@ -36,25 +36,37 @@ function fakeCloud(behaves: 'well' | 'open' | 'shut' | 'sticky') {
 const ADDRESS = '10.84.0.101'
 const soon = () => AbortSignal.timeout(1500)
 
-test('blocked, open, blocked: proved, with the place that had a way in; the rule stands at the end', async () => {
+test('open, blocked, open: proved, from the place that had a way in; the rule stands at the end', async () => {
   const { os, places, rules } = fakeCloud('well')
-  const { made, saw } = await proveSecurityGroup(os, 'g1', ADDRESS, places)
-  expect(saw).toBe('TCP 80 of 10.84.0.101 from controller: blocked, open with a rule, blocked without it again')
-  expect(made.name).toBe('controller')
-  expect(rules.size).toBe(1)
+  const way = await openWay(os, 'g1', ADDRESS, places)
+  expect(way).toMatchObject({ address: ADDRESS, ruleId: 'r1', place: { name: 'controller' } })
+  const { saw } = await proveSecurityGroup(os, way)
+  expect(saw).toBe('TCP 80 of 10.84.0.101 from controller: open with a rule, blocked without it, open with it again')
+  expect([...rules]).toEqual(['r2'])
 })
 
-test('a port that is open without a rule is no protection', async () => {
-  const { os, places } = fakeCloud('open')
-  await expect(proveSecurityGroup(os, 'g1', ADDRESS, places)).rejects.toThrow(
-    'TCP 80 of 10.84.0.101 can be reached from controller before any rule allows it.',
-  )
+test('a port that no rule opens is no way in', async () => {
+  const { os, places } = fakeCloud('shut')
+  await expect(openWay(os, 'g1', ADDRESS, places, soon())).rejects.toThrow()
 })
 
-test.each(['shut', 'sticky'] as const)('a rule that changes nothing is never a proof (%s)', async (behaves) => {
-  const { os, places } = fakeCloud(behaves)
-  await expect(proveSecurityGroup(os, 'g1', ADDRESS, places, soon())).rejects.toThrow()
-})
+test.each(['open', 'sticky'] as const)(
+  'a port that stays open without its rule is no protection (%s)',
+  async (behaves) => {
+    const { os, places } = fakeCloud(behaves)
+    const way = await openWay(os, 'g1', ADDRESS, places)
+    const over = new AbortController()
+    let looks = 0
+    const opens = async (): Promise<boolean> => {
+      looks += 1
+      if (looks > 2) over.abort()
+      return true
+    }
+    const place: Vantage = { ...way.place, opens }
+    await expect(proveSecurityGroup(os, { ...way, place }, over.signal)).rejects.toThrow()
+    expect(looks).toBeGreaterThan(2)
+  },
+)
 
 test('the page must be that of the instance itself', async () => {
   const { places, os } = fakeCloud('open')
