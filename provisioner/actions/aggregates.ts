@@ -4,12 +4,15 @@ import { action, type Request } from './action.ts'
 import { path } from './apiCall.ts'
 import { COMPUTE } from './compute.ts'
 import { label, target, visibleName } from './fields.ts'
+import { changedResource, WHOLE_LIST, WHOLE_MAP } from './hcl.ts'
 import { metadata, metadataKey } from './serverFields.ts'
 import { given, operand, option, options } from './words.ts'
 
 /** A colon would end it where Nova reads "zone:host". */
 const zone = visibleName.regex(/^[^:]*$/, 'A zone has no colon.')
 const onHost = z.strictObject({ ...target.shape, host: label })
+
+const AGGREGATE = 'openstack_compute_aggregate_v2'
 
 const made = z.object({ aggregate: z.object({ id: z.int() }) }).transform((body) => String(body.aggregate.id))
 
@@ -27,7 +30,7 @@ export const aggregateActions = {
       },
     ],
     commands: ({ name, zone }) => [['openstack', 'aggregate', 'create', ...option('--zone', zone), ...operand(name)]],
-    terraform: ({ name, zone }) => [{ type: 'openstack_compute_aggregate_v2', name, attributes: { name, zone } }],
+    terraform: ({ name, zone }) => [{ type: AGGREGATE, name, attributes: { name, zone } }],
     answer: made,
   }),
   /** A zone can be changed only while its hosts have no instances. */
@@ -46,6 +49,7 @@ export const aggregateActions = {
     commands: ({ id, newName, zone }) => [
       ['openstack', 'aggregate', 'set', ...option('--name', newName), ...option('--zone', zone), id],
     ],
+    terraform: ({ name, newName, zone }) => [changedResource(AGGREGATE, name, { name: newName, zone })],
   }),
   'aggregate.delete': action({
     input: target,
@@ -60,6 +64,7 @@ export const aggregateActions = {
     attempted: ({ host, name }) => `Adding ${host} to the host aggregate ${name}`,
     calls: ({ host, id }) => [aggregateAction(id, { add_host: { host } })],
     commands: ({ host, id }) => [['openstack', 'aggregate', 'add', 'host', id, ...operand(host)]],
+    terraform: ({ host, name }) => [changedResource(AGGREGATE, name, { hosts: [host] }, WHOLE_LIST)],
   }),
   'aggregate.removeHost': action({
     input: onHost,
@@ -93,6 +98,8 @@ export const aggregateActions = {
           ]),
       ...(unset.length === 0 ? [] : [['openstack', 'aggregate', 'unset', ...options('--property', unset), id]]),
     ],
+    terraform: ({ name, set }) =>
+      Object.keys(set).length === 0 ? [] : [changedResource(AGGREGATE, name, { metadata: set }, WHOLE_MAP)],
   }),
 }
 

@@ -20,12 +20,17 @@ export interface ExplainedRequest {
   readonly body?: string
 }
 
+/** A line a shell passes over, so that nobody takes the other lines for all of it. */
+const NO_COMMAND = '# The openstack command has no word for this; the request has.'
+
 /** @param input as the action's own schema gives it */
 export function explain<T>(action: Pick<Action, 'calls' | 'commands' | 'terraform'>, input: T): Explained {
   const blocks = action.terraform?.(input) ?? []
+  const requests = action.calls(input).map(explainedRequest)
+  const commands = action.commands(input).map((words) => words.map(typed).join(' '))
   return {
-    requests: action.calls(input).map(explainedRequest),
-    commands: action.commands(input).map((words) => words.map(typed).join(' ')),
+    requests,
+    commands: commands.length === 0 && requests.length > 0 ? [NO_COMMAND] : commands,
     terraform: blocks.length === 0 ? undefined : blocks.map(hcl).join('\n'),
   }
 }

@@ -4,10 +4,12 @@ import { action, type Request } from './action.ts'
 import { path } from './apiCall.ts'
 import { COMPUTE, openstackAt } from './compute.ts'
 import { label, target, visibleLine } from './fields.ts'
-import type { Block } from './hcl.ts'
+import { type Block, changedResource, WHOLE_MAP } from './hcl.ts'
 import { flavorBlock, flavorBody, flavorCommand, newFlavor, specWords } from './newFlavor.ts'
 import { metadata, metadataKey } from './serverFields.ts'
 import { operand, option, options } from './words.ts'
+
+const FLAVOR = 'openstack_compute_flavor_v2'
 
 const project = z.strictObject({ ...target.shape, projectId: label })
 
@@ -51,9 +53,12 @@ export const flavorActions = {
     calls: ({ description, id }) => [
       { ...COMPUTE, method: 'PUT', path: path`/flavors/${id}`, body: { flavor: { description: description || null } } },
     ],
-    commands: ({ description, id }) => [
-      [...openstackAt('2.55'), 'flavor', 'set', ...option('--description', description), ...operand(id)],
-    ],
+    // The command takes an empty description for none given.
+    commands: ({ description, id }) =>
+      description === ''
+        ? []
+        : [[...openstackAt('2.55'), 'flavor', 'set', ...option('--description', description), ...operand(id)]],
+    terraform: ({ description, name }) => [changedResource(FLAVOR, name, { description })],
   }),
   /** The other extra specs stay. */
   'flavor.changeExtraSpecs': action({
@@ -72,6 +77,8 @@ export const flavorActions = {
         ? []
         : [['openstack', 'flavor', 'unset', ...options('--property', unset), ...operand(id)]]),
     ],
+    terraform: ({ name, set }) =>
+      Object.keys(set).length === 0 ? [] : [changedResource(FLAVOR, name, { extra_specs: set }, WHOLE_MAP)],
   }),
   'flavor.addProject': action({
     input: project,

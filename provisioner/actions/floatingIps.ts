@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { action } from './action.ts'
 import { description, id, target } from './fields.ts'
-import { type Block, Reference } from './hcl.ts'
+import { type Block, changedResource, Reference } from './hcl.ts'
 import { change, creation, deletion, type Kind, made } from './neutron.ts'
 import { address } from './subnets.ts'
 import { called, option } from './words.ts'
@@ -78,7 +78,17 @@ export const floatingIpActions = {
     attempted: (one) => `Describing the floating IP ${called(one)}`,
     calls: ({ description, id }) => [change(FLOATING_IP, id, { description })],
     commands: ({ description, id }) => [
-      ['openstack', 'floating', 'ip', 'set', ...option('--description', description), id],
+      [
+        ...['openstack', 'floating', 'ip', 'set'],
+        // It takes an empty description for none given.
+        ...(description === ''
+          ? ['--extra-property', 'name=description,value=']
+          : option('--description', description)),
+        id,
+      ],
+    ],
+    terraform: ({ description }) => [
+      changedResource('openstack_networking_floatingip_v2', 'floating', { description }),
     ],
   }),
   'floatingIp.delete': deletion(FLOATING_IP),

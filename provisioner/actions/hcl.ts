@@ -42,6 +42,21 @@ export interface Block {
   }[]
 }
 
+/** Lists Terraform wants whole, of which an action tells only what comes to them. */
+export const WHOLE_LIST = 'With those it keeps: Terraform takes away what is not in the list.'
+/** The same of keys and values. */
+export const WHOLE_MAP = 'With the keys the block names and shall keep: it takes away those left out.'
+
+/** Of the block of something that is there: what it says now. */
+export function changedResource(
+  type: string,
+  name: string,
+  attributes: Block['attributes'],
+  note = 'The rest of its block stays as it is.',
+): Block {
+  return { type, name, note, attributes }
+}
+
 export function hcl(block: Block): string {
   const { attributes, blocks = [], kind = 'resource', name, note, type } = block
   const comment = note === undefined ? '' : `  # ${note}\n`

@@ -44,16 +44,17 @@ export const imageUseActions = {
     calls: ({ id, project }) => [{ ...IMAGE, method: 'DELETE', path: path`/v2/images/${id}/members/${project.id}` }],
     commands: ({ id, project }) => [['openstack', 'image', 'remove', 'project', id, project.id]],
   }),
-  /** By the project it was shared with: whether it stands in its list. */
+  /** By the project it was shared with, which is the one logged in to: whether it stands in its list. */
   'image.acceptShare': action({
     input: z.strictObject({ ...target.shape, projectId: id, status: z.enum(['accepted', 'rejected', 'pending']) }),
     attempted: (image) => `Answering for the shared image ${image.name}`,
     calls: ({ id, projectId, status }) => [
       { ...IMAGE, method: 'PUT', path: path`/v2/images/${id}/members/${projectId}`, body: { status } },
     ],
-    commands: ({ id, projectId, status }) => {
+    // With --project the command would also make that project the image's owner.
+    commands: ({ id, status }) => {
       const word = { accepted: '--accept', rejected: '--reject', pending: '--pending' }[status]
-      return [['openstack', 'image', 'set', word, '--project', projectId, id]]
+      return [['openstack', 'image', 'set', word, id]]
     },
     terraform: ({ id, name, projectId, status }) => [
       {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { action, type Request } from './action.ts'
 import { path } from './apiCall.ts'
 import { keptText, label, name, target } from './fields.ts'
-import type { Block } from './hcl.ts'
+import { type Block, changedResource, WHOLE_MAP } from './hcl.ts'
 import { flag, given, operand, option, options } from './words.ts'
 
 export const IMAGE = { service: 'image' } as const
@@ -55,6 +55,8 @@ const changes = z.strictObject({
   ...fields,
   /** Names of properties to take away. */
   removedProperties: z.array(label).max(128).optional(),
+  /** Those it has now, where known: the command has to name what goes. */
+  knownTags: z.array(label).max(128).optional(),
 })
 type Changes = z.output<typeof changes>
 
@@ -94,23 +96,16 @@ export const imageActions = {
     input: changes,
     needsAdmin: ({ visibility }) => visibility === 'public',
     attempted: (image) => `Changing the image ${image.name}`,
-    calls: (wanted) => [
-      {
-        ...IMAGE,
-        method: 'PATCH',
-        path: path`/v2/images/${wanted.id}`,
-        data: {
-          type: 'application/openstack-images-v2.1-json-patch',
-          open: () => JSON.stringify(patch(wanted), undefined, 2),
-        },
-      },
-    ],
-    commands: (wanted) => [
-      ...setCommand(wanted),
-      ...(wanted.removedProperties === undefined || wanted.removedProperties.length === 0
-        ? []
-        : [['openstack', 'image', 'unset', ...options('--property', wanted.removedProperties), wanted.id]]),
-    ],
+    calls: (wanted) => {
+      const operations = patch(wanted)
+      const data = {
+        type: 'application/openstack-images-v2.1-json-patch',
+        open: () => JSON.stringify(operations, undefined, 2),
+      }
+      return operations.length === 0 ? [] : [{ ...IMAGE, method: 'PATCH', path: path`/v2/images/${wanted.id}`, data }]
+    },
+    commands: (wanted) => [...setCommand(wanted), ...unsetCommand(wanted)],
+    terraform: changedBlock,
   }),
   'image.delete': action({
     input: target,
@@ -144,6 +139,17 @@ function known(wanted: Fields) {
 function setCommand(wanted: Changes): string[][] {
   const changed = [...option('--name', wanted.newName), ...words(wanted)]
   return changed.length === 0 ? [] : [['openstack', 'image', 'set', ...changed, wanted.id]]
+}
+
+function unsetCommand({ id, knownTags = [], removedProperties = [], tags }: Changes): string[][] {
+  const gone = [
+    ...options('--property', removedProperties),
+    ...options(
+      '--tag',
+      knownTags.filter((tag) => tags?.includes(tag) === false),
+    ),
+  ]
+  return gone.length === 0 ? [] : [['openstack', 'image', 'unset', ...gone, id]]
 }
 
 /** RFC 6902; Glance's "add" replaces what is there. */
@@ -184,12 +190,26 @@ function resource(wanted: NewImage): Block {
       disk_format: wanted.format,
       container_format: wanted.containerFormat,
       local_file_path: `${wanted.name.replace(/[^A-Za-z0-9._-]+/g, '_')}.${wanted.format}`,
-      visibility: wanted.visibility,
-      min_disk_gb: wanted.minDisk,
-      min_ram_mb: wanted.minMemory,
-      protected: wanted.isProtected,
-      tags: wanted.tags,
-      properties: wanted.properties,
+      ...attributes(wanted),
     },
+  }
+}
+
+/** What goes, goes by being left out: a block of nothing says nothing. */
+function changedBlock(wanted: Changes): Block[] {
+  const changed = given({ name: wanted.newName, ...attributes(wanted) }) as Block['attributes']
+  if (Object.keys(changed).length === 0) return []
+  const note = wanted.properties === undefined ? undefined : WHOLE_MAP
+  return [changedResource('openstack_images_image_v2', wanted.name, changed, note)]
+}
+
+function attributes(wanted: Fields): Block['attributes'] {
+  return {
+    visibility: wanted.visibility,
+    min_disk_gb: wanted.minDisk,
+    min_ram_mb: wanted.minMemory,
+    protected: wanted.isProtected,
+    tags: wanted.tags,
+    properties: wanted.properties,
   }
 }

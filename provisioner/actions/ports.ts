@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { action } from './action.ts'
 import { description, id, target } from './fields.ts'
-import type { Block } from './hcl.ts'
+import { type Block, changedResource, Reference } from './hcl.ts'
 import { change, creation, deletion, type Kind, made, nameOrNone } from './neutron.ts'
 import { address, cidr } from './subnets.ts'
-import { called, flag, operand, option, options, wholeList } from './words.ts'
+import { called, flag, given, operand, option, options, wholeList } from './words.ts'
 
 const PORT: Kind = { key: 'port', plural: 'ports', title: 'port', words: ['port'] }
 
@@ -72,7 +72,7 @@ export const portActions = {
         ...operand(name || 'port'),
       ],
     ],
-    terraform: (wanted) => [resource(wanted)],
+    terraform: resources,
     answer: made(PORT),
   }),
   'port.update': action({
@@ -88,6 +88,7 @@ export const portActions = {
         id,
       ],
     ],
+    terraform: changedResources,
   }),
   'port.delete': deletion(PORT),
 }
@@ -134,28 +135,60 @@ function pairWord({ address, mac }: AddressPair): string {
   return `ip-address=${address}${mac === undefined ? '' : `,mac-address=${mac}`}`
 }
 
-function resource(wanted: z.output<typeof newPort>): Block {
-  return {
-    type: 'openstack_networking_port_v2',
+const PORT_BLOCK = 'openstack_networking_port_v2'
+const ANY_SUBNET = 'data.openstack_networking_subnet_v2.of-the-port.id'
+
+/** The provider wants the subnet of each address, which Neutron would find by itself. */
+function resources(wanted: z.output<typeof newPort>): Block[] {
+  const isFound = wanted.fixedIps?.some(({ subnetId }) => subnetId === undefined) === true
+  const port: Block = {
+    type: PORT_BLOCK,
     name: wanted.name || 'port',
     attributes: {
       name: wanted.name,
       network_id: wanted.networkId,
-      description: wanted.description,
-      admin_state_up: wanted.isEnabled,
       mac_address: wanted.mac,
-      ...(wanted.fixedIps?.length === 0 ? { no_fixed_ip: true } : {}),
-      ...(wanted.securityGroupIds?.length === 0
-        ? { no_security_groups: true }
-        : { security_group_ids: wanted.securityGroupIds }),
-      port_security_enabled: wanted.hasPortSecurity,
+      ...attributes(wanted),
     },
-    blocks: [
-      ...(wanted.fixedIps ?? []).map((one) => ({ type: 'fixed_ip', attributes: fixedBody(one) })),
-      ...(wanted.allowedAddressPairs ?? []).map((one) => ({
-        type: 'allowed_address_pairs',
-        attributes: pairBody(one),
-      })),
-    ],
+    blocks: nested(wanted),
   }
+  if (!isFound) return [port]
+  const note = 'Where the network has several subnets, say which: by its cidr.'
+  const subnet: Block = {
+    kind: 'data',
+    type: 'openstack_networking_subnet_v2',
+    name: 'of-the-port',
+    note,
+    attributes: { network_id: wanted.networkId },
+  }
+  return [subnet, port]
+}
+
+/** Of an address whose subnet is not known Terraform has no word. */
+function changedResources({ id: _id, name, newName, ...wanted }: z.output<typeof changes>): Block[] {
+  if (wanted.fixedIps?.some(({ subnetId }) => subnetId === undefined) === true) return []
+  const changed = given({ name: newName, ...attributes(wanted) }) as Block['attributes']
+  return [{ ...changedResource(PORT_BLOCK, name || 'port', changed), blocks: nested(wanted) }]
+}
+
+function attributes(wanted: Fields): Block['attributes'] {
+  return {
+    description: wanted.description,
+    admin_state_up: wanted.isEnabled,
+    ...(wanted.fixedIps?.length === 0 ? { no_fixed_ip: true } : {}),
+    ...(wanted.securityGroupIds?.length === 0
+      ? { no_security_groups: true }
+      : { security_group_ids: wanted.securityGroupIds }),
+    port_security_enabled: wanted.hasPortSecurity,
+  }
+}
+
+function nested({ allowedAddressPairs = [], fixedIps = [] }: Fields): NonNullable<Block['blocks']> {
+  return [
+    ...fixedIps.map(({ address, subnetId }) => ({
+      type: 'fixed_ip',
+      attributes: { subnet_id: subnetId ?? new Reference(ANY_SUBNET), ip_address: address },
+    })),
+    ...allowedAddressPairs.map((one) => ({ type: 'allowed_address_pairs', attributes: pairBody(one) })),
+  ]
 }

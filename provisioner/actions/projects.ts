@@ -49,7 +49,14 @@ export const projectActions = {
       },
     ],
     commands: ({ id, newName, ...wanted }) => [
-      ['openstack', 'project', 'set', ...option('--name', newName), ...words(wanted), id],
+      [
+        ...['openstack', 'project', 'set', ...option('--name', newName)],
+        // It takes an empty description for none given.
+        ...(wanted.description === ''
+          ? ['--property', 'description=', ...words({ ...wanted, description: undefined })]
+          : words(wanted)),
+        id,
+      ],
     ],
     terraform: ({ description, isEnabled, name, newName = name }) => [
       {

@@ -1,5 +1,5 @@
 /** A new instance as Terraform keeps it. */
-import { type Block, Reference, Template, type Value } from './hcl.ts'
+import { type Block, changedResource, Reference, Template, type Value } from './hcl.ts'
 import { disksOf, type NewServer } from './newServer.ts'
 
 type Card = Exclude<NewServer['networks'], string>[number]
@@ -38,13 +38,10 @@ export function serverBlock(wanted: NewServer): Block {
 export function changedBlock(
   { name }: Pick<NewServer, 'name'>,
   attributes: Readonly<Record<string, Value>>,
-  note = 'The rest of its block stays as it is.',
+  note?: string,
 ): Block {
-  return { type: 'openstack_compute_instance_v2', name, note, attributes }
+  return changedResource('openstack_compute_instance_v2', name, attributes, note)
 }
-
-/** Lists Terraform wants whole, of which an action tells only what comes to them. */
-export const WHOLE_LIST = 'With those it keeps: Terraform takes away what is not in the list.'
 
 function cardAttributes(network: Card) {
   if ('portId' in network) return { port: network.portId }

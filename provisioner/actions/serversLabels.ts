@@ -4,7 +4,8 @@ import { action } from './action.ts'
 import { path } from './apiCall.ts'
 import { COMPUTE, openstackAt } from './compute.ts'
 import { target } from './fields.ts'
-import { changedBlock, WHOLE_LIST } from './serverBlock.ts'
+import { WHOLE_LIST, WHOLE_MAP } from './hcl.ts'
+import { changedBlock } from './serverBlock.ts'
 import { metadata, metadataKey, tag } from './serverFields.ts'
 import { options } from './words.ts'
 
@@ -35,15 +36,7 @@ export const serverLabelActions = {
       ...(unset.length === 0 ? [] : [['openstack', 'server', 'unset', ...options('--property', unset), id]]),
     ],
     terraform: ({ name, set }) =>
-      Object.keys(set).length === 0
-        ? []
-        : [
-            changedBlock(
-              { name },
-              { metadata: set },
-              'With the keys the block names and shall keep: it takes away those left out.',
-            ),
-          ],
+      Object.keys(set).length === 0 ? [] : [changedBlock({ name }, { metadata: set }, WHOLE_MAP)],
   }),
   /** The rest of the tags stays. */
   'server.changeTags': action({

@@ -4,9 +4,10 @@ import { action } from './action.ts'
 import { path } from './apiCall.ts'
 import { COMPUTE } from './compute.ts'
 import { id, label, target } from './fields.ts'
+import { WHOLE_LIST } from './hcl.ts'
 import { card } from './newServer.ts'
 import { serverAction } from './serverAction.ts'
-import { changedBlock, WHOLE_LIST } from './serverBlock.ts'
+import { changedBlock } from './serverBlock.ts'
 import { given, operand, option } from './words.ts'
 
 /**

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { action } from './action.ts'
 import { isInside, numberOf, rangeOf, versionOf } from './addresses.ts'
 import { description, id, name, target } from './fields.ts'
-import { type Block, identifier, Reference } from './hcl.ts'
+import { type Block, changedResource, identifier, Reference } from './hcl.ts'
 import { change, creation, deletion, type Kind, made } from './neutron.ts'
-import { flag, operand, option, options, wholeList } from './words.ts'
+import { flag, given, operand, option, options, wholeList } from './words.ts'
 
 const SUBNET: Kind = { key: 'subnet', plural: 'subnets', title: 'subnet', words: ['subnet'] }
 
@@ -89,6 +89,7 @@ export const subnetActions = {
         id,
       ],
     ],
+    terraform: changedResources,
   }),
   'subnet.delete': deletion(SUBNET),
 }
@@ -185,36 +186,58 @@ export function routeWord({
   return `destination=${destination},gateway=${nextHop}`
 }
 
+const SUBNET_BLOCK = 'openstack_networking_subnet_v2'
+
 function attributes(wanted: NewSubnet): Block['attributes'] {
   return {
     name: wanted.name,
     network_id: wanted.networkId,
     ip_version: versionOf(wanted.cidr),
     cidr: wanted.cidr,
-    description: wanted.description,
-    enable_dhcp: wanted.hasDhcp,
-    ...(wanted.gateway === null ? { no_gateway: true } : { gateway_ip: wanted.gateway }),
-    dns_nameservers: wanted.dns,
+    ...changeable(wanted),
     ipv6_address_mode: wanted.ipv6Mode,
     ipv6_ra_mode: wanted.ipv6Mode,
   }
 }
 
-/** The provider keeps routes apart from their subnet. */
-function resources(wanted: NewSubnet): Block[] {
-  const type = 'openstack_networking_subnet_v2'
-  const routes = (wanted.hostRoutes ?? []).map(({ destination, nextHop }, index) => ({
-    type: 'openstack_networking_subnet_route_v2',
-    name: `${wanted.name}-route-${index + 1}`,
-    attributes: {
-      subnet_id: new Reference(`${type}.${identifier(wanted.name)}.id`),
-      destination_cidr: destination,
-      next_hop: nextHop,
-    },
-  }))
-  return [{ type, name: wanted.name, attributes: attributes(wanted), blocks: pools(wanted) }, ...routes]
+function changeable(wanted: Fields): Block['attributes'] {
+  return {
+    description: wanted.description,
+    enable_dhcp: wanted.hasDhcp,
+    ...(wanted.gateway === null ? { no_gateway: true } : { gateway_ip: wanted.gateway }),
+    dns_nameservers: wanted.dns,
+  }
 }
 
-function pools({ pools = [] }: NewSubnet): NonNullable<Block['blocks']> {
+function resources(wanted: NewSubnet): Block[] {
+  const { name } = wanted
+  const id = new Reference(`${SUBNET_BLOCK}.${identifier(name)}.id`)
+  return [
+    { type: SUBNET_BLOCK, name, attributes: attributes(wanted), blocks: pools(wanted) },
+    ...routeBlocks(name, id, wanted),
+  ]
+}
+
+/** Routes that go, go by their blocks being taken out. */
+function changedResources({ id, name, newName, ...wanted }: z.output<typeof changes>): Block[] {
+  const changed = given({ name: newName, ...changeable(wanted) }) as Block['attributes']
+  const blocks = pools(wanted)
+  const isSaid = Object.keys(changed).length > 0 || blocks.length > 0
+  return [
+    ...(isSaid ? [{ ...changedResource(SUBNET_BLOCK, name, changed), blocks }] : []),
+    ...routeBlocks(name, id, wanted),
+  ]
+}
+
+/** The provider keeps routes apart from their subnet. */
+function routeBlocks(name: string, id: string | Reference, { hostRoutes = [] }: Fields): Block[] {
+  return hostRoutes.map(({ destination, nextHop }, index) => ({
+    type: 'openstack_networking_subnet_route_v2',
+    name: `${name}-route-${index + 1}`,
+    attributes: { subnet_id: id, destination_cidr: destination, next_hop: nextHop },
+  }))
+}
+
+function pools({ pools = [] }: Fields): NonNullable<Block['blocks']> {
   return pools.map(({ first, last }) => ({ type: 'allocation_pool', attributes: { start: first, end: last } }))
 }

@@ -70,9 +70,11 @@ export const userActions = {
         ...wrapped('user', { name: newName, ...properties(wanted) }),
       },
     ],
-    commands: ({ id, newName, ...wanted }) => [
-      ['openstack', 'user', 'set', ...option('--name', newName), ...words(wanted), id],
-    ],
+    // The command takes an empty text for none given, and has no other word for it.
+    commands: ({ id, newName, ...wanted }) =>
+      wanted.email === '' || wanted.description === ''
+        ? []
+        : [['openstack', 'user', 'set', ...option('--name', newName), ...words(wanted), id]],
     terraform: ({ name, newName = name, ...wanted }) => [resource({ ...wanted, name: newName })],
   }),
   'user.setPassword': action({

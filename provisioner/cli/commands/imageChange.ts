@@ -52,10 +52,11 @@ function setCommand(): Command {
       removedProperties: removeProperty && [...removeProperty],
     }
     something({ ...fields, active })
-    const { id, name } = await imageNamed(place, wanted)
+    const { id, name, tags } = await imageNamed(place, wanted)
+    const knownTags = tag && [...tags]
     const steps: Step[] = [
       ...(Object.values(fields).some((value) => value !== undefined)
-        ? [{ action: 'image.update' as const, input: { id, name, ...fields } }]
+        ? [{ action: 'image.update' as const, input: { id, name, ...fields, knownTags } }]
         : []),
       ...(active === undefined
         ? []

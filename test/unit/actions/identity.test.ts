@@ -15,6 +15,10 @@ test('a project: in the default domain unless told, changed, deleted', () => {
   expect(sent('project.update', { ...thing, newName: 'lab2' })).toEqual([
     ['PATCH /v3/projects/x1', { project: { name: 'lab2' } }],
   ])
+  // With --description and nothing, the command would change nothing.
+  expect(typed('project.update', { ...thing, newName: 'lab2', description: '' })).toEqual([
+    'openstack project set --name lab2 --property description= x1',
+  ])
   expect(sent('project.delete', thing)).toEqual(['DELETE /v3/projects/x1'])
 })
 
@@ -30,6 +34,7 @@ test('a user: made with a password nobody sees, changed, given another, deleted'
   ])
   expect(shown.terraform).toContain('password           = var.user_password')
   expect(sent('user.update', { ...thing, email: '' })).toEqual([['PATCH /v3/users/x1', { user: { email: '' } }]])
+  expect(typed('user.update', { ...thing, email: '', newName: 'ann2' })).toEqual([expect.stringMatching(/^# /)])
   expect(sent('user.update', { ...thing, isEnabled: false })).toEqual([
     ['PATCH /v3/users/x1', { user: { enabled: false } }],
   ])

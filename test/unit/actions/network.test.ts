@@ -95,6 +95,10 @@ test('a subnet: version from its addresses, no gateway where null, pools and rou
     ['PUT /v2.0/subnets/x1', { subnet: { dns_nameservers: [] } }],
   ])
   expect(typed('subnet.update', { ...thing, dns: [] })).toEqual(['openstack subnet set --no-dns-nameservers x1'])
+  const routes = [{ destination: '10.9.0.0/16', nextHop: '10.0.0.7' }]
+  expect(explained('subnet.update', { ...thing, dns: ['9.9.9.9'], hostRoutes: routes }).terraform).toMatch(
+    /dns_nameservers = \["9\.9\.9\.9"\]\n}\n\nresource "openstack_networking_subnet_route_v2" .*\n {2}subnet_id += "x1"/,
+  )
 })
 
 test('a router: with its way out at once, changed, given and taken', () => {
@@ -179,6 +183,15 @@ test('a port with certain addresses and groups; an empty list is none, which is 
   expect(typed('port.update', { ...thing, securityGroupIds: ['g1', 'g2'] })).toEqual([
     'openstack port set --no-security-group --security-group g1 --security-group g2 x1',
   ])
+  expect(explained('port.update', { ...thing, securityGroupIds: ['g1'] }).terraform).toContain(
+    'security_group_ids = ["g1"]',
+  )
+  // The provider has no address without its subnet.
+  const anywhere = { networkId: 'n1', fixedIps: [{ address: '10.1.0.7' }] }
+  expect(explained('port.create', anywhere).terraform).toContain(
+    'subnet_id  = data.openstack_networking_subnet_v2.of-the-port.id',
+  )
+  expect(explained('port.update', { ...thing, fixedIps: anywhere.fixedIps }).terraform).toBeUndefined()
 })
 
 test('a floating IP: taken for a port, led elsewhere, set free, given back', () => {
@@ -198,6 +211,11 @@ test('a floating IP: taken for a port, led elsewhere, set free, given back', () 
   expect(sent('floatingIp.detach', ip)).toEqual([['PUT /v2.0/floatingips/f1', { floatingip: { port_id: null } }]])
   expect(typed('floatingIp.detach', ip)).toEqual(['openstack floating ip unset --port f1'])
   expect(typed('floatingIp.delete', ip)).toEqual(['openstack floating ip delete f1'])
+  // With --description and nothing, the command would change nothing.
+  expect(typed('floatingIp.describe', { ...ip, description: '' })).toEqual([
+    'openstack floating ip set --extra-property name=description,value= f1',
+  ])
+  expect(explained('floatingIp.describe', { ...ip, description: 'web' }).terraform).toContain('description = "web"')
   expect(ACTIONS['floatingIp.create'].needsAdmin?.({ networkId: 'ext', address: '10.84.0.7' })).toBe(true)
 })
 

@@ -18,7 +18,7 @@ export function EditImage({ cloud, image, onClose }: ImageDialogProps) {
     ...(minDisk === image.minDisk ? {} : { minDisk: Number(minDisk) }),
     ...(minMemory === image.minMemory ? {} : { minMemory: Number(minMemory) }),
     ...(isProtected === image.isProtected ? {} : { isProtected }),
-    ...(tags.join('\n') === image.tags.join('\n') ? {} : { tags }),
+    ...(tags.join('\n') === image.tags.join('\n') ? {} : { tags, knownTags: image.tags }),
   }
   return (
     <ActionDialog
