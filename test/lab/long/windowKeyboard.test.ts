@@ -65,9 +65,12 @@ describe.sequential('by keys only', () => {
     await press(button('Add my machines'))
     await page.waitForURL('**/clouds/home/machines*')
     const dialog = page.getByRole('dialog')
-    await reach(dialog.getByRole('tab', { selected: true }))
-    while ((await dialog.getByRole('tab', { selected: true }).textContent())?.includes('list') !== true)
+    const selected = dialog.getByRole('tab', { selected: true })
+    await reach(selected)
+    for (let title = await selected.textContent(); !title?.includes('list'); title = await selected.textContent()) {
       await page.keyboard.press('ArrowRight')
+      await expect.poll(() => selected.textContent()).not.toBe(title)
+    }
     await reach(dialog.getByLabel('One machine a line'))
     await page.keyboard.insertText(machineTable())
     await press(dialog.getByRole('button', { name: 'Add 3 machines' }))
