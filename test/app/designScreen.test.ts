@@ -92,8 +92,13 @@ test('by menu: every role is a switch; undo and redo go through the same file', 
   await saved({ desk: [], shelf: ['network'] })
 })
 
-test('layouts say how many machines they need; Suggest fills all', async () => {
+test('layouts say how many machines they need; Suggest fills all, and is in sight in a small window too', async () => {
   const { page } = window
+  await page.setViewportSize({ width: 1024, height: 700 })
+  const bar = await page.getByRole('toolbar', { name: 'Roles and layouts' }).boundingBox()
+  const suggest = await window.button('Suggest').boundingBox()
+  expect((suggest?.x ?? 0) + (suggest?.width ?? 0)).toBeLessThanOrEqual((bar?.x ?? 0) + (bar?.width ?? 0))
+  await page.setViewportSize({ width: 1280, height: 800 })
   await window.button('Layouts').click()
   const apart = page.getByRole('menuitem', { name: /^Every component apart/ })
   expect(await apart.textContent()).toContain('Needs 4 machines; there are 2.')

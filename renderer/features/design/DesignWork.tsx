@@ -9,6 +9,7 @@ import { Palette } from './canvas/Palette.tsx'
 import { pointing } from './canvas/pointing.ts'
 import { RackCanvas } from './canvas/RackCanvas.tsx'
 import css from './DesignScreen.module.css'
+import { inTheWay } from './inTheWay.ts'
 import { LearnPanel } from './learn/LearnPanel.tsx'
 import { NoMachines } from './NoMachines.tsx'
 import { ProblemStrip } from './ProblemStrip.tsx'
@@ -58,6 +59,7 @@ export function DesignWork(props: DesignWorkProps) {
     [design, vocabulary, states, arrange],
   )
   const problems = useMemo(() => problemsByMachine(design), [design])
+  const obstacles = useMemo(() => inTheWay(design, states), [design, states])
 
   const toCard = (machine: string): void => {
     wishes.current += 1
@@ -97,11 +99,7 @@ export function DesignWork(props: DesignWorkProps) {
                 <RackCanvas actions={actions} context={context} open={open} problems={problems} wanted={wantedCard} />
               </>
             )}
-            <ProblemStrip
-              design={design}
-              onProblem={toProblem}
-              onNotice={({ machine }) => machine !== undefined && toCard(machine)}
-            />
+            <ProblemStrip design={design} obstacles={obstacles} onProblem={toProblem} onMachine={toCard} />
           </div>
           {side && (
             <TextSide below={<LearnPanel pointing={pointer} vocabulary={vocabulary} design={design} />}>

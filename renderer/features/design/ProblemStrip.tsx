@@ -1,18 +1,24 @@
-/** Under the canvas: what is missing or wrong, each leading to its place, and what the cloud will take altogether. */
+/** Under the canvas: what is missing or wrong, each leading to its place, what machines lack for their roles, and what the cloud will take altogether. */
 import type { Design, Notice, Problem } from '../../../electron/contract/index.ts'
 import { Status } from '../../ui/Status.tsx'
 import { mebibytes } from '../../ui/time.ts'
 import { count } from '../../ui/words.ts'
+import type { InTheWay } from './inTheWay.ts'
 import css from './ProblemStrip.module.css'
 
 interface ProblemStripProps {
   readonly design: Design
+  readonly obstacles: readonly InTheWay[]
   readonly onProblem: (problem: Problem) => void
-  readonly onNotice: (notice: Notice) => void
+  readonly onMachine: (machine: string) => void
 }
 
-export function ProblemStrip({ design, onProblem, onNotice }: ProblemStripProps) {
-  const { notices, machines } = design
+export function ProblemStrip({ design, obstacles, onProblem, onMachine }: ProblemStripProps) {
+  const { machines } = design
+  const notices: readonly Notice[] = [
+    ...obstacles.map(({ machine, why }) => ({ machine, message: why })),
+    ...design.notices,
+  ]
   // Without machines nothing can run anywhere: that is said once, above.
   const problems = design.problems.filter(({ where }) => machines.length > 0 || where !== 'machines')
   const memory = machines.reduce((sum, one) => sum + one.forecast.memory, 0)
@@ -29,7 +35,12 @@ export function ProblemStrip({ design, onProblem, onNotice }: ProblemStripProps)
             <Status kind="works">Nothing is missing</Status>
           )}
         </span>
-        {notices.length > 0 && <span>{count(notices.length, 'notice')}</span>}
+        {obstacles.length > 0 && (
+          <Status kind={obstacles.some(({ level }) => level === 'error') ? 'failed' : 'needs-you'}>
+            {count(obstacles.length, 'obstacle')}
+          </Status>
+        )}
+        {design.notices.length > 0 && <span>{count(design.notices.length, 'notice')}</span>}
         {machines.length > 0 && (
           <span className={css.total}>
             Forecast for {count(machines.length, 'machine')}: {mebibytes(memory)} memory, {mebibytes(disk)} disk
@@ -49,16 +60,16 @@ export function ProblemStrip({ design, onProblem, onNotice }: ProblemStripProps)
               </button>
             </li>
           ))}
-          {notices.map((notice) => (
-            <li key={`${notice.machine}${notice.message}`} data-notice>
-              {notice.machine === undefined ? (
-                <p>{notice.message}</p>
+          {notices.map(({ machine, message }) => (
+            <li key={`${machine}${message}`} data-notice>
+              {machine === undefined ? (
+                <p>{message}</p>
               ) : (
-                <button type="button" onClick={() => onNotice(notice)}>
+                <button type="button" onClick={() => onMachine(machine)}>
                   <span className={css.line} aria-hidden>
                     i
                   </span>
-                  <span>{notice.message}</span>
+                  <span>{message}</span>
                 </button>
               )}
             </li>

@@ -29,40 +29,41 @@ export function Palette({ vocabulary, machines, known, onPoint, onLayout, onSugg
           onPoint={onPoint}
         />
       ))}
-      <span className={css.gap} />
-      <Menu withinPortal position="bottom-end" shadow="md" width={340}>
-        <Menu.Target>
-          <Button variant="default" leftSection={<IconLayoutGrid size={14} aria-hidden />}>
-            Layouts
+      <div className={css.whole}>
+        <Menu withinPortal position="bottom-end" shadow="md" width={340}>
+          <Menu.Target>
+            <Button variant="default" leftSection={<IconLayoutGrid size={14} aria-hidden />}>
+              Layouts
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {vocabulary.layouts.map(({ id, fewest, explains }) => (
+              <Menu.Item key={id} disabled={machines < fewest} onClick={() => onLayout(id, layoutTitle(id))}>
+                <span className={css.layout}>{layoutTitle(id)}</span>
+                <span className={css.explains}>{explains}</span>
+                <span className={css.explains}>
+                  {machines < fewest
+                    ? `Needs ${fewest} machines; there ${machines === 1 ? 'is one' : `are ${machines}`}.`
+                    : `From ${fewest === 1 ? 'one machine' : `${fewest} machines`}.`}
+                </span>
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <Tooltip
+          multiline
+          w={280}
+          label={
+            known === machines
+              ? 'Gives every machine roles by what it has: memory, disks, virtualisation, network cards.'
+              : `Gives every machine roles. ${machines - known} of ${machines} were not looked at yet; they are judged by number only.`
+          }
+        >
+          <Button variant="default" leftSection={<IconWand size={14} aria-hidden />} onClick={onSuggest}>
+            Suggest
           </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {vocabulary.layouts.map(({ id, fewest, explains }) => (
-            <Menu.Item key={id} disabled={machines < fewest} onClick={() => onLayout(id, layoutTitle(id))}>
-              <span className={css.layout}>{layoutTitle(id)}</span>
-              <span className={css.explains}>{explains}</span>
-              <span className={css.explains}>
-                {machines < fewest
-                  ? `Needs ${fewest} machines; there ${machines === 1 ? 'is one' : `are ${machines}`}.`
-                  : `From ${fewest === 1 ? 'one machine' : `${fewest} machines`}.`}
-              </span>
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      <Tooltip
-        multiline
-        w={280}
-        label={
-          known === machines
-            ? 'Gives every machine roles by what it has: memory, disks, virtualisation, network cards.'
-            : `Gives every machine roles. ${machines - known} of ${machines} were not looked at yet; they are judged by number only.`
-        }
-      >
-        <Button variant="default" leftSection={<IconWand size={14} aria-hidden />} onClick={onSuggest}>
-          Suggest
-        </Button>
-      </Tooltip>
+        </Tooltip>
+      </div>
     </div>
   )
 }

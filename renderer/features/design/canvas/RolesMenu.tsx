@@ -2,6 +2,7 @@
 import { Checkbox, Popover } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { probeIn } from '../../../../electron/contract/probeIn.ts'
+import { reasonsAgainst } from '../inTheWay.ts'
 import { ROLE_WORDS } from '../roleWords.ts'
 import { giveRole, takeRole } from './arrange.ts'
 import { useCanvasDesign } from './canvasContext.ts'
@@ -50,16 +51,15 @@ export function RolesMenu({ machine, compact, opened, onChange }: RolesMenuProps
 function RolesList({ machine }: { readonly machine: string }) {
   const { design, roles, arrange, states } = useCanvasDesign()
   const held = design.machines.find((one) => one.name === machine)?.roles ?? []
-  const state = states[machine]
-  const probe = probeIn(state)
+  const reasons = reasonsAgainst(probeIn(states[machine])?.obstacles ?? [], roles)
   const controller = design.machines.find((one) => one.roles.includes('controller'))?.name
   return (
     <>
       <p className={css.title}>Roles of {machine}</p>
+      <Reasons whys={reasons.all} />
       {roles.map((role) => {
         const has = held.includes(role)
         const moves = role === 'controller' && !has && controller !== undefined
-        const obstacles = (probe?.obstacles ?? []).filter((one) => one.role === role).map((one) => one.why)
         return (
           <Checkbox
             key={role}
@@ -70,11 +70,7 @@ function RolesList({ machine }: { readonly machine: string }) {
               <>
                 {ROLE_WORDS[role].explains}
                 {moves && ` It is on ${controller} now and would move here.`}
-                {obstacles.map((why) => (
-                  <span key={why} className={css.obstacle}>
-                    {why}
-                  </span>
-                ))}
+                <Reasons whys={reasons.of(role)} />
               </>
             }
             onChange={() => arrange(has ? takeRole(design, role, machine) : giveRole(design, role, machine))}
@@ -83,4 +79,12 @@ function RolesList({ machine }: { readonly machine: string }) {
       })}
     </>
   )
+}
+
+function Reasons({ whys }: { readonly whys: readonly string[] }) {
+  return whys.map((why) => (
+    <span key={why} className={css.obstacle}>
+      {why}
+    </span>
+  ))
 }
