@@ -8,7 +8,7 @@ export function totalsText({ change, unknown, ok, unreadable }: PlanTotals): str
   const parts = [
     ...(change > 0 ? [`${count(change, 'step')} would change something`] : []),
     ...(unknown > 0 ? [`${unknown} cannot be known yet`] : []),
-    ...(ok > 0 ? [`${ok} as they should be`] : []),
+    ...(ok > 0 ? [`${ok} ${ok === 1 ? 'is as it' : 'are as they'} should be`] : []),
     ...(unreadable.length > 0 ? [`${shortList(unreadable)} could not be read`] : []),
   ]
   return parts.length === 0 ? 'Nothing to do' : listed(parts)

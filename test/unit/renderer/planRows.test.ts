@@ -117,7 +117,7 @@ test('totals leave out machines that could not be read', () => {
   const totals = planTotals(view)
   expect(totals).toMatchObject({ change: 2, unknown: 1, ok: 1, machines: ['one', 'two'], unreadable: ['three'] })
   expect(totalsText(totals)).toBe(
-    '2 steps would change something, 1 cannot be known yet, 1 as they should be and three could not be read',
+    '2 steps would change something, 1 cannot be known yet, 1 is as it should be and three could not be read',
   )
   expect(deploySentence(totals)).toBe('This changes 2 machines (one and two): 2 packages and 2 files.')
 })
