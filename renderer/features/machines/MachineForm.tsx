@@ -26,6 +26,11 @@ export function MachineForm({ form, taken, named = false, kept = [], next = fals
   }, [next])
   const address = form.text('address')
   const name = form.text('name')
+  /** "root@10.0.0.5:2222" is what people paste: it belongs into three fields. */
+  const divide = (): void => {
+    const login = readLogin(form.values.address)
+    if (login.address !== form.values.address) form.set(login)
+  }
   return (
     <>
       <div className={css.pair}>
@@ -45,11 +50,11 @@ export function MachineForm({ form, taken, named = false, kept = [], next = fals
             })
           }}
           onBlur={() => {
-            // "root@10.0.0.5:2222" is what people paste: it belongs into three fields.
-            const login = readLogin(form.values.address)
-            if (login.address !== form.values.address) form.set(login)
+            divide()
             address.onBlur()
           }}
+          // Enter sends the form without leaving the field.
+          onKeyDown={({ key }) => key === 'Enter' && divide()}
         />
         <TextInput
           label="Name"

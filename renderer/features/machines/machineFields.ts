@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { NewMachine } from '../../../electron/contract/index.ts'
 import { machineName } from '../../../electron/contract/names.ts'
+import { readLogin } from './machineName.ts'
 
 export type Login = 'agent' | 'key' | 'password'
 
@@ -37,12 +38,19 @@ export const EMPTY: MachineFields = {
 const HOST = /^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/
 const USER = /^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/
 
+/** A whole login is one too: the form puts its user and port into their fields before it is sent. */
 const address = z
   .string()
   .trim()
   .min(1, 'Type the address or host name that ssh connects to.')
-  .refine((text) => !text.includes(':'), 'IPv6 comes in a later release. Write an IPv4 address or a host name.')
-  .refine(isHost, 'Write an IPv4 address or a host name, like 192.168.1.20 or nas.home.lan.')
+  .refine(
+    (text) => !readLogin(text).address.includes(':'),
+    'IPv6 comes in a later release. Write an IPv4 address or a host name.',
+  )
+  .refine(
+    (text) => isHost(readLogin(text).address),
+    'Write an IPv4 address or a host name, like 192.168.1.20 or nas.home.lan.',
+  )
 
 /** @param taken names of the other machines */
 export function machineSchema(taken: readonly string[]) {

@@ -50,6 +50,10 @@ describe('the form of a machine', () => {
   })
   const errors = (given: Partial<MachineFields>) => fieldErrors(machineSchema(['taken']), fields(given))
 
+  it.each(['root@10.0.0.5:2222', 'ssh debian@nas.lan -p 2200'])('takes %j where the address belongs', (address) => {
+    expect(machineSchema([]).safeParse(fields({ address })).success).toBe(true)
+  })
+
   it('is fine with name and address', () => {
     expect(errors({})).toEqual({})
   })

@@ -1,6 +1,7 @@
 /** One machine by its address. */
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useAction } from '../../../api/useRequest.ts'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
 import { useForm } from '../../../ui/useForm.ts'
@@ -58,7 +59,15 @@ function OneForm({ cloud, taken, initial, next, onClose, onAnother }: OneFormPro
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" variant="default" loading={add.isPending && another} onClick={() => setAnother(true)}>
+        {/* No submit button: Enter presses the first of them, and is to do what the last button here does. */}
+        <Button
+          variant="default"
+          loading={add.isPending && another}
+          onClick={({ currentTarget }) => {
+            flushSync(() => setAnother(true))
+            currentTarget.form?.requestSubmit()
+          }}
+        >
           Add, then another
         </Button>
         <Button type="submit" loading={add.isPending && !another} onClick={() => setAnother(false)}>
