@@ -34,6 +34,26 @@ test('the switcher names every cloud with its machines, and leads to the same sc
   await expect.poll(() => page.title()).toBe('History · cellar · Stackstead')
 })
 
+test('screens that need a design lead to it while it has problems, and nothing has failed', async () => {
+  const { page } = window
+  for (const [cloud, button, screen] of [
+    ['attic', 'Open the design', 'design'],
+    ['cellar', 'Add machines', 'machines'],
+  ] as const)
+    for (const needing of ['check', 'plan', 'done']) {
+      await window.goTo(cloud, needing)
+      const way = page.getByRole('link', { name: button })
+      await way.waitFor()
+      expect(await page.getByRole('alert').count()).toBe(0)
+      expect(await page.getByRole('contentinfo').getByText('failure', { exact: false }).count()).toBe(0)
+      await way.click()
+      await page.waitForURL(`**/clouds/${cloud}/${screen}`)
+    }
+  await window.goTo('attic', 'plan')
+  await page.getByText(/^Everything deploying .* 4 problems of the design\.$/).waitFor()
+  expect(await barriers(page)).toEqual([])
+})
+
 test('Ctrl-K finds screens, clouds and actions by a few letters', async () => {
   const { page } = window
   await page.keyboard.press('Control+k')

@@ -1,7 +1,7 @@
 /** Proof & access of a cloud that was never deployed, and that no secret of a cloud reaches the page on any screen. */
 
-import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readEncrypted } from '../../provisioner/adapters/encryptedFile.ts'
 import { barriers } from '../support/accessible.ts'
@@ -177,4 +177,23 @@ test('no screen of a cloud that runs shows or is sent its password or a token', 
   expect(wire.some((text) => text.includes('m1.nano'))).toBe(true)
   expect(secret.filter((one) => wire.some((text) => text.includes(one)))).toEqual([])
   expect(window.complaints()).toEqual([])
+})
+
+test('what was deployed is still proved and checked when its cloud.yaml is broken later', async () => {
+  const { page } = window
+  const run = '2026-11-22T16-20-05-123Z-apply'
+  const folder = join(dirname(window.file('home')), '.stackstead', 'cloud')
+  await mkdir(folder, { recursive: true })
+  const started = { type: 'run-started', at: 1, run, operation: 'apply', steps: [] }
+  await writeFile(join(folder, `${run}.jsonl`), `${JSON.stringify(started)}\n`)
+  await window.replaceText('home', CLOUD.replace('[compute]', '[comput]'))
+  await until(async () => expect((await window.ask('clouds.list', {}))[0]).toMatchObject({ problems: 1 }))
+  await window.goTo('home', 'done')
+  await page
+    .getByText('Could not be proved')
+    .or(page.getByText(/^\d+ of \d+ proofs? failed/))
+    .waitFor()
+  await window.goTo('home', 'check')
+  await page.getByText('cloud.yaml was changed since').waitFor()
+  await page.getByRole('grid', { name: 'Findings by machine and subject' }).waitFor()
 })

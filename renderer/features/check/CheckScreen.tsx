@@ -11,6 +11,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { useNow } from '../../ui/useNow.ts'
+import { DesignFirst } from '../design/DesignFirst.tsx'
 import { CheckAgain } from './CheckAgain.tsx'
 import { CheckMatrix } from './CheckMatrix.tsx'
 import css from './CheckScreen.module.css'
@@ -18,8 +19,19 @@ import { CheckStatus } from './CheckStatus.tsx'
 import { FindingPane } from './FindingPane.tsx'
 import { matrixOf, worstCell } from './matrix.ts'
 
+const PURPOSE =
+  'Before anything is changed, each machine is looked at: system, memory, disks, clock, names, ports and network. What stands in the way is told here with what to do about it.'
+
 export function CheckScreen() {
   const cloud = useCloud()
+  return (
+    <DesignFirst cloud={cloud} title="Check" purpose={PURPOSE}>
+      <Checked cloud={cloud} />
+    </DesignFirst>
+  )
+}
+
+function Checked({ cloud }: { readonly cloud: string }) {
   const navigate = useNavigate()
   const [params, setParams] = useSearchParams()
   const { value: state, error } = useStream('preflight.follow', { cloud })
@@ -74,15 +86,15 @@ export function CheckScreen() {
     </>
   )
 
+  // Of a cloud that was deployed: before that, DesignFirst says so.
   if (known !== undefined && names.length === 0) {
     return (
       <Screen title="Check">
         <EmptyState
-          title="No machine to check yet"
+          title="No machine to check"
           action={<Button onClick={() => navigate('../machines')}>Add machines</Button>}
         >
-          Before anything is changed, each machine is looked at: system, memory, disks, clock, names, ports and network.
-          What stands in the way is told here with what to do about it.
+          {PURPOSE}
         </EmptyState>
       </Screen>
     )

@@ -9,14 +9,26 @@ import { Screen } from '../../ui/Screen.tsx'
 import { Status, type StatusKind } from '../../ui/Status.tsx'
 import { duration } from '../../ui/time.ts'
 import { Credentials } from '../access/Credentials.tsx'
+import { DesignFirst } from '../design/DesignFirst.tsx'
 import { Dashboard } from './Dashboard.tsx'
 import css from './DoneScreen.module.css'
 import { FirstInstance } from './FirstInstance.tsx'
 import { ProofTable } from './ProofTable.tsx'
 import { proofRows, proofText } from './proofs.ts'
 
+const PURPOSE =
+  'Once the cloud is deployed, it is proved here from outside, and here are its credentials, its dashboard and the way to a first instance.'
+
 export function DoneScreen() {
   const cloud = useCloud()
+  return (
+    <DesignFirst cloud={cloud} title="Proof & access" purpose={PURPOSE}>
+      <Done cloud={cloud} />
+    </DesignFirst>
+  )
+}
+
+function Done({ cloud }: { readonly cloud: string }) {
   const { value: verify, error } = useStream('verify.follow', { cloud })
   const { data: access, error: noAccess, isPending } = useRequest('access.read', { cloud })
   const start = useAction('verify.start', { quiet: true })
