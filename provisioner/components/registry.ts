@@ -3,6 +3,7 @@ import type { Cloud, CloudMachine, Secrets } from '../config/cloud.ts'
 import type { SettingsSchemas } from '../config/schema.ts'
 import { buildPlan, type Plan } from '../core/plan.ts'
 import type { TemplateTexts } from '../core/template.ts'
+import type { Before } from '../steps/manifest.ts'
 import { base } from './base/component.ts'
 import type { Component } from './component.ts'
 import { departed } from './departed.ts'
@@ -36,16 +37,17 @@ const SERVICES: readonly Component[] = [
 ]
 
 export const COMPONENTS: readonly Component[] = [
-  base({ transactionsOf: (cloud) => transactionsOf(COMPONENTS, cloud), folders }),
+  base({ transactionsOf: (cloud) => transactionsOf(COMPONENTS, cloud), leaves }),
   ...SERVICES,
 ]
 
 /** Schemas of `settings:` in cloud.yaml, by component. */
 export const SETTINGS: SettingsSchemas = Object.fromEntries(COMPONENTS.map((one) => [one.id, one.settings]))
 
-/** Every folder some component leaves behind. */
-function folders(): readonly string[] {
-  return COMPONENTS.flatMap((component) => component.leaves.paths)
+/** Every folder and unit some component leaves behind. */
+function leaves(): Before {
+  const all = COMPONENTS.map((component) => component.leaves)
+  return { folders: all.flatMap((one) => one.paths), units: all.flatMap((one) => one.units) }
 }
 
 /** Every package a machine needs. */

@@ -7,6 +7,7 @@ import { hostsBlock } from '../steps/hostsBlock.ts'
 import { filesRestored } from '../steps/removal/filesRestored.ts'
 import { leftoversRemoved } from '../steps/removal/leftoversRemoved.ts'
 import { packagesPurged } from '../steps/removal/packagesPurged.ts'
+import { unitsAsBefore } from '../steps/removal/unitsAsBefore.ts'
 import { unitsStopped } from '../steps/removal/unitsStopped.ts'
 
 /** Machines stand for themselves: one that is gone does not keep the others from being cleaned. */
@@ -25,6 +26,7 @@ export function destroyPlan(cloud: Cloud): Plan {
     phase('Stop services', ({ name }) => [unitsStopped(name, units)]),
     phase('Remove packages', ({ name }) => [packagesPurged(name)]),
     phase('Put files back', ({ name }) => [namesRemoved(name), filesRestored(name, paths)]),
+    phase('Let your services be as they were', ({ name }) => [unitsAsBefore(name)]),
     phase('Remove what is left', ({ name }) => [leftoversRemoved(name, { paths, folders })]),
   ]
   return buildPlan([{ component: 'destroy', requires: [], phases }])

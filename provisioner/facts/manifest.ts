@@ -4,7 +4,9 @@ import { type Fact, singleFact } from '../core/fact.ts'
 
 /**
  * Holds `files` and `folders` (paths written), `original/` (files as they were before), `packages` (installed by us),
- * `passwd` and `group` (accounts there were before the first package), `before` (folders that were there or not).
+ * `passwd` and `group` (accounts that came with no package of ours), `made-passwd` and `made-group` (those that did; unfinished
+ * while there is `installing`), `before` (folders that were there or not), `units` (services that were there, and how they were) and
+ * `units-back` (they are so again).
  */
 export const MANIFEST = '/var/lib/stackstead'
 
@@ -27,6 +29,18 @@ export interface ManifestState {
   /** System users and groups that came with packages; none where the list of those before is damaged and lacks root. */
   readonly users: readonly string[]
   readonly groups: readonly string[]
+  /** Services that were there before Stackstead's first package, by their unit; none where they were not noted then. */
+  readonly unitsBefore: ReadonlyMap<string, UnitBefore>
+  /** They are so again: nothing was noted since. */
+  readonly unitsBack: boolean
+}
+
+export interface UnitBefore {
+  /** "enabled", "disabled", "masked", "static" … */
+  readonly fileState: string
+  readonly active: boolean
+  /** Another one now: it has been started again since. */
+  readonly invocation: string
 }
 
 export const manifestState: Fact<ManifestState> = singleFact(
@@ -43,8 +57,12 @@ export const manifestState: Fact<ManifestState> = singleFact(
     [ ! -f folders ] || sed 's/^/folder\t/' folders
     [ ! -f before ] || sed -n 's/^\t\(.*\)\tabsent$/own\t\1/p' before
     [ ! -f packages ] || sort -u packages | xargs -r dpkg-query -W -f 'package\t\${Package}\t\${db:Status-Status}\n' 2>/dev/null
+    [ ! -f units ] || awk 'BEGIN {RS = ""; FS = "\n"; OFS = "\t"} {$1 = $1; print "unit", $0}' units
+    [ ! -e units-back ] || echo back
     for kind in passwd group; do
-      ! grep -qx root "$kind" 2>/dev/null || getent -s files "$kind" | awk -F: ${MADE_BY_PACKAGES} | sort | comm -13 "$kind" - | sed "s/^/$kind\t/"
+      [ -e packages ] && grep -qx root "$kind" 2>/dev/null || continue
+      getent -s files "$kind" | awk -F: ${MADE_BY_PACKAGES} | sort | comm -13 "$kind" - |
+        if [ -e "made-$kind" ] && [ ! -e installing ]; then comm -12 "made-$kind" -; else cat; fi | sed "s/^/$kind\t/"
     done
     true`,
   (result) => {
@@ -65,6 +83,17 @@ export const manifestState: Fact<ManifestState> = singleFact(
       ownFolders: of('own'),
       users: of('passwd'),
       groups: of('group'),
+      unitsBack: rows.some(([kind]) => kind === 'back'),
+      unitsBefore: new Map(rows.flatMap(([kind, ...properties]) => (kind === 'unit' ? unitBefore(properties) : []))),
     }
   },
 )
+
+/** @param properties as `systemctl show` prints them */
+function unitBefore(properties: readonly string[]): (readonly [string, UnitBefore])[] {
+  const values = new Map(properties.map((line) => [line.split('=', 1)[0], line.slice(line.indexOf('=') + 1)]))
+  const of = (name: string): string => values.get(name) ?? ''
+  if (of('Id') === '' || of('LoadState') === 'not-found') return []
+  const active = ['active', 'activating', 'reloading'].includes(of('ActiveState'))
+  return [[of('Id'), { fileState: of('UnitFileState'), active, invocation: of('InvocationID') }]]
+}

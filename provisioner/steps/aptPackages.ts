@@ -3,7 +3,7 @@ import { sh } from '../core/command.ts'
 import type { Read } from '../core/fact.ts'
 import { type Change, type Step, verdict } from '../core/step.ts'
 import { packageState } from '../facts/packages.ts'
-import { MANIFEST, noteBefore, notePackages } from './manifest.ts'
+import { type Before, MANIFEST, noteAccounts, noteBefore, notePackages, policyBack, policySet } from './manifest.ts'
 
 export interface AptPackages {
   readonly id: string
@@ -14,8 +14,8 @@ export interface AptPackages {
    * ntpsec"): the first is installed where none is.
    */
   readonly packages: ReadonlyMap<string, readonly string[]>
-  /** Folders the packages will use: what of them is there before is the person's, and destroy leaves it. */
-  readonly folders: readonly string[]
+  /** What the packages will use: what of it is there before is the person's, and destroy leaves it. */
+  readonly before: Before
 }
 
 /** Minutes for which package lists are new enough, unless something could not be installed: a machine's transactions follow one another. */
@@ -50,7 +50,7 @@ export function aptPackages(wanted: AptPackages): Step {
         kind: 'run',
         command: install(
           missing(read).map((one) => one.name),
-          wanted.folders,
+          wanted.before,
         ),
         timeout: 60 * 60_000,
         remedy:
@@ -60,27 +60,31 @@ export function aptPackages(wanted: AptPackages): Step {
   }
 }
 
+/** Only dbus may reload: it has to learn the accounts of packages whose programs it starts (polkit, without which libvirt waits in vain). */
+const NO_START = `#!/bin/sh
+# stackstead: services start after they are configured
+case "$1 $2" in "dbus "*reload) exit 0 ;; esac
+exit 101
+`
+
 /**
  * Output goes to a file and only a follower writes to the connection: when the connection dies, dpkg is not ended by a
  * broken pipe halfway. policy-rc.d 101 keeps services stopped until they are configured (Debian policy 9.3.3.1), and
- * is taken away whatever happens. Only dbus may reload: it has to learn the accounts of packages whose programs it starts
- * (polkit, without which libvirt waits in vain). What an interrupted dpkg left undone, in its audit or in its journal (updates), is
- * done first. Names of packages are noted before they are installed. DPkg::Lock::Timeout
- * does not cover the lock of the package lists, which Debian's own daily update holds.
+ * is taken away whatever happens, at once on the disk too: nobody would look for it after a power cut. What an interrupted
+ * dpkg left undone, in its audit or in its journal (updates), is done first. Names of packages are noted before they are
+ * installed. DPkg::Lock::Timeout does not cover the lock of the package lists, which Debian's own daily update holds.
  */
-function install(names: readonly string[], folders: readonly string[]) {
+function install(names: readonly string[], before: Before) {
   return sh`
     umask 022; export DEBIAN_FRONTEND=noninteractive LC_ALL=C
-    ${noteBefore(folders)}
+    ${noteBefore(before)}
     exec 9>${MANIFEST}/apt.lock; flock 9
     apt='apt-get -q -y --no-install-recommends -o Dpkg::Use-Pty=0 -o APT::Keep-Downloaded-Packages=false -o DPkg::Lock::Timeout=${LOCK_WAIT} -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold'
     until=$(($(date +%s) + ${LOCK_WAIT}))
     wait_for() { tail -n 5 ${MANIFEST}/apt.log | grep -q "$1" && [ "$(date +%s)" -lt "$until" ] && sleep 2; }
     work() {
-      [ ! -e /usr/sbin/policy-rc.d ] || grep -q stackstead /usr/sbin/policy-rc.d || mv /usr/sbin/policy-rc.d ${MANIFEST}/ || return
-      trap 'rm -f /usr/sbin/policy-rc.d; [ ! -e ${MANIFEST}/policy-rc.d ] || mv ${MANIFEST}/policy-rc.d /usr/sbin/' EXIT
-      printf '#!/bin/sh\n# stackstead: services start after they are configured\ncase "$1 $2" in "dbus "*reload) exit 0 ;; esac\nexit 101\n' > /usr/sbin/policy-rc.d
-      chmod 755 /usr/sbin/policy-rc.d
+      trap ${policyBack().script} EXIT
+      ${policySet(NO_START)}
       [ -z "$(dpkg --audit; ls /var/lib/dpkg/updates)" ] || until dpkg --configure -a --force-confdef --force-confold; do
         wait_for 'locked by another process' || return
       done
@@ -91,6 +95,7 @@ function install(names: readonly string[], folders: readonly string[]) {
       planned=$($apt --simulate install ${names}) || return
       ${notePackages(sh`printf '%s\n' "$planned" | sed -n 's/^Inst \([^ ]*\) (.*/\1/p'`)}
       $apt install ${names} || return
+      ${noteAccounts()}
       touch ${MANIFEST}/apt-updated
       systemctl reload dbus.service || true
     }

@@ -5,6 +5,7 @@ import type { Step } from '../../core/step.ts'
 import { renderTemplate, type Template } from '../../core/template.ts'
 import { aptPackages } from '../../steps/aptPackages.ts'
 import { hostsBlock } from '../../steps/hostsBlock.ts'
+import type { Before } from '../../steps/manifest.ts'
 import { type Component, type ComponentContext, settingsOf } from '../component.ts'
 import type { Transaction, Turn } from '../turns.ts'
 import { TIME_DAEMONS, timeSync } from './timeSync.ts'
@@ -25,8 +26,8 @@ const hosts: Template<{ machines: readonly { name: string; address: string }[] }
 export interface WholeCloud {
   /** What all components of the cloud want on its machines, one transaction of apt after the other. */
   transactionsOf(cloud: Cloud): readonly Transaction[]
-  /** The folders all components leave behind. */
-  folders(): readonly string[]
+  /** What all components leave behind. */
+  leaves(): Before
 }
 
 const TITLES: Readonly<Record<Turn, string>> = {
@@ -64,7 +65,7 @@ export function base(whole: WholeCloud): Component {
               title: TITLES[turn],
               machine: machine.name,
               packages,
-              folders: whole.folders(),
+              before: whole.leaves(),
             }),
             ...(synced && components.includes('base') ? [timeSync(machine.name)] : []),
           ],

@@ -3,6 +3,7 @@ import { sh } from '../../core/command.ts'
 import { type Change, type Step, verdict } from '../../core/step.ts'
 import { fileState } from '../../facts/files.ts'
 import { MANIFEST, manifestState } from '../../facts/manifest.ts'
+import { policyBack } from '../manifest.ts'
 import { emptiedFolders } from './emptiedFolders.ts'
 
 export interface Leftovers {
@@ -46,6 +47,7 @@ export function leftoversRemoved(machine: string, { paths, folders }: Leftovers)
             ${emptiedFolders(`${MANIFEST}/paths`)}
             for name in ${users}; do ! getent passwd "$name" >/dev/null || { pkill -KILL -u "$name" || true; userdel --force -- "$name"; }; done
             for name in ${groups}; do ! getent group "$name" >/dev/null || groupdel -- "$name"; done
+            ${policyBack()}
             rm -rf -- ${MANIFEST}`,
         },
       ]

@@ -47,7 +47,7 @@ function planOf(simulated: Simulated): Plan {
   const steps = simulated.machines.flatMap(({ name: machine }) => [
     ...wantedPackages(simulated).map((names, index) =>
       aptPackages({
-        folders: [],
+        before: { folders: [], units: [] },
         id: `bench/packages-${index}@${machine}`,
         title: 'Install packages',
         machine,

@@ -11,6 +11,7 @@ function machine(): StandInMachine {
   made.program('dpkg', 'exit 1')
   for (const name of ['dpkg-query', 'pkill', 'userdel', 'groupdel']) made.program(name)
   made.program('getent', '[ "$2" != gone ] && printf "root:x:0:\\nnova:x:64060:\\nperson:x:1000:\\n"')
+  made.write('/manifest/packages', '')
   made.write('/manifest/passwd', 'root\n')
   made.write('/manifest/group', 'root\n')
   return made
@@ -49,6 +50,17 @@ test('data, accounts and the manifest go; folders of the person and what else is
   ])
   expect(one.read('/manifest/passwd')).toBeUndefined()
   expect(step.check(one.facts(step.reads))).toEqual({ state: 'ok' })
+})
+
+test('a rule for services that a power cut left goes, and the one of the person is back', () => {
+  using one = machine()
+  one.write('/sbin/policy-rc.d', '#!/bin/sh\n# stackstead: services start after they are configured\nexit 101\n')
+  one.write('/sbin/policy-rc.d.stackstead', '')
+  one.write('/manifest/policy-rc.d', '#!/bin/sh\n# of the person\n')
+  const step = leftoversRemoved('m1', { paths: [], folders: [] })
+  one.apply(step.actions(one.facts(step.reads)))
+  expect(one.read('/sbin/policy-rc.d')).toContain('of the person')
+  expect(one.run({ script: 'ls sbin' }).stdout).toBe('policy-rc.d\n')
 })
 
 test('a list of accounts that a full disk left empty makes none of them ours, root least of all', () => {

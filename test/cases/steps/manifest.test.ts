@@ -2,18 +2,21 @@
 import { mkdirSync, statSync, symlinkSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { sh } from '../../../provisioner/core/command.ts'
+import { type Command, sh } from '../../../provisioner/core/command.ts'
 import { manifestState } from '../../../provisioner/facts/manifest.ts'
-import { noteBefore, noteFile, notePackages } from '../../../provisioner/steps/manifest.ts'
+import { noteAccounts, noteBefore, noteFile, notePackages } from '../../../provisioner/steps/manifest.ts'
 import { StandInMachine } from '../../support/standInMachine.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
+
+const NOTHING = { folders: [], units: [] }
 
 /** A machine whose dpkg owns nothing, and that has root only. */
 function machine(): StandInMachine {
   const made = new StandInMachine()
   made.program('dpkg', 'exit 1')
   made.program('dpkg-query')
+  made.program('systemctl')
   made.program('getent', 'echo root:x:0:')
   return made
 }
@@ -117,10 +120,10 @@ describe('on a disk that is full', () => {
     using one = machine()
     const accounts = ['aaa:x:1:', 'root:x:0:', ...Array.from({ length: 100 }, (_, index) => `person-${index}:x:2:`)]
     one.program('getent', `printf '%s\\n' ${accounts.join(' ')}`)
-    expect(one.run({ script: `${full(noteBefore([]).script)}\ntouch installed` }).status).not.toBe(0)
+    expect(one.run({ script: `${full(noteBefore(NOTHING).script)}\ntouch installed` }).status).not.toBe(0)
     expect(one.read('/installed')).toBeUndefined()
     expect(one.read('/manifest/passwd')).toBeUndefined()
-    expect(one.run(noteBefore([])).status).toBe(0)
+    expect(one.run(noteBefore(NOTHING)).status).toBe(0)
     expect(one.read('/manifest/passwd')?.split('\n')).toHaveLength(accounts.length + 1)
   })
 
@@ -128,7 +131,7 @@ describe('on a disk that is full', () => {
     using one = machine()
     const accounts = ['root', ...Array.from({ length: 20 }, (_, index) => `person-${index}`)]
     one.program('getent', `printf '%s:x:2:${'comment'.repeat(9)}\\n' ${accounts.join(' ')} || true`)
-    expect(one.run({ script: full(noteBefore([]).script) }).status).toBe(0)
+    expect(one.run({ script: full(noteBefore(NOTHING).script) }).status).toBe(0)
     expect(one.read('/manifest/passwd')?.trim().split('\n')).toEqual(accounts.toSorted())
   })
 
@@ -137,8 +140,9 @@ describe('on a disk that is full', () => {
     const before = '\t/var/lib/mysql\tthere\n'.repeat(21)
     one.write('/manifest/before', before)
     expect(
-      one.run({ script: `${full(noteBefore(['/srv/nova', '/srv/glance', '/srv/mysql']).script)}\ntouch installed` })
-        .status,
+      one.run({
+        script: `${full(noteBefore({ folders: ['/srv/nova', '/srv/glance', '/srv/mysql'], units: [] }).script)}\ntouch installed`,
+      }).status,
     ).not.toBe(0)
     expect(one.read('/manifest/before')).toBe(before)
     expect(one.read('/installed')).toBeUndefined()
@@ -169,6 +173,7 @@ describe('accounts of this machine', () => {
   ])('are ours only as far as packages could have made them, by a list that is %s', (_what, list, users) => {
     using one = machine()
     one.program('getent', `printf '%s\\n' ${ACCOUNTS.join(' ')}`)
+    one.write('/manifest/packages', '')
     one.write('/manifest/passwd', list)
     one.write('/manifest/group', list)
     expect(one.facts([manifestState])(manifestState)).toMatchObject({ users, groups: users })
@@ -177,19 +182,122 @@ describe('accounts of this machine', () => {
   test('are listed anew where the list was damaged: those there are then stay', () => {
     using one = machine()
     one.program('getent', `printf '%s\\n' ${ACCOUNTS.join(' ')}`)
+    one.write('/manifest/packages', '')
     one.write('/manifest/passwd', '')
     one.write('/manifest/group', 'daemon\nroot\n')
-    expect(one.run(noteBefore([])).status).toBe(0)
+    expect(one.run(noteBefore(NOTHING)).status).toBe(0)
     expect(one.facts([manifestState])(manifestState)).toMatchObject({ users: [], groups: ['nova', 'sshd'] })
   })
 
   test('that cannot be listed end the installation', () => {
     using one = machine()
     one.program('getent', 'exit 1')
-    expect(one.run({ script: `${noteBefore([]).script}\ntouch installed` }).status).not.toBe(0)
+    expect(one.run({ script: `${noteBefore(NOTHING).script}\ntouch installed` }).status).not.toBe(0)
     one.program('getent', 'echo daemon:x:1:')
-    expect(one.run({ script: `${noteBefore([]).script}\ntouch installed` }).stderr).toContain('does not name root')
+    expect(one.run({ script: `${noteBefore(NOTHING).script}\ntouch installed` }).stderr).toContain('does not name root')
     expect([one.read('/manifest/passwd'), one.read('/installed')]).toEqual([undefined, undefined])
+  })
+})
+
+describe('accounts that come later', () => {
+  /** One that there is now, beside those there were. */
+  const comes = (one: StandInMachine, name: string) => {
+    one.environment.ACCOUNTS = `${one.environment.ACCOUNTS ?? 'root:x:0:'} ${name}:x:110:`
+    one.program('getent', 'printf "%s\\n" $ACCOUNTS')
+  }
+  const does = (one: StandInMachine, ...commands: readonly Command[]) => {
+    for (const command of commands) expect(one.run(command)).toEqual({ status: 0, stdout: '', stderr: '' })
+  }
+  const ours = (one: StandInMachine) => {
+    const { users, groups } = one.facts([manifestState])(manifestState)
+    expect(groups).toEqual(users)
+    return users
+  }
+  const packages = notePackages(sh`echo nova-common`)
+
+  test('while packages of ours come are ours; those between and afterwards are of the person', () => {
+    using one = machine()
+    does(one, noteBefore(NOTHING))
+    comes(one, 'before')
+    expect(ours(one)).toEqual([])
+    does(one, noteBefore(NOTHING), packages)
+    comes(one, 'nova')
+    does(one, noteAccounts())
+    comes(one, 'between')
+    expect(ours(one)).toEqual(['nova'])
+    does(one, noteBefore(NOTHING), packages)
+    comes(one, 'glance')
+    does(one, noteAccounts())
+    comes(one, 'afterwards')
+    expect(ours(one)).toEqual(['glance', 'nova'])
+    does(one, noteBefore(NOTHING), packages, noteAccounts())
+    expect(ours(one)).toEqual(['glance', 'nova'])
+  })
+
+  test('with packages that came only in part are ours, now and when the rest has come', () => {
+    using one = machine()
+    does(one, noteBefore(NOTHING), packages)
+    comes(one, 'nova')
+    expect(ours(one)).toEqual(['nova'])
+    does(one, noteBefore(NOTHING), packages)
+    comes(one, 'libvirt-qemu')
+    does(one, noteAccounts())
+    expect(ours(one)).toEqual(['libvirt-qemu', 'nova'])
+  })
+
+  test('with no package at all leave no account ours, and one of ours that is gone is none', () => {
+    using one = machine()
+    does(one, noteBefore(NOTHING), packages, noteAccounts())
+    comes(one, 'person-of-a-program')
+    does(one, noteBefore(NOTHING))
+    expect(ours(one)).toEqual([])
+  })
+
+  test('are told apart from then on where an earlier Stackstead noted only those before', () => {
+    using one = machine()
+    for (const kind of ['passwd', 'group']) one.write(`/manifest/${kind}`, 'root\n')
+    one.write('/manifest/packages', 'nova-common\n')
+    comes(one, 'nova')
+    does(one, noteBefore(NOTHING))
+    expect(ours(one)).toEqual(['nova'])
+    does(one, packages, noteAccounts())
+    comes(one, 'afterwards')
+    expect(ours(one)).toEqual(['nova'])
+  })
+})
+
+describe('services that are there', () => {
+  const CHRONY = 'Id=chrony.service\nLoadState=loaded\nActiveState=active\nUnitFileState=enabled\nInvocationID=abc'
+  const OTHERS =
+    'Id=nova-api.service\nLoadState=not-found\nActiveState=inactive\nUnitFileState=\nInvocationID=\n\nId=apache2.service\nLoadState=masked\nActiveState=inactive\nUnitFileState=masked\nInvocationID='
+  const units = ['chrony.service', 'nova-api.service', 'apache2.service']
+
+  test('before the first package are noted once, with how they are', () => {
+    using one = machine()
+    one.program('systemctl', `cat <<'EOF'\n${CHRONY}\n\n${OTHERS}\nEOF`)
+    expect(one.run(noteBefore({ folders: [], units })).status).toBe(0)
+    expect(one.calls().at(-1)).toMatch(/^systemctl show .* -- chrony.service nova-api.service apache2.service$/)
+    one.program('systemctl', 'exit 1')
+    expect(one.run(noteBefore({ folders: [], units })).status).toBe(0)
+    expect([...one.facts([manifestState])(manifestState).unitsBefore]).toEqual([
+      ['chrony.service', { fileState: 'enabled', active: true, invocation: 'abc' }],
+      ['apache2.service', { fileState: 'masked', active: false, invocation: '' }],
+    ])
+  })
+
+  test('that cannot be looked at end the installation', () => {
+    using one = machine()
+    one.program('systemctl', 'exit 1')
+    expect(one.run({ script: `${noteBefore({ folders: [], units }).script}\ntouch installed` }).status).toBe(1)
+    expect([one.read('/manifest/units'), one.read('/installed')]).toEqual([undefined, undefined])
+  })
+
+  test('when packages of ours have come already say nothing of before', () => {
+    using one = machine()
+    one.write('/manifest/packages', 'chrony\n')
+    one.program('systemctl', `cat <<'EOF'\n${CHRONY}\nEOF`)
+    expect(one.run(noteBefore({ folders: [], units })).status).toBe(0)
+    expect(one.facts([manifestState])(manifestState).unitsBefore.size).toBe(0)
   })
 })
 
@@ -198,11 +306,12 @@ describe('before packages come', () => {
     using one = machine()
     mkdirSync(one.path('/var/lib/mysql'), { recursive: true })
     const [there, absent, later] = ['/var/lib/mysql', '/var/lib/nova', '/var/lib/glance'].map((path) => one.path(path))
-    expect(one.run(noteBefore([there ?? '', absent ?? ''])).status).toBe(0)
+    expect(one.run(noteBefore({ folders: [there ?? '', absent ?? ''], units: [] })).status).toBe(0)
+    expect(one.run(notePackages(sh`echo nova-common`)).status).toBe(0)
     mkdirSync(one.path('/var/lib/nova'))
     mkdirSync(one.path('/var/lib/glance'))
     one.program('getent', 'printf "root:x:0:\\nnova:x:64060:\\nperson:x:1000:\\nmysql:x:104:\\n"')
-    expect(one.run(noteBefore([there ?? '', absent ?? '', later ?? ''])).status).toBe(0)
+    expect(one.run(noteBefore({ folders: [there ?? '', absent ?? '', later ?? ''], units: [] })).status).toBe(0)
     const state = one.facts([manifestState])(manifestState)
     expect(state.ownFolders).toEqual([absent])
     expect(state.users).toEqual(['mysql', 'nova'])
@@ -213,8 +322,8 @@ describe('before packages come', () => {
     using one = machine()
     const [longer, shorter] = [one.path('/var/lib/nova-old'), one.path('/var/lib/nova')]
     mkdirSync(longer, { recursive: true })
-    one.run(noteBefore([longer]))
-    one.run(noteBefore([shorter]))
+    one.run(noteBefore({ folders: [longer], units: [] }))
+    one.run(noteBefore({ folders: [shorter], units: [] }))
     expect(one.facts([manifestState])(manifestState).ownFolders).toEqual([shorter])
   })
 })

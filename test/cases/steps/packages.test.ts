@@ -16,7 +16,7 @@ const install = aptPackages({
     ['chrony | ntpsec', ['base']],
     ['crudini', ['nova', 'neutron']],
   ]),
-  folders: ['/srv/nova'],
+  before: { folders: ['/srv/nova'], units: ['chrony.service'] },
 })
 const printed = (...rows: (readonly [name: string, status: string])[]) => ({
   packages: { stdout: rows.map(([name, status]) => `package\t${name}\t1.0\t${status}\t1700000000\n`).join('') },
@@ -94,6 +94,8 @@ describe('packages that should be there', () => {
     expect(one.read('/manifest/packages')).toBe('libfoo\ncrudini\n')
     expect(one.read('/manifest/before')).toBe('\t/srv/nova\tabsent\n')
     expect(one.run({ script: 'ls -A sbin' }).stdout).toBe('')
+    expect(one.run({ script: 'ls manifest' }).stdout).toMatch(/^made-group\nmade-passwd$/m)
+    expect(one.read('/manifest/installing')).toBeUndefined()
   })
 
   test('ask for the lists once, and again after something could not come', () => {
@@ -116,12 +118,13 @@ describe('packages that should be there', () => {
     expect(result.stderr).toContain('E: dpkg was broken')
     expect(one.read('/sbin/policy-rc.d')).toContain('of the person')
     expect(one.read('/manifest/packages')).toContain('libfoo')
+    expect(one.read('/manifest/installing')).toBe('')
   })
 
   test("are not installed where they cannot be noted, or the person's own rule cannot be set aside", () => {
     using one = machine()
     one.write('/sbin/policy-rc.d', '#!/bin/sh\n# of the person\n')
-    one.program('mv', 'case "$*" in *policy-rc.d*|*packages*) exit 1 ;; esac; exec /bin/mv "$@"')
+    one.program('mv', 'case "$*" in *policy-rc.d.new*|*packages*) exit 1 ;; esac; exec /bin/mv "$@"')
     const without = () => {
       expect(one.run(command(install, printed())).status).toBe(1)
       return verbs(one.calls()).filter((call) => call.startsWith('apt-get install'))
@@ -139,6 +142,16 @@ describe('packages that should be there', () => {
     one.write('/manifest/policy-rc.d', '#!/bin/sh\n# of the person\n')
     expect(one.run(command(install, printed())).status).toBe(0)
     expect(one.read('/sbin/policy-rc.d')).toContain('of the person')
+  })
+
+  test("after a power cut: the person's rule, kept but not yet set aside, stays whole", () => {
+    using one = machine()
+    one.write('/sbin/policy-rc.d', '#!/bin/sh\n# of the person\n')
+    one.write('/manifest/policy-rc.d.new', '#!/bin')
+    one.write('/sbin/policy-rc.d.stackstead', '')
+    expect(one.run(command(install, printed())).status).toBe(0)
+    expect(one.read('/sbin/policy-rc.d')).toBe('#!/bin/sh\n# of the person\n')
+    expect(one.run({ script: 'ls sbin; ls manifest' }).stdout).not.toContain('\npolicy-rc.d')
   })
 
   test.each([

@@ -2,6 +2,9 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Read } from '../../../provisioner/core/fact.ts'
 import type { Step } from '../../../provisioner/core/step.ts'
+import { manifestState } from '../../../provisioner/facts/manifest.ts'
+import { noteFile } from '../../../provisioner/steps/manifest.ts'
+import { unitsAsBefore } from '../../../provisioner/steps/removal/unitsAsBefore.ts'
 import { unitsStopped } from '../../../provisioner/steps/removal/unitsStopped.ts'
 import { serviceRunning } from '../../../provisioner/steps/serviceRunning.ts'
 import { serviceStopped } from '../../../provisioner/steps/serviceStopped.ts'
@@ -163,6 +166,14 @@ describe('services of a machine that is left', () => {
     expect(script).not.toContain('apache2')
   })
 
+  test('go on where they ran before Stackstead came', () => {
+    const noted = (state: string) =>
+      `exists\nunit\tId=nova-api.service\tLoadState=loaded\tActiveState=${state}\tUnitFileState=enabled\tInvocationID=abc\n`
+    expect(step.check(read(noted('active')))).toEqual({ state: 'ok' })
+    expect(scripts(step, read(noted('active')))).not.toContain('nova-api')
+    expect(scripts(step, read(noted('inactive')))).toContain('--quiet nova-api.service')
+  })
+
   test('are left alone on a machine Stackstead never changed', () => {
     expect(step.check(read(''))).toEqual({ state: 'ok' })
   })
@@ -172,5 +183,79 @@ describe('services of a machine that is left', () => {
     machine.program('systemctl', '[ "$1" != disable ]')
     machine.apply(step.actions(read('exists\n')))
     expect(machine.calls().at(-1)).toBe('systemctl stop nova-api.service glance-api.service')
+  })
+})
+
+describe('services that were there before', () => {
+  const step = unitsAsBefore('m1')
+  const unit = (id: string, active: string, file: string) =>
+    `unit\tId=${id}\tLoadState=loaded\tActiveState=${active}\tUnitFileState=${file}\tInvocationID=${active === 'active' ? 'first' : ''}\n`
+  const done = (units: string, now: { active?: boolean; invocation?: string; sub?: string; boot?: string }) => {
+    using machine = new StandInMachine()
+    const { active = true, invocation = 'second', sub = 'running', boot = 'enabled' } = now
+    machine.program(
+      'systemctl',
+      `case "$*" in is-active*) ${active} ;; is-enabled*) echo ${boot} ;; *Invocation*) echo ${invocation} ;; *SubState*) echo ${sub} ;; esac`,
+    )
+    machine.apply(step.actions(readOf(step.reads, { manifest: { stdout: `exists\n${units}` } })))
+    return machine.calls().filter((call) => !/^systemctl (is-|show)/.test(call))
+  }
+
+  test.each<[string, string, Parameters<typeof done>[1], readonly string[]]>([
+    ['runs as it did, untouched', unit('chrony.service', 'active', 'enabled'), { invocation: 'first' }, []],
+    ['was restarted', unit('chrony.service', 'active', 'enabled'), {}, ['restart -- chrony.service']],
+    [
+      'was stopped and disabled',
+      unit('chrony.service', 'active', 'enabled'),
+      { active: false, invocation: 'first', sub: 'dead', boot: 'disabled' },
+      ['enable --quiet -- chrony.service', 'start -- chrony.service'],
+    ],
+    ['is a socket', unit('libvirtd.socket', 'active', 'enabled'), {}, ['start -- libvirtd.socket']],
+    [
+      'has no process',
+      unit('libvirt-guests.service', 'active', 'static'),
+      { sub: 'exited' },
+      ['start -- libvirt-guests.service'],
+    ],
+    [
+      'ran, but not after a reboot',
+      unit('a.service', 'active', 'disabled'),
+      {},
+      ['disable --quiet -- a.service', 'restart -- a.service'],
+    ],
+    ['was masked', unit('a.service', 'inactive', 'masked'), { boot: 'disabled' }, ['mask --quiet -- a.service']],
+    ['was only there', unit('a.service', 'inactive', 'static'), {}, []],
+  ])('%s', (_what, units, now, expected) => {
+    expect(done(units, now)).toEqual(expected.map((call) => `systemctl ${call}`))
+  })
+
+  test('one that does not start does not keep the cloud from going', () => {
+    using machine = new StandInMachine()
+    machine.program('systemctl', 'exit 1')
+    const stdout = `exists\n${unit('a.service', 'active', 'enabled')}${unit('b.service', 'active', 'static')}`
+    machine.apply(step.actions(readOf(step.reads, { manifest: { stdout } })))
+    expect(machine.calls().filter((call) => call.includes(' start '))).toHaveLength(2)
+  })
+
+  test('are so once, until something is noted again', () => {
+    using machine = new StandInMachine()
+    for (const name of ['systemctl', 'getent', 'dpkg']) machine.program(name)
+    machine.write('/manifest/units', 'Id=a.service\nLoadState=loaded\nActiveState=active\nUnitFileState=static\n')
+    const check = () => step.check(machine.facts(step.reads)).state
+    expect(check()).toBe('change')
+    machine.apply(step.actions(machine.facts(step.reads)))
+    expect(check()).toBe('ok')
+    expect(machine.facts([manifestState])(manifestState).unitsBefore.has('a.service')).toBe(true)
+    expect(machine.run(noteFile(machine.path('/etc/a.conf'))).status).toBe(0)
+    expect(check()).toBe('change')
+  })
+
+  test('are told of; where none was noted there is nothing to do', () => {
+    const check = (stdout: string) => step.check(readOf(step.reads, { manifest: { stdout } }))
+    expect(check(`exists\n${unit('a.service', 'active', 'static')}`)).toMatchObject({
+      changes: [{ kind: 'unit', operation: 'update', subject: 'a.service' }],
+    })
+    expect(check(`exists\n${unit('a.service', 'inactive', 'static')}`)).toEqual({ state: 'ok' })
+    expect(check('exists\n')).toEqual({ state: 'ok' })
   })
 })
