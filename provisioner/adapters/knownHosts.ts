@@ -1,8 +1,9 @@
 /** known_hosts files: which keys are known for a host, which are revoked, and how a new one is noted. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { appendFile, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { writeWhole } from './localFiles.ts'
+import { sshText } from './sshText.ts'
 
 export interface KnownKey {
   readonly type: string
@@ -20,9 +21,8 @@ export function knownName(host: string, port: number): string {
 }
 
 /** All keys the given files hold for a host. A file that does not exist holds none. */
-export async function knownKeys(files: readonly string[], host: string, port: number): Promise<KnownKey[]> {
-  const found = await Promise.all(files.map((file) => keysIn(file, knownName(host, port))))
-  return found.flat()
+export function knownKeys(files: readonly string[], host: string, port: number): KnownKey[] {
+  return files.flatMap((file) => keysIn(file, knownName(host, port)))
 }
 
 /** SHA256:… as `ssh-keygen -l` prints it. */
@@ -48,11 +48,8 @@ export async function rememberKey(file: string, host: string, port: number, key:
   await appendFile(file, line, { mode: 0o600 })
 }
 
-async function keysIn(file: string, name: string): Promise<KnownKey[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw error
-  })
+function keysIn(file: string, name: string): KnownKey[] {
+  const text = sshText(file) ?? ''
   // Every machine reads the lines of all others: most can be passed over without taking them apart.
   const mayName = (line: string): boolean => /[|*?]/.test(line) || line.toLowerCase().includes(name)
   return text.split('\n').flatMap((content, index) => {
@@ -99,9 +96,9 @@ function wildcard(pattern: string): RegExp {
 
 /** Takes a host's keys out of a file, as `ssh-keygen -R` does. */
 export async function forgetKeys(file: string, host: string, port: number): Promise<void> {
-  const found = await keysIn(file, knownName(host, port))
+  const found = keysIn(file, knownName(host, port))
   if (found.length === 0) return
   const gone = new Set(found.map(({ line }) => line))
-  const kept = (await readFile(file, 'utf8')).split('\n').filter((_, index) => !gone.has(index + 1))
+  const kept = (sshText(file) ?? '').split('\n').filter((_, index) => !gone.has(index + 1))
   await writeWhole(file, kept.join('\n'), 0o600)
 }

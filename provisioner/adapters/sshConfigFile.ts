@@ -1,8 +1,9 @@
 /** ~/.ssh/config as OpenSSH reads it: included files in place, tokens filled in, answers typed. */
-import { glob, readFile } from 'node:fs/promises'
+import { glob } from 'node:fs/promises'
 import { homedir, userInfo } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import SSHConfig from 'ssh-config'
+import { sshText } from './sshText.ts'
 
 /** What the configuration says about one host; explicit values of a target win over it. */
 export interface HostSettings {
@@ -80,10 +81,7 @@ export function filled(text: string, tokens: Readonly<Record<string, string>>): 
 }
 
 async function included(file: string, folder: string, depth: number): Promise<string> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw error
-  })
+  const text = sshText(file) ?? ''
   if (depth >= DEEPEST_INCLUDE) return ''
   const lines = text.split('\n').map(async (line) => {
     const found = /^\s*include[\s=]+(.+?)\s*$/i.exec(line)

@@ -26,7 +26,7 @@ const ALGORITHMS: readonly ServerHostKeyAlgorithm[] = [
 
 export async function hostKeyCheck(place: Place, target: ResolvedTarget, options: SshOptions): Promise<HostKeyCheck> {
   const { host, port } = target.knownAs
-  const known = await knownKeys(target.knownHostsFiles, host, port)
+  const known = knownKeys(target.knownHostsFiles, host, port)
   const trusted = known.filter((one) => !one.revoked)
   const types = new Set(trusted.map((one) => one.type))
   const isKnown = (algorithm: string) => types.has(algorithm.startsWith('rsa-') ? 'ssh-rsa' : algorithm)

@@ -1,9 +1,9 @@
 /** The private keys a login may use, as one agent: files are decrypted only when the server has accepted their public half. */
-import { readFile } from 'node:fs/promises'
 import { StacksteadError } from '../core/errors.ts'
 import { reveal, type Secret } from '../core/secret.ts'
 import { BaseAgent, createAgent, type ParsedKey, parseKey } from './sshLibrary.ts'
 import type { ResolvedTarget } from './sshTarget.ts'
+import { sshText } from './sshText.ts'
 
 export interface KeyRing {
   readonly agent: RingAgent
@@ -126,10 +126,7 @@ function heldOffer({ name, text }: { readonly name: string; readonly text: Secre
 }
 
 async function fileOffer(path: string, required: boolean, unlock: Unlock): Promise<Offer | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (required) throw unreadable(path, error.code === 'ENOENT' ? 'it does not exist' : error.message)
-    return undefined
-  })
+  const text = keyText(path, required)
   if (text === undefined) return undefined
   const label = `key ${path}`
   const parsed = firstKey(parseKey(text))
@@ -142,12 +139,24 @@ async function fileOffer(path: string, required: boolean, unlock: Unlock): Promi
     return undefined
   }
   const open = () => unlock(path, text)
-  const key = await publicHalf(path, text)
+  const key = publicHalf(path, text)
   if (key !== undefined) return { key, label, sign: async (data, hash) => (await open()).sign(data, hash) }
   const opened = await open().catch((error: Error) => {
     throw unreadable(path, error.message)
   })
   return { key: opened, label, sign: async (data, hash) => opened.sign(data, hash) }
+}
+
+/** What cannot be read counts as not there, unless it is required. */
+function keyText(path: string, required: boolean): string | undefined {
+  try {
+    const text = sshText(path)
+    if (text === undefined && required) throw new Error('it does not exist')
+    return text
+  } catch (error) {
+    if (required) throw unreadable(path, (error as Error).message)
+    return undefined
+  }
 }
 
 function decrypted(text: string, passphrase: Secret | undefined): ParsedKey {
@@ -158,8 +167,8 @@ function decrypted(text: string, passphrase: Secret | undefined): ParsedKey {
 }
 
 /** From the .pub file beside it, or from the head of an OpenSSH private key, where it stands in clear (PROTOCOL.key). */
-async function publicHalf(path: string, text: string): Promise<ParsedKey | undefined> {
-  const beside = await readFile(`${path}.pub`, 'utf8').catch(() => undefined)
+function publicHalf(path: string, text: string): ParsedKey | undefined {
+  const beside = keyText(`${path}.pub`, false)
   const published = beside === undefined ? undefined : firstKey(parseKey(beside))
   if (published !== undefined && !(published instanceof Error)) return published
   const body = /-----BEGIN OPENSSH PRIVATE KEY-----([\s\S]+?)-----END/.exec(text)?.[1]

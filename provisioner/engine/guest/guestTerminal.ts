@@ -77,7 +77,7 @@ async function forgetOutdated(
   printed: readonly string[],
   say: (text: string) => void,
 ): Promise<void> {
-  const known = await knownKeys([file], id, SSH)
+  const known = knownKeys([file], id, SSH)
   if (known.length === 0 || printed.length === 0) return
   if (known.some(({ key }) => printed.includes(fingerprint(key)))) return
   await forgetKeys(file, id, SSH)
