@@ -35,9 +35,9 @@ export function filesRestored(machine: string, paths: readonly string[]): Step {
         command: sh`
           set -e
           ${lines(files(read).map(({ path, restore }) => (restore ? putBack(path) : sh`rm -f -- ${path}`)))}
-          : > ${MANIFEST}/files; sync ${MANIFEST}/files; rm -rf ${MANIFEST}/original
           [ ! -f ${MANIFEST}/folders ] || tac ${MANIFEST}/folders | while read -r folder; do rmdir -- "$folder" 2>/dev/null || true; done
-          systemctl daemon-reload`,
+          systemctl daemon-reload
+          : > ${MANIFEST}/files; sync ${MANIFEST}/files; rm -rf ${MANIFEST}/original`,
       },
     ],
   }

@@ -83,6 +83,15 @@ describe('files are put back', () => {
     expect(one.run({ script: 'ls etc' }).stdout).toBe('a.conf\n')
   })
 
+  test('again after a power cut before folders went and systemd read its units anew', () => {
+    using one = machine()
+    written(one, '/etc/new/made.conf')
+    one.program('systemctl', 'exit 1')
+    const step = filesRestored('m1', [])
+    expect(() => one.apply(step.actions(one.facts(step.reads)))).toThrow('status 1')
+    expect(one.read('/manifest/files')).toBe(`${one.path('/etc/new/made.conf')}\n`)
+  })
+
   test('again after a disk that was full: what was kept goes only when all is back', () => {
     using one = machine()
     one.write('/etc/a.conf', 'of the person\n')
