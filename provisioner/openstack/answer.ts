@@ -27,10 +27,12 @@ export function answerError(attempted: string, status: number, text: string): St
   })
 }
 
-/** No answer at all: refused, reset, timed out, cancelled. */
+/** No answer at all: refused, reset, timed out, cancelled. Where the way to a machine is what fails, that says more. */
 export function noAnswer(attempted: string, url: string, error: unknown, signal?: AbortSignal): StacksteadError {
   if (signal?.aborted) return new StacksteadError({ code: 'cancelled', message: `${attempted} was cancelled.` })
-  if (error instanceof StacksteadError && error.data.code !== 'unreachable') return error
+  if (error instanceof StacksteadError && (error.data.code !== 'unreachable' || error.data.machine !== undefined)) {
+    return error
+  }
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   return new StacksteadError(
     {

@@ -22,6 +22,9 @@ export interface Patience {
   readonly once?: boolean
 }
 
+/** Failures of which every try was made: a request that needed the one that failed does not make them all again. */
+const exhausted = new WeakSet<Error>()
+
 export async function withRetries<T>(
   method: string,
   attempt: () => Promise<T>,
@@ -36,12 +39,17 @@ export async function withRetries<T>(
     }
     await sleep(delay, signal)
   }
-  return attempt()
+  try {
+    return await attempt()
+  } catch (error) {
+    if (delays.length > 0 && error instanceof Error) exhausted.add(error)
+    throw error
+  }
 }
 
 /** Whether a failure may be gone a moment later: no answer, a server's own fault, or too many questions (RFC 6585, 429). */
 function passes(error: unknown): boolean {
-  if (!(error instanceof StacksteadError)) return false
+  if (!(error instanceof StacksteadError) || exhausted.has(error)) return false
   const { code, status } = error.data
   return code === 'unreachable' || status === 429 || (status !== undefined && status >= 500 && status !== 501)
 }

@@ -93,6 +93,27 @@ test('trying again has an end', async () => {
   expect(cloud.calls).toHaveLength(5)
 })
 
+test('a login that fails is tried so often, not once more for each try of what needed it', async () => {
+  const os = await connected({})
+  await cloud[Symbol.asyncDispose]()
+  expect(await failure(os.computeServices.list())).toMatchObject({ code: 'unreachable' })
+  expect(waits).toEqual([500, 1000, 2000, 4000])
+  cloud = await FakeCloud.start({})
+})
+
+test('a machine that is off is named with what to do about it, not the service on it', async () => {
+  cloud = await FakeCloud.start({})
+  const off = {
+    code: 'unreachable' as const,
+    machine: 'controller',
+    message: 'There is no route from this computer to controller on 10.83.0.11:22.',
+    remedy: 'Check that the machine is on.',
+  }
+  const noWay = () => Promise.reject(new StacksteadError(off, { cause: new Error('connect EHOSTUNREACH') }))
+  const os = openstack({ fetch: noWay, credentials: cloud.credentials, once: true })
+  expect(await failure(os.projects.list())).toEqual(off)
+})
+
 test('creating is never repeated', async () => {
   const os = await connected({ 'POST /v2.1/flavors': [{ status: 503 }] })
   expect(await failure(os.flavors.create({ name: 'tiny', cpus: 1, memory: 64, disk: 0 }))).toMatchObject({
