@@ -22,7 +22,7 @@ export async function refuseUnfit(
   const machines = project.cloud.machines.map((machine) => machine.name)
   const reached = machines.filter((name) => !preview.unreadable.has(name))
   const begun = new Set(await begunWith(reached, fleet, signal))
-  const [away] = begun.size === 0 ? preview.unreadable.values() : []
+  const away = begun.size === 0 ? outOfReach(preview.unreadable) : undefined
   if (away !== undefined) throw new StacksteadError(away)
   const grown = grownSince(await readWanted(project), project.cloud)
   const judged = new Set(reached.filter((name) => !begun.has(name) || grown.includes(name)))
@@ -40,6 +40,19 @@ async function begunWith(machines: readonly MachineName[], fleet: Fleet, signal?
     }),
   )
   return states.flat()
+}
+
+/** All of them: whoever mends one at a time would wait for each anew. */
+function outOfReach(away: ReadonlyMap<MachineName, ErrorData>): ErrorData | undefined {
+  const [first, ...others] = away.values()
+  if (first === undefined || others.length === 0) return first
+  const remedies = [first, ...others].flatMap(({ remedy }) => remedy ?? [])
+  return {
+    code: first.code,
+    message: `Nothing was changed, because ${[...away.keys()].join(', ')} could not be read.`,
+    detail: [first, ...others].map(({ message }) => message).join('\n'),
+    ...(remedies.length === 0 ? {} : { remedy: [...new Set(remedies)].join('\n') }),
+  }
 }
 
 function unfit(errors: readonly Finding[]): ErrorData {

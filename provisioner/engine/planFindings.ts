@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import type { Cloud } from '../config/cloud.ts'
 import { KEPT } from '../config/kept.ts'
+import { quote } from '../core/command.ts'
 import { StacksteadError } from '../core/errors.ts'
 import type { Read } from '../core/fact.ts'
 import type { MachineName } from '../core/machine.ts'
@@ -34,7 +35,12 @@ export function refuseLosses(cloud: Cloud, reads: Reads): void {
 
 /** Machines a deployment was begun with that cloud.yaml names no more: nothing connects to them. */
 export async function leftMachines(project: Pick<Project, 'cloud' | 'runsFolder'>): Promise<Finding[]> {
-  const named = new Set(project.cloud.machines.map(({ name }) => name))
+  const { machines } = project.cloud
+  const named = new Set(machines.map(({ name }) => name))
+  const login = (['user', 'key'] as const).flatMap((option) => {
+    const [one, ...others] = new Set(machines.map(({ ssh }) => ssh[option]))
+    return one === undefined || others.length > 0 ? [] : [` --${option} ${quote(one)}`]
+  })
   return Object.entries(await readWanted(project))
     .filter(([name]) => !named.has(name))
     .map(([machine, { address, parts }]) => {
@@ -46,7 +52,7 @@ export async function leftMachines(project: Pick<Project, 'cloud' | 'runsFolder'
         level: 'warning',
         what: `${machine} is not in cloud.yaml any more and is left as it is.`,
         why: `What was installed on it goes on running, beside the cloud and with settings nobody keeps.${data}`,
-        remedy: `Write it back to keep it. To clean it, describe it alone and destroy that: "stackstead init --file ${machine}.yaml --machine ${machine}=${address}", a copy of the secrets to which it belongs beside that file ("cp ${basename(project.runsFolder)}.secrets ${machine}.secrets"), then "stackstead destroy --file ${machine}.yaml".`,
+        remedy: `Write it back to keep it. To clean it, describe it alone and destroy that: "stackstead init --file ${machine}.yaml --machine ${machine}=${address}${login.join('')}", a copy of the secrets to which it belongs beside that file ("cp ${basename(project.runsFolder)}.secrets ${machine}.secrets"), then "stackstead destroy --file ${machine}.yaml".`,
       }
     })
 }

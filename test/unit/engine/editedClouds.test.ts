@@ -75,6 +75,18 @@ test('a machine that could not be reached is not taken for looked at', async () 
   })
 })
 
+test('machines that cannot be read are all named before the first is begun with', async () => {
+  const fleet = begun()
+  for (const machine of ['compute-1', 'compute-2']) fleet.dead.add(machine)
+  expect(await tried(await project(CLOUD), fleet)).toMatchObject({
+    code: 'unreachable',
+    message: 'Nothing was changed, because compute-1, compute-2 could not be read.',
+    detail: 'compute-1 is off.\ncompute-2 is off.',
+  })
+  fleet.dead.delete('compute-2')
+  expect(await tried(await project(CLOUD), fleet)).toMatchObject({ machine: 'compute-1', message: 'compute-1 is off.' })
+})
+
 test('databases are not left behind, and to see it takes no further trip', async () => {
   const fleet = begun(...MACHINES)
   const kept = 'there\t/var/lib/mysql\tkeystone\nours\t/etc/mysql/mariadb.conf.d/90-stackstead.cnf\n'
@@ -106,7 +118,7 @@ test('a machine that cloud.yaml names no more is spoken of until a deployment wi
     machine: 'compute-2',
     level: 'warning',
     why: expect.stringContaining('the disks of instances (nova-compute)'),
-    remedy: expect.stringContaining('stackstead init --file compute-2.yaml --machine compute-2=10.83.0.13'),
+    remedy: expect.stringContaining(`--machine compute-2=10.83.0.13 --user debian --key '~/.ssh/id_ed25519'", a copy`),
   })
   await settleWanted(without, without.cloud.machines)
   expect(await leftMachines(without)).toEqual([])
