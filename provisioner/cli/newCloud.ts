@@ -1,5 +1,6 @@
 /** What `stackstead init` writes: cloud.yaml from machines named on the command line, or a layout to fill in. */
 import { readFileSync } from 'node:fs'
+import { isIPv4 } from 'node:net'
 import { StacksteadError } from '../core/errors.ts'
 import { checkCloud, type LayoutName, type NewMachine, newCloudFile, SETTINGS, writeCloudFile } from '../index.ts'
 
@@ -22,7 +23,7 @@ const NETWORK_OPTIONS = ['management', 'provider', 'gateway', 'instances', 'nic'
 
 /** The text of cloud.yaml. @throws StacksteadError `invalid-input` where what was given makes no cloud */
 export function newCloudText(given: InitOptions): string {
-  const machines = (given.machine ?? []).map(parseMachine)
+  const machines = distinct((given.machine ?? []).map(parseMachine))
   if (machines.length === 0) return sound(layoutText(given))
   const layout = given.layout ?? (machines.length === 1 ? 'all-in-one' : 'controller-and-computes')
   const { management, user, key } = given
@@ -68,11 +69,25 @@ function layoutText({ layout = 'controller-and-computes', name, user, key, ...gi
 
 function parseMachine(text: string): NewMachine {
   const [, name, address] = /^([^=]+)=([^=]+)$/.exec(text) ?? []
-  if (name !== undefined && address !== undefined) return { name, address }
+  const remedy = 'Write --machine name=address, like --machine controller=10.83.0.11.'
+  if (name === undefined || address === undefined) {
+    const message = `${JSON.stringify(text)} does not name a machine.`
+    throw new StacksteadError({ code: 'invalid-input', message, remedy })
+  }
+  if (isIPv4(address)) return { name, address }
+  const message = `${JSON.stringify(address)}, the address of ${name}, is not an IPv4 address.`
+  throw new StacksteadError({ code: 'invalid-input', message, remedy })
+}
+
+/** In a file the second of one name would take the place of the first without a word. */
+function distinct(machines: readonly NewMachine[]): readonly NewMachine[] {
+  const names = machines.map(({ name }) => name)
+  const twice = names.find((name, index) => names.indexOf(name) < index)
+  if (twice === undefined) return machines
   throw new StacksteadError({
     code: 'invalid-input',
-    message: `${JSON.stringify(text)} does not name a machine.`,
-    remedy: 'Write --machine name=address, like --machine controller=10.83.0.11.',
+    message: `Two machines are called ${twice}.`,
+    remedy: 'Give each --machine a name of its own.',
   })
 }
 

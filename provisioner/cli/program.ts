@@ -32,13 +32,13 @@ export async function runProgram(words: readonly string[]): Promise<number> {
   }
   process.exitCode = 0
   try {
-    await program.parseAsync(words, { from: 'user' })
+    await program.parseAsync(helpAsked(words, program), { from: 'user' })
     return Number(process.exitCode)
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0
     const options = sharedOptions(program)
     const asked = { ...options, json: options.json || words.includes('--json') }
-    report({ options: asked, terminal: openTerminal(asked) }, lineError(error, wanted))
+    report({ options: asked, terminal: openTerminal(asked) }, lineError(error, pathOf(words, program)))
     return 1
   }
 }
@@ -91,13 +91,37 @@ export function meantCommand(words: readonly string[]): string | undefined {
   return plain[0] === 'help' ? plain[1] : plain[0]
 }
 
+/** "help server create" as "server create --help"; what is no command stays a mistake. */
+function helpAsked(words: readonly string[], program: Command): readonly string[] {
+  if (words[0] !== 'help') return words
+  const names = words.slice(1).filter((word) => !word.startsWith('-'))
+  const path = pathOf(names, program)
+  const isWrong = path.length < names.length && commandAt(path, program).commands.length > 0
+  return isWrong ? names : [...names, '--help']
+}
+
+/** The commands that words name, each one of the one before. */
+function pathOf(words: readonly string[], program: Command): readonly string[] {
+  const path: string[] = []
+  for (const word of words) if (commandAt(path, program).commands.some((one) => one.name() === word)) path.push(word)
+  return path
+}
+
+function commandAt(path: readonly string[], program: Command): Command {
+  return path.reduce<Command>((at, name) => at.commands.find((one) => one.name() === name) ?? at, program)
+}
+
 /** commander's words as an error of ours. */
-function lineError(error: unknown, command: string | undefined): unknown {
+function lineError(error: unknown, path: readonly string[]): unknown {
   if (!(error instanceof CommanderError)) return error
+  const help = `"${['stackstead help', ...path].join(' ')}" shows what can be written here.`
+  // The help itself has been shown.
+  if (error.code === 'commander.help') {
+    const message = `${['"stackstead', ...path].join(' ')}" wants one of its commands.`
+    return new StacksteadError({ code: 'invalid-input', message, remedy: help })
+  }
   const [, text = error.message, hint] =
     /^(?:error: )?([\s\S]*?)(?:\n\((Did you mean .*)\))?$/.exec(error.message) ?? []
-  const known = COMMANDS.some((entry) => entry.name === command)
-  const help = `"stackstead help${known ? ` ${command}` : ''}" shows what can be written here.`
   return new StacksteadError({
     code: 'invalid-input',
     message: `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.?$/, '.')}`,

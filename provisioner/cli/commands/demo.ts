@@ -51,7 +51,12 @@ export function demoCommand(): Command {
     )
     .option('--machines <n>', 'how many machines (default: as many as the layout shows best)', positive)
     .option('--bare', 'start from bare Debian (this is the default)')
-    .option('--ready', 'start new machines with their packages installed already; made once, kept in a cache')
+    .addOption(
+      new Option(
+        '--ready',
+        'start new machines with their packages installed already; made once, kept in a cache',
+      ).conflicts('bare'),
+    )
     .option('--keep', 'leave the machines running at the end (this is the default)')
     .addOption(new Option('--destroy', 'take the machines away at the end').conflicts('keep'))
     .option('--name <lab>', 'name of the lab and of the cloud', 'demo')

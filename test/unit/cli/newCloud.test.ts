@@ -32,6 +32,8 @@ describe('refuses, saying what to write instead', () => {
   test.each([
     [{ machine: ['controller'] }, /--machine name=address/],
     [{ machine: ['a=10.0.0.1', 'b=10.0.1.1'] }, /--management/],
+    [{ machine: ['a=10.0.0.300'] }, /--machine name=address/],
+    [{ machine: ['a=10.0.0.1', 'a=10.0.0.2'] }, /a name of its own/],
     [{ machine: MACHINES, provider: '10.84.0.0/24' }, /--gateway/],
     [{ machine: MACHINES, ...LAN, gateway: '10.99.0.1' }, /init/],
     [{ machine: MACHINES, layout: 'every-component-apart' as const }, /smaller layout/],

@@ -44,6 +44,12 @@ describe('help', () => {
     expect(one.stdout).toContain('Exit status: 0 nothing to do, 2 something would change')
   })
 
+  test('"help lab up" tells of that command, not of all of them', async () => {
+    const [one, other] = await Promise.all([cli('help', 'lab', 'up'), cli('lab', 'up', '--help')])
+    expect(one).toEqual(other)
+    expect(one.stdout).toMatch(/^Usage: stackstead lab up/)
+  })
+
   test('the version is the package’s', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'))
     expect(await cli('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' })
@@ -57,6 +63,10 @@ describe('mistakes', () => {
     [['ssh'], "Missing required argument 'machine'.", 'stackstead help ssh'],
     [['export', 'csv'], "'csv' is invalid", 'stackstead help export'],
     [['plan', 'extra'], 'Too many arguments', 'stackstead help plan'],
+    [['help', 'plna'], "Unknown command 'plna'.", 'Did you mean plan?'],
+    [['help', 'lab', 'upp'], "Unknown command 'upp'.", 'Did you mean up? "stackstead help lab"'],
+    [['lab', 'up', '--machines', '0'], 'a number from 1', '"stackstead help lab up" shows'],
+    [['lab'], '"stackstead lab" wants one of its commands.', 'stackstead help lab'],
   ])('%j', async (words, message, remedy) => {
     const { status, stdout, stderr } = await cli(...words)
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
