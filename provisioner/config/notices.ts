@@ -43,6 +43,7 @@ function placeholders(cloud: Cloud): Notice[] {
     isIpv4(text) && documentation.some((net) => ipaddr.IPv4.parse(text).match(net))
   const machines = cloud.machines.filter((machine) => isPlaceholder(machine.ssh.host)).map((machine) => machine.name)
   if (machines.length === 0) return []
-  const message = `The address of ${machines.join(', ')} is a placeholder from documentation. Write your machines' own addresses.`
+  const are = machines.length === 1 ? 'address is a placeholder' : 'addresses are placeholders'
+  const message = `${machines.join(', ')}: the ${are} from documentation. Write your machines' own addresses.`
   return [{ message }]
 }
