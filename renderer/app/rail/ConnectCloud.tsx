@@ -49,7 +49,7 @@ function ConnectForm({ onClose }: { readonly onClose: () => void }) {
         <TextInput
           className={css.file}
           label="Another file"
-          placeholder="~/work/clouds.yaml"
+          placeholder="~/Downloads/clouds.yaml"
           classNames={{ input: 'mono' }}
           {...elsewhere.text('file')}
         />
